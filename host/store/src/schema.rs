@@ -1,0 +1,125 @@
+//! The file: how it is opened, and its tables by version.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::Error;
+
+/// How long a writer waits for another process. A write takes milliseconds; who waits this long
+/// waits for a stuck process.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// `MIGRATIONS[n]` brings a file from format n to n + 1. `PRAGMA user_version` holds the format.
+const MIGRATIONS: &[&str] = &[
+    // 1: runs. `record` is the run record as JSON and is null until the run has ended.
+    "CREATE TABLE runs (
+        run_id      TEXT PRIMARY KEY,
+        started_at  TEXT NOT NULL,
+        prompt      TEXT NOT NULL,
+        record      TEXT,
+        error_code  TEXT,
+        error       TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE iterations (
+        run_id      TEXT NOT NULL REFERENCES runs (run_id) ON DELETE CASCADE,
+        iteration   INTEGER NOT NULL,
+        record      TEXT NOT NULL,
+        PRIMARY KEY (run_id, iteration)
+    ) STRICT, WITHOUT ROWID;",
+];
+
+/// Opens the file, sets it up and brings it to the newest format.
+pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
+    let fail = |source| Error::from_sqlite(path, source);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(fail)?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(fail)?;
+    // FULL: a commit is on disk when it returns. SQLite's WAL default would lose it with the power.
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+        )
+        .map_err(fail)?;
+    migrate(path, &mut connection)?;
+    Ok(connection)
+}
+
+fn migrate(path: &Path, connection: &mut Connection) -> Result<(), Error> {
+    let fail = |source| Error::from_sqlite(path, source);
+    let known = MIGRATIONS.len() as i64;
+    if version(connection).map_err(fail)? == known {
+        return Ok(());
+    }
+    // The version is read again under the write lock: another process may have been quicker.
+    let transaction = connection
+        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+        .map_err(fail)?;
+    let found = version(&transaction).map_err(fail)?;
+    let Some(pending) = usize::try_from(found)
+        .ok()
+        .and_then(|found| MIGRATIONS.get(found..))
+    else {
+        return Err(Error::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    };
+    for migration in pending {
+        transaction.execute_batch(migration).map_err(fail)?;
+    }
+    transaction
+        .pragma_update(None, "user_version", known)
+        .map_err(fail)?;
+    transaction.commit().map_err(fail)
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opens_twice_and_keeps_its_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("omni.db");
+        drop(open(&path).unwrap());
+        let connection = open(&path).unwrap();
+        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len() as i64);
+    }
+
+    #[test]
+    fn refuses_a_newer_format() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("omni.db");
+        open(&path)
+            .unwrap()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        let error = open(&path).unwrap_err();
+        assert_eq!(error.code(), "store.newer");
+        assert!(error.to_string().contains("format 99"), "{error}");
+    }
+
+    #[test]
+    fn names_a_file_that_is_no_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("omni.db");
+        std::fs::write(&path, vec![b'x'; 4096]).unwrap();
+        assert_eq!(open(&path).unwrap_err().code(), "store.corrupt");
+    }
+
+    #[test]
+    fn names_a_folder_that_does_not_exist() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = open(&folder.path().join("none/omni.db")).unwrap_err();
+        assert_eq!(error.code(), "store.unavailable");
+    }
+}
