@@ -1,0 +1,122 @@
+//! One call: a fresh store, every limit set before the first instruction, and what came of it.
+
+use std::time::{Duration, Instant};
+
+use wasmtime::component::{ComponentNamedList, Lift, Lower};
+use wasmtime::{Store, UpdateDeadline};
+
+use crate::check::Output;
+use crate::failure;
+use crate::skill::Loaded;
+use crate::state::{CallState, Halt};
+use crate::types::SkillError;
+use crate::{Error, Outcome, Skill, Usage};
+
+impl Skill {
+    /// Calls the skill's function. `P` and `R` are what loading checked its types against.
+    pub(crate) fn call<P, R>(&self, params: P) -> Outcome<R>
+    where
+        P: ComponentNamedList + Lower + Send + Sync,
+        R: Output + Lift + Send + Sync + 'static,
+    {
+        let skill = self.loaded();
+        let called = skill.executor.wait(async {
+            // Waiting for a place is nothing that the skill does, so its time begins afterwards. It
+            // never fails, since the semaphore is never closed.
+            let _place = skill.variant.places.acquire().await;
+            run(skill, params).await
+        });
+        match called {
+            Ok((result, usage)) => Outcome {
+                result: result.and_then(|output: R| output.checked(skill)),
+                usage,
+            },
+            Err(error) => Outcome {
+                result: Err(error),
+                usage: Usage::default(),
+            },
+        }
+    }
+}
+
+async fn run<P, R>(skill: &Loaded, params: P) -> (Result<R, Error>, Usage)
+where
+    P: ComponentNamedList + Lower + Send + Sync,
+    R: Lift + Send + Sync + 'static,
+{
+    let limit = skill.policy.limits.time.duration();
+    let start = Instant::now();
+    let _running = skill.variant.ticker.hold();
+    let mut store = match store(skill, start + limit) {
+        Ok(store) => store,
+        Err(error) => return (Err(Error::internal(&error)), Usage::default()),
+    };
+    // The epoch ends a guest that runs; the timeout ends one that waits for the host.
+    let called = tokio::time::timeout(limit, enter(skill, &mut store, params)).await;
+    let called = called.unwrap_or_else(|_| Err(Halt::Time.into()));
+    let time = start.elapsed();
+    let result = match called {
+        Ok(Ok(output)) => Ok(output),
+        Ok(Err(error)) => Err(failure::of_skill(skill, &error)),
+        Err(error) => Err(failure::of_call(skill, store.data(), time, &error)),
+    };
+    let usage = usage(skill, store, time);
+    (result, usage)
+}
+
+/// Instantiates, which may run a start function, and calls.
+async fn enter<P, R>(
+    skill: &Loaded,
+    store: &mut Store<CallState>,
+    params: P,
+) -> wasmtime::Result<Result<R, SkillError>>
+where
+    P: ComponentNamedList + Lower + Send + Sync,
+    R: Lift + Send + Sync + 'static,
+{
+    let instance = skill.instance.instantiate_async(&mut *store).await?;
+    let function =
+        instance.get_typed_func::<P, (Result<R, SkillError>,)>(&mut *store, &skill.function)?;
+    let (result,) = function.call_async(store, params).await?;
+    Ok(result)
+}
+
+/// A store with every limit set.
+fn store(skill: &Loaded, deadline: Instant) -> wasmtime::Result<Store<CallState>> {
+    let limits = &skill.policy.limits;
+    let state = CallState::new(
+        skill.name.clone(),
+        skill.policy.clone(),
+        skill.config.clone(),
+    );
+    let mut store = Store::new(&skill.variant.engine, state);
+    store.limiter(|state| &mut state.meter);
+    store.set_epoch_deadline(1);
+    store.epoch_deadline_callback(move |_| match Instant::now() < deadline {
+        true => Ok(UpdateDeadline::Continue(1)),
+        false => Err(Halt::Time.into()),
+    });
+    // Bounds what one crossing from guest to host may make the host allocate: the result, or the
+    // arguments of a host call, which are log lines. What the result alone may be is checked again.
+    let crossing = limits.output.bytes().max(limits.log.bytes());
+    store.set_hostcall_fuel(usize::try_from(crossing).unwrap_or(usize::MAX));
+    if let Some(fuel) = *limits.fuel {
+        store.set_fuel(fuel)?;
+    }
+    Ok(store)
+}
+
+fn usage(skill: &Loaded, store: Store<CallState>, time: Duration) -> Usage {
+    let fuel = skill.policy.limits.fuel.map(|limit| {
+        let left = store.get_fuel().unwrap_or(0);
+        limit.saturating_sub(left)
+    });
+    let state = store.into_data();
+    Usage {
+        time,
+        memory_peak: state.meter.peak(),
+        host_calls: state.host_calls,
+        fuel,
+        log: state.log.lines,
+    }
+}

@@ -1,0 +1,216 @@
+//! What a component exports and imports, against what this host knows.
+
+use omni_policy::{Capability, Policy};
+use wasmtime::component::types::{ComponentFunc, ComponentItem};
+use wasmtime::component::{Component, ComponentExportIndex};
+
+use crate::capability::PROVIDED;
+use crate::kind::SKILL_VERSION;
+use crate::refusal::Refusal;
+use crate::text::tame;
+use crate::types::{Attempt, Finding, Request, Retry, Score, SkillError};
+use crate::{Import, Kind};
+
+/// The longest name shown of an import or export, in characters.
+const MAX_NAME: usize = 120;
+
+/// What `component` exports, by name.
+pub(crate) fn exports(component: &Component) -> Vec<String> {
+    let (ty, engine) = (component.component_type(), component.engine());
+    ty.exports(engine)
+        .map(|(name, _)| tame(name, MAX_NAME))
+        .collect()
+}
+
+/// What `component` imports.
+pub(crate) fn imports(component: &Component) -> Vec<Import> {
+    let (ty, engine) = (component.component_type(), component.engine());
+    ty.imports(engine)
+        .map(|(name, item)| Import {
+            name: tame(name, MAX_NAME),
+            capability: Capability::of_import(name),
+            types_only: is_types_only(&item.ty, component),
+        })
+        .collect()
+}
+
+/// Which kind of skill these exports make. The error says what is wrong with them.
+pub(crate) fn kind(exports: &[String]) -> Result<Kind, String> {
+    let mut kinds = Vec::new();
+    for kind in Kind::ALL {
+        let named = |export: &&String| base(export) == kind.interface();
+        let Some(export) = exports.iter().find(named) else {
+            continue;
+        };
+        if !is_compatible(version(export), SKILL_VERSION) {
+            return Err(format!(
+                "exports {export}, and this host speaks version {SKILL_VERSION} of omni:skill"
+            ));
+        }
+        kinds.push(kind);
+    }
+    match kinds.as_slice() {
+        [kind] => Ok(*kind),
+        [] => Err(no_kind(exports)),
+        kinds => Err(format!(
+            "exports several kinds at once ({}), and must be one",
+            names(kinds)
+        )),
+    }
+}
+
+/// The function to call, after checking that its types are those of the contract.
+pub(crate) fn function(component: &Component, kind: Kind) -> Result<ComponentExportIndex, String> {
+    let interface = format!("{}@{SKILL_VERSION}", kind.interface());
+    let (interface, name) = (interface.as_str(), kind.function());
+    let found = component
+        .get_export_index(None, interface)
+        .and_then(|instance| component.get_export(Some(&instance), name));
+    let Some((ComponentItem::ComponentFunc(function), index)) = found else {
+        return Err(format!("exports {interface} without its function `{name}`"));
+    };
+    typecheck(component, &function, kind).map_err(|error| {
+        let error = tame(&format!("{error:#}"), 300);
+        format!("exports {interface} with other types than the contract's: {error}")
+    })?;
+    Ok(index)
+}
+
+/// Which of `imports` the policy does not allow.
+pub(crate) fn refused(imports: &[Import], policy: &Policy) -> Refusal {
+    let mut refusal = Refusal {
+        policy: policy.place(),
+        file: policy.path.as_ref().map(|path| path.display().to_string()),
+        ..Refusal::default()
+    };
+    for import in imports.iter().filter(|import| !import.types_only) {
+        let name = import.name.clone();
+        match import.capability {
+            None => refusal.no_grant.push(name),
+            Some(capability) if !policy.decide(capability).allowed => {
+                refusal.not_granted.push((name, capability));
+            }
+            Some(capability) if !provided().any(|interface| base(interface) == base(&name)) => {
+                refusal.not_provided.push((name, capability));
+            }
+            Some(_) => {}
+        }
+    }
+    refusal
+}
+
+/// Which of `imports` this host has in another version only.
+pub(crate) fn wrong_version(imports: &[Import]) -> Option<String> {
+    imports
+        .iter()
+        .filter(|import| !import.types_only)
+        .find_map(|import| {
+            let interface = provided().find(|interface| base(interface) == base(&import.name))?;
+            let same = is_compatible(version(&import.name), version(interface));
+            (!same).then(|| format!("imports {}, and this host has {interface}", import.name))
+        })
+}
+
+fn provided() -> impl Iterator<Item = &'static str> {
+    PROVIDED.iter().map(|interface| interface.interface())
+}
+
+fn typecheck(component: &Component, function: &ComponentFunc, kind: Kind) -> wasmtime::Result<()> {
+    let ty = component.component_type();
+    let types = ty.instance_type();
+    match kind {
+        Kind::Scorer => function.typecheck::<(&Attempt,), (Result<Score, SkillError>,)>(&types),
+        Kind::Validator => {
+            function.typecheck::<(&Attempt,), (Result<Vec<Finding>, SkillError>,)>(&types)
+        }
+        Kind::Reflector => function
+            .typecheck::<(&Request, &[Attempt]), (Result<Option<Retry>, SkillError>,)>(&types),
+    }
+}
+
+/// An instance that names types and does nothing.
+fn is_types_only(item: &ComponentItem, component: &Component) -> bool {
+    match item {
+        ComponentItem::Type(_) => true,
+        ComponentItem::ComponentInstance(instance) => instance
+            .exports(component.engine())
+            .all(|(_, item)| matches!(item.ty, ComponentItem::Type(_))),
+        _ => false,
+    }
+}
+
+fn no_kind(exports: &[String]) -> String {
+    let known = names(&Kind::ALL);
+    match exports {
+        [] => format!("exports nothing, so it is no skill (the kinds are {known})"),
+        exports => {
+            let shown = exports.iter().take(8).map(String::as_str);
+            let shown: Vec<&str> = shown.collect();
+            format!(
+                "is no skill: it exports {} (the kinds are {known})",
+                shown.join(", ")
+            )
+        }
+    }
+}
+
+fn names(kinds: &[Kind]) -> String {
+    let names = kinds.iter().map(|kind| {
+        let (interface, version) = (kind.interface(), SKILL_VERSION);
+        format!("{kind}, which exports {interface}@{version}")
+    });
+    names.collect::<Vec<_>>().join("; ")
+}
+
+/// `omni:host/log@0.1.0` without its version.
+fn base(name: &str) -> &str {
+    name.split_once('@').map_or(name, |(base, _)| base)
+}
+
+fn version(name: &str) -> &str {
+    name.split_once('@').map_or("", |(_, version)| version)
+}
+
+/// As semantic versioning has it: the first number that is not zero must be the same.
+fn is_compatible(one: &str, other: &str) -> bool {
+    fn track(version: &str) -> Option<(u64, u64, u64)> {
+        let mut numbers = version.splitn(3, '.').map(|number| number.parse().ok());
+        match (numbers.next()??, numbers.next()??, numbers.next()??) {
+            (0, 0, patch) => Some((0, 0, patch)),
+            (0, minor, _) => Some((0, minor, 0)),
+            (major, _, _) => Some((major, 0, 0)),
+        }
+    }
+    one == other || track(one).is_some_and(|track_of_one| track(other) == Some(track_of_one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compatible_as_semantic_versioning_has_it() {
+        for (one, other, compatible) in [
+            ("0.1.0", "0.1.0", true),
+            ("0.1.7", "0.1.0", true),
+            ("0.2.0", "0.1.0", false),
+            ("0.0.1", "0.0.2", false),
+            ("1.4.0", "1.0.9", true),
+            ("2.0.0", "1.0.0", false),
+            ("0.1.0-rc.1", "0.1.0", false),
+            ("", "0.1.0", false),
+        ] {
+            assert_eq!(is_compatible(one, other), compatible, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn every_interface_that_we_provide_can_be_granted() {
+        for interface in PROVIDED {
+            assert_eq!(
+                Capability::of_import(interface.interface()),
+                Some(interface.capability())
+            );
+        }
+    }
+}

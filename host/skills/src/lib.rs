@@ -1,0 +1,56 @@
+//! Skills: components that can touch nothing but what their policy grants.
+//!
+//! **Use this when** a component has to be looked at, loaded, held to a policy, called, or swapped while
+//! the host runs.
+//!
+//! **Not when** something has to be decided: grants and limits are `omni-policy`'s. What is done with a
+//! score or a finding is `omni-loop`'s.
+//!
+//! **What always holds.**
+//! - Nothing is linked that is not granted; a component that imports more is refused at load.
+//! - Each call has a store of its own, and every limit is set before its first instruction. A trap or an
+//!   exceeded limit costs that call: never the host, never a neighbour, never the next call.
+//! - What comes back is checked before anyone sees it; texts for people hold no control characters.
+//! - Compiled code is believed only if this user wrote it and nobody else could have.
+//! - Calls block, and may come from many threads at once.
+//!
+//! **How it is tested.** `tests/` loads components written as text: one for each limit and each way to be
+//! refused, many at once, and a swap under load. `benches/call.rs` compares a call with bare wasmtime.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod cache;
+mod call;
+mod capability;
+pub mod check;
+mod contract;
+mod digest;
+mod engine;
+mod error;
+mod executor;
+mod failure;
+mod inspect;
+mod kind;
+mod malformed;
+mod meter;
+mod precompiled;
+mod refusal;
+mod role;
+mod runtime;
+mod skill;
+mod slot;
+mod state;
+mod text;
+mod ticker;
+pub mod types;
+mod usage;
+
+pub use error::{Error, Exceeded, LimitKind};
+pub use inspect::{Import, Inspection};
+pub use kind::{Kind, UnknownKind};
+pub use malformed::MAX_COMPONENT;
+pub use refusal::Refusal;
+pub use role::{Reflector, Scorer, Validator};
+pub use runtime::{Runtime, RuntimeOptions};
+pub use skill::Skill;
+pub use slot::{Generation, Slot};
+pub use usage::{Level, LogLine, Outcome, Usage};
