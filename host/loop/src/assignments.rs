@@ -1,0 +1,213 @@
+//! Which components were swapped in: `$OMNI_HOME/skills/roles.toml`, which goes before `omni.toml`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// The format of the file.
+const VERSION: u32 = 1;
+
+/// A role, as people name it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoleName {
+    /// Judges each response.
+    Scorer,
+    /// Plans retries.
+    Reflector,
+    /// The validator that `omni.toml` (or the default) names so.
+    Validator(String),
+}
+
+impl fmt::Display for RoleName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scorer => formatter.write_str("scorer"),
+            Self::Reflector => formatter.write_str("reflector"),
+            Self::Validator(name) => write!(formatter, "validator:{name}"),
+        }
+    }
+}
+
+impl FromStr for RoleName {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text.split_once(':') {
+            None if text == "scorer" => Ok(Self::Scorer),
+            None if text == "reflector" => Ok(Self::Reflector),
+            Some(("validator", name)) if !name.is_empty() => Ok(Self::Validator(name.to_owned())),
+            _ => Err(Error::UnknownRole(text.to_owned())),
+        }
+    }
+}
+
+/// A component that plays a role instead of the one that `omni.toml` names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Assignment {
+    /// Name of an installed skill, or absolute path of the host's own copy of a `.wasm`, with its policy
+    /// beside it.
+    pub(crate) component: String,
+}
+
+/// The file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Assignments(BTreeMap<RoleName, Assignment>);
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    #[serde(default)]
+    roles: BTreeMap<String, Assignment>,
+}
+
+impl Assignments {
+    /// Reads the file of a home; one that is not there holds nothing.
+    ///
+    /// # Errors
+    /// If it is there and cannot be understood, or a newer host wrote it.
+    pub(crate) fn read(home: &Path) -> Result<Self, Error> {
+        let path = path(home);
+        if !path.exists() {
+            return Ok(Self::default());
+        }
+        let file: File = omni_settings::read(&path)?;
+        if file.version != VERSION {
+            let reason = format!(
+                "its format is {}, and this version of omni reads {VERSION}",
+                file.version
+            );
+            return Err(Error::Config { path, reason });
+        }
+        file.roles
+            .into_iter()
+            .map(|(role, assignment)| Ok((role.parse()?, assignment)))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// Who plays `role`, if it was swapped.
+    #[must_use]
+    pub(crate) fn get(&self, role: &RoleName) -> Option<&Assignment> {
+        self.0.get(role)
+    }
+
+    /// Gives `role` to a component, or back to what `omni.toml` says.
+    pub(crate) fn set(&mut self, role: RoleName, assignment: Option<Assignment>) {
+        match assignment {
+            Some(assignment) => self.0.insert(role, assignment),
+            None => self.0.remove(&role),
+        };
+    }
+
+    /// Writes the file of a home in one step: a reader sees the old one or the new one.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(crate) fn write(&self, home: &Path) -> Result<(), Error> {
+        let roles = self
+            .0
+            .iter()
+            .map(|(role, assignment)| (role.to_string(), assignment.clone()));
+        let file = File {
+            version: VERSION,
+            roles: roles.collect(),
+        };
+        let text = toml::to_string(&file).map_err(std::io::Error::other);
+        let path = path(home);
+        text.and_then(|text| write_atomically(&path, text.as_bytes()))
+            .map_err(|source| Error::Write { path, source })
+    }
+}
+
+/// Replaces a file in one step that survives a crash.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    std::fs::File::open(folder)?.sync_all()
+}
+
+fn path(home: &Path) -> PathBuf {
+    home.join("skills").join("roles.toml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        assert_eq!(
+            Assignments::read(home.path()).unwrap(),
+            Assignments::default()
+        );
+        let mut assignments = Assignments::default();
+        let mine = Assignment {
+            component: "/x/mine.wasm".to_owned(),
+        };
+        assignments.set(RoleName::Scorer, Some(mine.clone()));
+        assignments.set(RoleName::Validator("basics".to_owned()), Some(mine.clone()));
+        assignments.write(home.path()).unwrap();
+        let read = Assignments::read(home.path()).unwrap();
+        assert_eq!(read, assignments);
+        assert_eq!(read.get(&RoleName::Scorer), Some(&mine));
+        assert_eq!(read.get(&RoleName::Reflector), None);
+        assignments.set(RoleName::Scorer, None);
+        assignments.write(home.path()).unwrap();
+        assert_eq!(
+            Assignments::read(home.path())
+                .unwrap()
+                .get(&RoleName::Scorer),
+            None
+        );
+    }
+
+    #[test]
+    fn a_newer_or_foreign_file_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("skills")).unwrap();
+        for (text, named) in [
+            ("version = 2", "format is 2"),
+            (
+                "version = 1\n[roles.scorer]\ncomponent = \"x\"\nextra = 1",
+                "extra",
+            ),
+            ("version = 1\n[roles.judge]\ncomponent = \"x\"", "judge"),
+            ("nonsense", "roles.toml"),
+        ] {
+            std::fs::write(path(home.path()), text).unwrap();
+            let error = Assignments::read(home.path()).unwrap_err();
+            assert!(error.to_string().contains(named), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_unwritable_home_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("skills"), "a file where the folder goes").unwrap();
+        let error = Assignments::default().write(home.path()).unwrap_err();
+        assert_eq!(error.code(), "home.unwritable");
+    }
+
+    proptest! {
+        #[test]
+        fn a_role_is_printed_as_it_is_parsed(text in "(scorer|reflector|validator:[a-z:]{0,8}|[a-z:]{0,8})") {
+            if let Ok(role) = text.parse::<RoleName>() {
+                prop_assert_eq!(role.to_string(), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Why a run, or its preparation, fails.
+
+use std::path::PathBuf;
+
+/// A failure, with a stable code and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// `omni.toml` cannot be read or understood.
+    #[error(transparent)]
+    Settings(#[from] omni_settings::Error),
+    /// A value of `omni.toml` is out of its range.
+    #[error("{}: {reason}", path.display())]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A policy cannot be read or understood.
+    #[error(transparent)]
+    Policy(#[from] omni_policy::Error),
+    /// A skill cannot be loaded, or failed where `on_failure = "fail"`.
+    #[error(transparent)]
+    Skill(#[from] omni_skills::Error),
+    /// A model cannot be loaded or run.
+    #[error(transparent)]
+    Model(#[from] omni_llm::Error),
+    /// Runs cannot be kept.
+    #[error(transparent)]
+    Store(#[from] omni_store::Error),
+    /// No skill of this name is installed.
+    #[error("there is no skill `{name}`{}", nearest.as_ref().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default())]
+    UnknownSkill {
+        /// What was asked for.
+        name: String,
+        /// The installed skill with the most similar name.
+        nearest: Option<String>,
+    },
+    /// A component's file cannot be read.
+    #[error("the component {} cannot be read: {source}", path.display())]
+    Component {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// There is no such role.
+    #[error("there is no role `{0}`")]
+    UnknownRole(String),
+    /// A file of `$OMNI_HOME` cannot be written.
+    #[error("{} cannot be written: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The prompt is empty.
+    #[error("the prompt is empty")]
+    EmptyPrompt,
+    /// The time was up before there was any answer.
+    #[error("no answer within {0:.1} s")]
+    Late(f64),
+}
+
+impl Error {
+    /// A stable name for this kind of failure.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Settings(_) | Self::Config { .. } => "invalid.config",
+            Self::Policy(error) => error.code(),
+            Self::Skill(error) => error.code(),
+            Self::Model(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::UnknownSkill { .. } => "skill.unknown",
+            Self::Component { .. } => "skill.unreadable",
+            Self::UnknownRole(_) => "role.unknown",
+            Self::Write { .. } => "home.unwritable",
+            Self::EmptyPrompt => "prompt.empty",
+            Self::Late(_) => "limit.deadline",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let text = match self {
+            Self::Settings(_) | Self::Config { .. } => {
+                "correct the file, or name another with --config"
+            }
+            Self::Policy(error) => return error.help(),
+            Self::Skill(error) => return error.help(),
+            Self::Model(error) => return error.help(),
+            Self::Store(error) => return error.help(),
+            Self::UnknownSkill { .. } => {
+                "`omni skill list` shows the installed skills; a path to a .wasm will do, too"
+            }
+            Self::Component { .. } => "check the path and its permissions",
+            Self::UnknownRole(_) => {
+                "the roles are `scorer`, `reflector` and `validator:NAME`; `omni skill list` shows them"
+            }
+            Self::Write { .. } => {
+                "check that there is room and that the folder is yours to write, or choose another with --home"
+            }
+            Self::EmptyPrompt => {
+                "say what you want to know: `omni ask \"…\"`, or `omni ask -` to read it from stdin"
+            }
+            Self::Late(_) => {
+                "raise `loop.deadline` or `loop.iteration_timeout`, or set `model.fallback`"
+            }
+        };
+        Some(text.to_owned())
+    }
+}

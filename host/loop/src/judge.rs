@@ -1,0 +1,89 @@
+//! Validators and scorer over one response.
+
+use std::time::Duration;
+
+use omni_skills::types::{Attempt, Score};
+use omni_store::{Failure, Finding};
+
+use crate::config::OnFailure;
+use crate::roles::Crew;
+use crate::{Error, Iteration, convert};
+
+/// What the skills say of a response.
+pub(crate) struct Verdict {
+    pub(crate) score: Score,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) failures: Vec<Failure>,
+    pub(crate) time: Duration,
+}
+
+/// Lets every validator look at `attempt`, adds what they find to it, then asks the scorer.
+pub(crate) fn judge(
+    crew: &Crew,
+    iteration: Iteration,
+    attempt: &mut Attempt,
+) -> Result<Verdict, Error> {
+    // Without a scorer nothing is known of the response.
+    let unknown = Score {
+        confidence: 0.0,
+        reasons: Vec::new(),
+    };
+    let mut verdict = Verdict {
+        score: unknown,
+        findings: Vec::new(),
+        failures: Vec::new(),
+        time: Duration::ZERO,
+    };
+    let mut found = Vec::new();
+    for validator in &crew.validators {
+        let outcome = validator.skill.validate(attempt);
+        verdict.time += outcome.usage.time;
+        let name = validator.skill.skill().name();
+        match outcome.result {
+            Ok(findings) => {
+                verdict
+                    .findings
+                    .extend(findings.iter().map(|one| convert::finding(name, one)));
+                found.extend(findings);
+            }
+            Err(error) => {
+                let failure = tolerate(validator.on_failure, iteration, "validator", name, error)?;
+                verdict.failures.push(failure);
+            }
+        }
+    }
+    attempt.findings = found;
+    if let Some(scorer) = &crew.scorer {
+        let outcome = scorer.skill.score(attempt);
+        verdict.time += outcome.usage.time;
+        let name = scorer.skill.skill().name();
+        match outcome.result {
+            Ok(score) => verdict.score = score,
+            Err(error) => {
+                let failure = tolerate(scorer.on_failure, iteration, "scorer", name, error)?;
+                verdict.failures.push(failure);
+            }
+        }
+    }
+    Ok(verdict)
+}
+
+/// A skill's failure ends the run, or is noted and passed over.
+pub(crate) fn tolerate(
+    on_failure: OnFailure,
+    iteration: Iteration,
+    role: &str,
+    name: &str,
+    error: omni_skills::Error,
+) -> Result<Failure, Error> {
+    match on_failure {
+        OnFailure::Fail => Err(error.into()),
+        OnFailure::Skip => Ok(Failure {
+            iteration: iteration.number(),
+            role: role.to_owned(),
+            name: name.to_owned(),
+            code: error.code().to_owned(),
+            message: error.to_string(),
+        }),
+    }
+}

@@ -1,0 +1,49 @@
+//! One run: draft → validate → score → accept, or reflect and try again → choose.
+//!
+//! **Use this when** you want an answer that was checked before it is shown, from the command line,
+//! a server or a program of your own: open a [`Skills`], load [`Models`], put them into a [`Host`]
+//! and call [`Host::run`].
+//!
+//! **Don't use this when** you want a model's bare output (`omni-llm`) or one skill's verdict
+//! (`omni-skills`).
+//!
+//! **What always holds**
+//! - A run has at most three iterations; [`Iteration`] has no fourth value.
+//! - Every response is validated and scored, the draft too; an answer at or above the wanted
+//!   confidence is taken at once.
+//! - The best-scored response is the answer, ties to the earlier: never worse than the draft by the
+//!   run's own measure.
+//! - A run keeps the components that it began with, whatever is swapped meanwhile.
+//! - Deadlines and cancellation stop the model between two tokens.
+//!
+//! **How it is tested**: unit and property tests beside the code with a scripted model; the real
+//! model and the real skills in the workspace's `tests/`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod assignments;
+pub mod config;
+mod convert;
+mod error;
+mod gate;
+mod host;
+mod iteration;
+mod judge;
+mod library;
+mod models;
+mod observer;
+mod request;
+mod roles;
+mod run;
+mod speaker;
+
+pub use assignments::RoleName;
+pub use config::{Config, Reflection};
+pub use error::Error;
+pub use host::{Casting, Host, HostOptions, Skills, load_models};
+pub use iteration::Iteration;
+pub use library::{Found, Library};
+pub use models::Models;
+pub use observer::{Event, Observer};
+pub use request::{Request, RunOptions};
+pub use roles::{Role, Roles};

@@ -1,0 +1,248 @@
+//! Where skills and their policies are found by name.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use omni_policy::Policy;
+use omni_skills::{Runtime, Skill};
+
+use crate::Error;
+
+/// The largest component that is read. Those with a language runtime inside weigh about 20 MB.
+const MAX_COMPONENT_BYTES: u64 = 256 << 20;
+
+/// The folders of skills and policies: the user's own first, then those that came with the host.
+#[derive(Debug, Clone)]
+pub struct Library {
+    roots: Vec<PathBuf>,
+}
+
+/// A component that was found, and the name that it goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The file's stem.
+    pub name: String,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Library {
+    /// Each root has a folder `skills` and a folder `policies`; earlier roots win.
+    #[must_use]
+    pub fn new(roots: Vec<PathBuf>) -> Self {
+        Self { roots }
+    }
+
+    /// Every installed skill by name.
+    #[must_use]
+    pub fn list(&self) -> Vec<Found> {
+        let mut found = BTreeMap::new();
+        for root in &self.roots {
+            let Ok(folder) = std::fs::read_dir(root.join("skills")) else {
+                continue;
+            };
+            for path in folder.flatten().map(|entry| entry.path()) {
+                if path
+                    .extension()
+                    .is_some_and(|extension| extension == "wasm")
+                {
+                    found.entry(stem(&path)).or_insert(path);
+                }
+            }
+        }
+        found
+            .into_iter()
+            .map(|(name, path)| Found { name, path })
+            .collect()
+    }
+
+    /// Finds a component by the name of an installed skill or by path; a relative path starts from
+    /// `folder`.
+    ///
+    /// # Errors
+    /// [`Error::UnknownSkill`] for a name that is not installed. That a path exists is not checked.
+    pub fn find(&self, component: &str, folder: &Path) -> Result<Found, Error> {
+        if is_path(component) {
+            let path = folder.join(component);
+            return Ok(Found {
+                name: stem(&path),
+                path,
+            });
+        }
+        let installed = self.list();
+        if let Some(found) = installed.iter().find(|found| found.name == component) {
+            return Ok(found.clone());
+        }
+        let nearest = installed
+            .into_iter()
+            .map(|found| (strsim::jaro_winkler(component, &found.name), found.name))
+            .filter(|(similarity, _)| *similarity > 0.8)
+            .max_by(|(one, _), (other, _)| one.total_cmp(other))
+            .map(|(_, name)| name);
+        Err(Error::UnknownSkill {
+            name: component.to_owned(),
+            nearest,
+        })
+    }
+
+    /// Reads a component's bytes.
+    ///
+    /// # Errors
+    /// [`Error::Component`] if it is missing, no file, too large or unreadable.
+    pub fn read(&self, found: &Found) -> Result<Vec<u8>, Error> {
+        let read = || {
+            let about = std::fs::metadata(&found.path)?;
+            if !about.is_file() {
+                return Err(std::io::Error::other("it is not a file"));
+            }
+            if about.len() > MAX_COMPONENT_BYTES {
+                return Err(std::io::Error::other("it is larger than 256 MiB"));
+            }
+            std::fs::read(&found.path)
+        };
+        read().map_err(|source| Error::Component {
+            path: found.path.clone(),
+            source,
+        })
+    }
+
+    /// The policy that a component runs under: `explicit`, else `NAME.toml` beside the component,
+    /// else `policies/NAME.toml` of the first root that has one, else one that grants nothing.
+    ///
+    /// # Errors
+    /// If the policy is there but wrong, or `explicit` is missing.
+    pub fn policy(&self, found: &Found, explicit: Option<&Path>) -> Result<Arc<Policy>, Error> {
+        let file = format!("{}.toml", found.name);
+        let beside = found.path.with_file_name(&file);
+        let installed = self
+            .roots
+            .iter()
+            .map(|root| root.join("policies").join(&file));
+        let path = match explicit {
+            Some(path) => Some(path.to_owned()),
+            None => std::iter::once(beside)
+                .chain(installed)
+                .find(|path| path.exists()),
+        };
+        Ok(Arc::new(match path {
+            Some(path) => Policy::read(&path)?,
+            None => Policy::deny_all(&found.name),
+        }))
+    }
+
+    /// Finds, reads and loads a component under its policy.
+    ///
+    /// # Errors
+    /// As [`Library::find`], [`Library::read`] and [`Library::policy`], and if the runtime refuses it.
+    pub fn load(
+        &self,
+        runtime: &Runtime,
+        found: &Found,
+        policy: Option<&Path>,
+        config: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<Skill, Error> {
+        let bytes = self.read(found)?;
+        let policy = self.policy(found, policy)?;
+        Ok(runtime.load(&found.name, &bytes, policy, config)?)
+    }
+}
+
+/// Whether a component is named by path rather than by name.
+fn is_path(component: &str) -> bool {
+    component.contains(std::path::is_separator) || component.ends_with(".wasm")
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library() -> (tempfile::TempDir, Library) {
+        let folder = tempfile::tempdir().unwrap();
+        for (root, name) in [("mine", "two"), ("theirs", "one"), ("theirs", "two")] {
+            let skills = folder.path().join(root).join("skills");
+            std::fs::create_dir_all(&skills).unwrap();
+            std::fs::write(skills.join(format!("{name}.wasm")), root).unwrap();
+        }
+        let roots = ["mine", "theirs", "none"]
+            .map(|root| folder.path().join(root))
+            .to_vec();
+        (folder, Library::new(roots))
+    }
+
+    #[test]
+    fn earlier_roots_win() {
+        let (folder, library) = library();
+        let names: Vec<_> = library.list().into_iter().map(|found| found.name).collect();
+        assert_eq!(names, ["one", "two"]);
+        let found = library.find("two", Path::new("/")).unwrap();
+        assert_eq!(found.path, folder.path().join("mine/skills/two.wasm"));
+        assert_eq!(library.read(&found).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_nearest() {
+        let (_folder, library) = library();
+        let error = library.find("onne", Path::new("/")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "there is no skill `onne`, did you mean `one`?"
+        );
+        assert_eq!(error.code(), "skill.unknown");
+        let error = library.find("zebra", Path::new("/")).unwrap_err();
+        assert_eq!(error.to_string(), "there is no skill `zebra`");
+    }
+
+    #[test]
+    fn paths_start_from_the_folder_that_names_them() {
+        let (_folder, library) = library();
+        let found = library
+            .find("skills/x.wasm", Path::new("/etc/omni"))
+            .unwrap();
+        assert_eq!(found.path, Path::new("/etc/omni/skills/x.wasm"));
+        assert_eq!(found.name, "x");
+        assert_eq!(library.read(&found).unwrap_err().code(), "skill.unreadable");
+    }
+
+    #[test]
+    fn a_folder_is_no_component() {
+        let (folder, library) = library();
+        let found = Found {
+            name: "mine".to_owned(),
+            path: folder.path().join("mine"),
+        };
+        let error = library.read(&found).unwrap_err();
+        assert!(error.to_string().contains("not a file"), "{error}");
+    }
+
+    #[test]
+    fn a_policy_is_looked_for_beside_then_in_the_roots() {
+        let (folder, library) = library();
+        let found = library.find("two", Path::new("/")).unwrap();
+        assert!(
+            library.policy(&found, None).unwrap().path.is_none(),
+            "grants nothing"
+        );
+        let policies = folder.path().join("theirs/policies");
+        std::fs::create_dir_all(&policies).unwrap();
+        std::fs::write(policies.join("two.toml"), "skill = \"two\"").unwrap();
+        let in_root = library.policy(&found, None).unwrap();
+        assert_eq!(
+            in_root.path.as_deref(),
+            Some(policies.join("two.toml").as_path())
+        );
+        let beside = found.path.with_file_name("two.toml");
+        std::fs::write(&beside, "skill = \"two\"").unwrap();
+        assert_eq!(library.policy(&found, None).unwrap().path, Some(beside));
+        let error = library
+            .policy(&found, Some(Path::new("/none.toml")))
+            .unwrap_err();
+        assert_eq!(error.code(), "policy.missing");
+    }
+}
