@@ -1,0 +1,266 @@
+//! `omni ask PROMPT`
+
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::path::Path;
+
+use omni_llm::{Message, Role};
+use omni_loop::{Error as LoopError, Event, Reflection, Request, RunOptions};
+use omni_store::{Finish, RunRecord, Source};
+
+use crate::args::Ask;
+use crate::commands::open;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::interrupt;
+use crate::output::{self, BAD, DIM, GOOD, WARN};
+
+/// The longest prompt that is read from stdin. A model's context is far shorter.
+const MAX_STDIN_BYTES: u64 = 16 << 20;
+
+/// The largest `--expect` file.
+const MAX_EXPECT_BYTES: u64 = 1 << 20;
+
+/// Asks once and prints the answer, or with `json` the run record.
+pub(crate) fn ask(context: &Context, arguments: &Ask, json: bool) -> Result<u8, CliError> {
+    let request = request(arguments)?;
+    let mut context = context.clone();
+    if let Some(model) = &arguments.model {
+        context.config.model.main = model.clone();
+    }
+    let skills = context.skills()?.with_scorer(arguments.scorer.clone());
+    let options = options(&context, arguments);
+    let host = open::host(&context, &skills)?;
+    let mut printer = Printer {
+        streams: !json && std::io::stdout().is_terminal(),
+        ..Printer::default()
+    };
+    interrupt::stops(&options.cancel);
+    let result = host.run(&request, &options, &mut |event: Event<'_>| {
+        printer.event(&event)
+    });
+    interrupt::ends();
+    let record = result?;
+    if json {
+        output::json(&record)?;
+    } else {
+        printer.finish(&record)?;
+    }
+    if record.finish == Finish::Cancelled {
+        interrupt::tell(&record.run_id);
+        return Ok(interrupt::EXIT_INTERRUPTED);
+    }
+    Ok(0)
+}
+
+fn request(arguments: &Ask) -> Result<Request, CliError> {
+    let prompt = match arguments.prompt.as_str() {
+        "-" => from_stdin()?,
+        prompt => prompt.to_owned(),
+    };
+    if prompt.trim().is_empty() {
+        return Err(LoopError::EmptyPrompt.into());
+    }
+    let system = arguments.system.iter();
+    let history = system
+        .map(|text| Message {
+            role: Role::System,
+            content: text.clone(),
+        })
+        .collect();
+    let expect = arguments.expect.as_deref().map(expect).transpose()?;
+    Ok(Request {
+        history,
+        prompt,
+        expect,
+    })
+}
+
+fn from_stdin() -> Result<String, CliError> {
+    let mut bytes = Vec::new();
+    let refuse = |reason: String| {
+        CliError::new(
+            "prompt.unreadable",
+            reason,
+            "pipe UTF-8 text into `omni ask -`",
+        )
+    };
+    std::io::stdin()
+        .lock()
+        .take(MAX_STDIN_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| refuse(format!("stdin cannot be read: {error}")))?;
+    if bytes.len() as u64 > MAX_STDIN_BYTES {
+        return Err(refuse(
+            "the prompt on stdin is larger than 16 MiB".to_owned(),
+        ));
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|_| refuse("the prompt on stdin is not UTF-8 text".to_owned()))?;
+    // The line end belongs to the pipe, not to the prompt.
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// Reads what the answer must satisfy. What the keys mean is the validators' business.
+fn expect(path: &Path) -> Result<String, CliError> {
+    let refuse = |reason: String| {
+        CliError::new(
+            "invalid.expect",
+            format!("{}: {reason}", path.display()),
+            "give a file with one JSON object, such as {\"max_words\": 20}",
+        )
+    };
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_EXPECT_BYTES + 1).read_to_string(&mut text))
+        .map_err(|error| refuse(error.to_string()))?;
+    if text.len() as u64 > MAX_EXPECT_BYTES {
+        return Err(refuse("it is larger than 1 MiB".to_owned()));
+    }
+    let value: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| refuse(format!("it is no JSON: {error}")))?;
+    if !value.is_object() {
+        return Err(refuse("it is no JSON object".to_owned()));
+    }
+    Ok(value.to_string())
+}
+
+fn options(context: &Context, arguments: &Ask) -> RunOptions {
+    let mut options = context.config.run_options();
+    options.seed = arguments.seed.unwrap_or_else(random_seed);
+    if let Some(iterations) = arguments.max_iterations {
+        options.max_iterations = iterations;
+    }
+    if let Some(temperature) = arguments.temperature {
+        options.temperature = temperature;
+    }
+    if let Some(max_tokens) = arguments.max_tokens {
+        options.max_tokens = max_tokens;
+    }
+    if arguments.no_reflect {
+        options.reflection = Reflection::Off;
+    }
+    options
+}
+
+/// Small enough to be typed again, and exact in any JSON reader.
+fn random_seed() -> u64 {
+    u64::from(uuid::Uuid::new_v4().as_fields().0)
+}
+
+/// Shows a run on the terminal while it is under way.
+#[derive(Default)]
+struct Printer {
+    /// Whether the answer appears as it is written.
+    streams: bool,
+    /// The iteration whose text stands on stdout.
+    shown: Option<u32>,
+    iteration: u32,
+}
+
+impl Printer {
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Started { iteration, source } => self.started(iteration.number(), *source),
+            Event::Text(text) if self.streams => {
+                self.shown = Some(self.iteration);
+                let mut out = anstream::stdout().lock();
+                // A terminal that is gone is noticed when the answer is printed.
+                let _ = write!(out, "{}", output::harmless(text)).and_then(|()| out.flush());
+            }
+            Event::Text(_) => {}
+            Event::Judged(record) => {
+                for finding in &record.findings {
+                    let at = format!("iteration {}", record.iteration);
+                    self.aside(&format!(
+                        "{DIM}{at}: {}{DIM:#}",
+                        output::harmless(&finding.message)
+                    ));
+                }
+            }
+            Event::Failed(failure) => {
+                let (role, name, code) = (&failure.role, &failure.name, &failure.code);
+                let message = output::harmless(&failure.message);
+                self.aside(&format!(
+                    "{WARN}warning{WARN:#}: the {role} `{name}` failed: {message} {DIM}[{code}]{DIM:#}"
+                ));
+            }
+        }
+    }
+
+    fn started(&mut self, iteration: u32, source: Source) {
+        self.iteration = iteration;
+        if iteration > 1 {
+            let how = match source {
+                Source::Model => "tries again",
+                Source::Mend => "is mended by code",
+            };
+            self.aside(&format!(
+                "{DIM}iteration {iteration}: the answer {how}{DIM:#}"
+            ));
+        }
+    }
+
+    /// Says something on stderr, below what was streamed.
+    fn aside(&mut self, text: &str) {
+        if self.streams || text.contains("warning") {
+            if self.shown.take().is_some() {
+                let _ = writeln!(anstream::stdout());
+            }
+            output::note(text);
+        }
+    }
+
+    fn finish(&mut self, record: &RunRecord) -> Result<(), CliError> {
+        let streamed = self.shown.take() == Some(record.accepted_iteration);
+        if self.streams && streamed {
+            output::line("")?;
+        } else {
+            output::line(&output::harmless(&record.response))?;
+        }
+        if self.streams {
+            let colour = if record.confidence >= 0.85 {
+                GOOD
+            } else {
+                WARN
+            };
+            let colour = if record.finish == Finish::Cancelled {
+                BAD
+            } else {
+                colour
+            };
+            output::note(&format!(
+                "{DIM}confidence{DIM:#} {colour}{:.2}{colour:#} {DIM}· {} · iteration {} of {} · {:.1} s · run {}{DIM:#}",
+                record.confidence,
+                record.finish.as_str(),
+                record.accepted_iteration,
+                record.iterations.len(),
+                record.total_latency_ms / 1e3,
+                record.run_id,
+            ));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expect_file_is_one_json_object() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("expect.json");
+        assert_eq!(expect(&path).unwrap_err().code, "invalid.expect");
+        for (text, named) in [
+            ("[1]", "no JSON object"),
+            ("{", "no JSON"),
+            ("\u{0}", "no JSON"),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let error = expect(&path).unwrap_err();
+            assert!(error.message.contains(named), "{text}: {}", error.message);
+        }
+        std::fs::write(&path, "{\"max_words\": 3}").unwrap();
+        assert_eq!(expect(&path).unwrap(), "{\"max_words\":3}");
+    }
+}

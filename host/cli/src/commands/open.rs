@@ -1,0 +1,37 @@
+//! Opening models and hosts, with progress.
+
+use std::sync::Arc;
+
+use omni_llm::{Engine, LocalEngine, LocalOptions, ModelStore};
+use omni_loop::{Host, Models, Skills, load_models};
+
+use crate::context::Context;
+use crate::error::CliError;
+use crate::progress;
+
+/// Everything that a run needs.
+pub(crate) fn host(context: &Context, skills: &Skills) -> Result<Host, CliError> {
+    let store = Arc::new(context.store()?);
+    let roles = skills.roles()?;
+    Ok(Host::new(models(context)?, roles, store))
+}
+
+/// The models that the config names.
+fn models(context: &Context) -> Result<Models, CliError> {
+    Ok(load_models(&context.config, |name| model(context, name))?)
+}
+
+/// Loads one model by name, or by a path that starts from the working folder.
+fn model(context: &Context, name: &str) -> Result<Arc<dyn Engine>, omni_llm::Error> {
+    let path = ModelStore::new(context.models()).resolve(name)?;
+    let spinner = progress::spinner(&format!("loading {name}"));
+    let config = &context.config.model;
+    let engine = LocalEngine::load(LocalOptions {
+        context: config.context.unwrap_or(0),
+        threads: config.threads,
+        digest_cache: Some(context.digests()),
+        ..LocalOptions::new(path)
+    });
+    spinner.finish_and_clear();
+    Ok(Arc::new(engine?))
+}

@@ -1,0 +1,116 @@
+//! Where a command finds things: home, config, what was shipped.
+
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use omni_loop::{Config, HostOptions, Skills};
+use omni_store::Store;
+
+use crate::args::Global;
+use crate::error::CliError;
+
+/// What all commands share.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) home: PathBuf,
+    pub(crate) config: Config,
+    /// The file that the config was read from.
+    pub(crate) config_file: Option<PathBuf>,
+}
+
+impl Context {
+    /// Finds home and config. Makes nothing.
+    pub(crate) fn new(global: &Global) -> Result<Self, CliError> {
+        let home = match &global.home {
+            Some(home) if home.as_os_str().is_empty() => return Err(no_home()),
+            Some(home) => std::path::absolute(home).map_err(|_| no_home())?,
+            None => directories::ProjectDirs::from("", "", "omni-loop")
+                .ok_or_else(no_home)?
+                .data_dir()
+                .to_owned(),
+        };
+        let config_file = global.config.clone().or_else(|| {
+            [PathBuf::from("omni.toml"), home.join("omni.toml")]
+                .into_iter()
+                .find(|candidate| candidate.exists())
+        });
+        let config = match &config_file {
+            Some(file) => Config::read(&std::path::absolute(file).unwrap_or(file.clone()))?,
+            None => Config {
+                folder: home.clone(),
+                ..Config::default()
+            },
+        };
+        Ok(Self {
+            home,
+            config,
+            config_file,
+        })
+    }
+
+    /// Makes the home if it is not there, with owner-only rights.
+    pub(crate) fn make_home(&self) -> Result<(), CliError> {
+        let unusable = |path: &Path, error: std::io::Error| {
+            CliError::new(
+                "home.unwritable",
+                format!("the home {} cannot be used: {error}", path.display()),
+                "check the folder's rights and room, or choose another with --home or OMNI_HOME",
+            )
+        };
+        let make = |path: &Path| {
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(path)
+                .map_err(|error| unusable(path, error))
+        };
+        make(&self.home)?;
+        for folder in ["models", "skills", "cache"] {
+            make(&self.home.join(folder))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn models(&self) -> PathBuf {
+        self.home.join("models")
+    }
+
+    /// Where the digests of model files are remembered.
+    pub(crate) fn digests(&self) -> PathBuf {
+        self.home.join("cache").join("digests.json")
+    }
+
+    pub(crate) fn store(&self) -> Result<Store, CliError> {
+        self.make_home()?;
+        Ok(Store::open(&self.home.join("omni.db"))?)
+    }
+
+    pub(crate) fn skills(&self) -> Result<Skills, CliError> {
+        self.make_home()?;
+        Ok(Skills::open(&HostOptions {
+            home: self.home.clone(),
+            shipped: shipped(),
+            config: self.config.clone(),
+        })?)
+    }
+}
+
+/// The folder above the one of this program holds the `skills` and `policies` that came with it:
+/// `target/release/omni` has `target/skills`, `omni-loop/bin/omni` has `omni-loop/skills`.
+pub(crate) fn shipped() -> Vec<PathBuf> {
+    let program = std::env::current_exe().and_then(std::fs::canonicalize);
+    program
+        .ok()
+        .and_then(|program| program.parent()?.parent().map(Path::to_owned))
+        .into_iter()
+        .collect()
+}
+
+fn no_home() -> CliError {
+    CliError::new(
+        "home.unknown",
+        "there is no home folder",
+        "name one with --home or OMNI_HOME",
+    )
+}

@@ -1,0 +1,115 @@
+//! What a person reads when something goes wrong, and the exit code that goes with it.
+
+use omni_loop::Error as LoopError;
+
+/// One sentence, its code, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CliError {
+    /// Stable and dotted.
+    pub(crate) code: String,
+    /// One lower-case sentence.
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) help: Option<String>,
+}
+
+impl CliError {
+    pub(crate) fn new(code: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            help: Some(help.into()),
+        }
+    }
+
+    /// 1 internal · 2 the user's input or config · 3 denied by policy · 4 limit exceeded ·
+    /// 5 verification failed.
+    pub(crate) fn exit_code(&self) -> u8 {
+        let family = self.code.split('.').next().unwrap_or_default();
+        match (family, self.code.as_str()) {
+            ("denied", _) => 3,
+            ("limit", _) => 4,
+            ("digest", _) | (_, "model.digest") => 5,
+            ("internal" | "llm" | "runtime", _) => 1,
+            _ => 2,
+        }
+    }
+}
+
+impl From<LoopError> for CliError {
+    fn from(error: LoopError) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            help: error.help(),
+        }
+    }
+}
+
+impl From<omni_llm::Error> for CliError {
+    fn from(error: omni_llm::Error) -> Self {
+        LoopError::from(error).into()
+    }
+}
+
+impl From<omni_skills::Error> for CliError {
+    fn from(error: omni_skills::Error) -> Self {
+        LoopError::from(error).into()
+    }
+}
+
+impl From<omni_store::Error> for CliError {
+    fn from(error: omni_store::Error) -> Self {
+        LoopError::from(error).into()
+    }
+}
+
+/// clap's own errors: its first line and its tips, without the usage that `--help` shows.
+impl From<clap::Error> for CliError {
+    fn from(error: clap::Error) -> Self {
+        let text = error.render().to_string();
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next().unwrap_or("the arguments are wrong");
+        let rest: Vec<_> = lines.collect();
+        let first = first.strip_prefix("error: ").unwrap_or(first);
+        // `the following required arguments were not provided:` lists them below.
+        let listed = rest.iter().take_while(|line| {
+            !line.starts_with("Usage:")
+                && !line.starts_with("tip:")
+                && !line.starts_with("For more")
+        });
+        let listed: Vec<_> = listed.copied().collect();
+        let message = match listed.as_slice() {
+            [] => first.to_owned(),
+            listed => format!("{first} {}", listed.join(", ")),
+        };
+        let tip = rest.iter().find_map(|line| line.strip_prefix("tip: "));
+        let help = tip.map_or_else(|| "see `omni help`".to_owned(), str::to_owned);
+        Self {
+            code: "usage".to_owned(),
+            message,
+            help: Some(help),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_follow_the_family_of_the_code() {
+        for (code, exit) in [
+            ("llm.failed", 1),
+            ("prompt.empty", 2),
+            ("invalid.component", 2),
+            ("usage", 2),
+            ("denied.import", 3),
+            ("limit.memory", 4),
+            ("digest.mismatch", 5),
+            ("model.digest", 5),
+        ] {
+            assert_eq!(CliError::new(code, "", "").exit_code(), exit, "{code}");
+        }
+    }
+}
