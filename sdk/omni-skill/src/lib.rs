@@ -1,0 +1,45 @@
+//! Write skills for Omni-Loop.
+//!
+//! **Use this when** you write a scorer, a validator or a reflector in Rust.
+//! **Not when** you write a host: the host speaks to components, not to this crate.
+//!
+//! A complete scorer:
+//!
+//! ```
+//! use omni_skill::{Attempt, Error, Score};
+//!
+//! omni_skill::scorer!(score);
+//!
+//! fn score(attempt: &Attempt) -> Result<Score, Error> {
+//!     let sure = attempt.stats.mean_logprob.exp();
+//!     Ok(Score::new(sure).because("how sure the model was of its words"))
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! **What always holds:** a skill imports what it uses and nothing else, so one
+//! that neither logs nor reads its config runs with no grant at all. Off
+//! WebAssembly the same code runs natively: logs go to stderr, config comes from
+//! [`testing::with_config`], so `cargo test` needs no host.
+//!
+//! **How it is tested:** natively here, and as components by the skills in
+//! `plugins/`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+#[doc(hidden)]
+pub mod bindings;
+pub mod config;
+mod export;
+mod finding;
+pub mod log;
+mod message;
+mod score;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod testing;
+
+pub use bindings::imports::omni::skill::types::{
+    Attempt, Error, Finding, Grammar, Message, Request, Role, Severity, Stop, TokenStats,
+};
+pub use bindings::reflector::exports::omni::skill::reflection::Retry;
+pub use bindings::scorer::exports::omni::skill::scoring::Verdict as Score;

@@ -1,0 +1,24 @@
+//! A validator that finds every response wrong, and says what is true instead.
+//!
+//! Config: `fact` (`"The answer is 42."`), `code` (`"test.wrong"`), `severity`
+//! (`"error"`, `"warning"` or `"info"`), `mend` (a mended response), `grammar` (GBNF).
+
+use omni_skill::{Attempt, Error, Finding, Grammar, Severity, config};
+
+omni_skill::validator!(validate);
+
+fn validate(_: &Attempt) -> Result<Vec<Finding>, Error> {
+    let severity = match config::get::<String>("severity")?.as_deref() {
+        Some("warning") => Severity::Warning,
+        Some("info") => Severity::Info,
+        _ => Severity::Error,
+    };
+    let code = config::get("code")?.unwrap_or_else(|| "test.wrong".to_owned());
+    let fact = config::get("fact")?.unwrap_or_else(|| "The answer is 42.".to_owned());
+    let finding = Finding::new(severity, code, "a test says that this is wrong").fact(fact);
+    Ok(vec![Finding {
+        mend: config::get("mend")?,
+        grammar: config::get("grammar")?.map(Grammar::Gbnf),
+        ..finding
+    }])
+}

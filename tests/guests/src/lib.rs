@@ -1,0 +1,1 @@
+//! Nothing: the guests are in `examples/`, one file each.
