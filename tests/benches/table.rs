@@ -1,0 +1,190 @@
+//! `make bench`'s table: what the host adds to the model and to the sandbox, measured against a bare peer in the same run.
+//! Criterion has measured the calls just before; this reads its results, measures the rest, and prints it all.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has failed")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use omni_tests::{Home, model_file, target_folder};
+use serde_json::Value;
+
+/// The model answers it in eight tokens, at once.
+const QUICK: &str = "How many days are in a week?";
+
+/// Its draft runs in circles, so that there is a second iteration.
+const RETRIED: &str = "What is the capital of France?";
+
+/// The context of both programs whose memory is compared.
+const CONTEXT: &str = "4096";
+
+/// One line: what, how much, what it is aimed at.
+struct Row(&'static str, String, &'static str);
+
+fn main() {
+    let rows = [calls(), load(), own_share(), prefix(), memory()];
+    println!("\n{:<58} {:>22}   aim", "measured", "value");
+    for Row(what, value, aim) in rows.into_iter().flatten() {
+        println!("{what:<58} {value:>22}   {aim}");
+    }
+}
+
+/// A scorer's call, with everything that a policy asks for, against bare wasmtime.
+fn calls() -> Vec<Row> {
+    let bare = criterion("fresh-store scorer call/bare wasmtime");
+    let ours = criterion("fresh-store scorer call/omni-skills");
+    vec![
+        Row(
+            "scorer call in a fresh store, bare wasmtime",
+            micros(bare),
+            "",
+        ),
+        Row("the same through omni-skills", micros(ours), ""),
+        Row("  ratio", format!("{:.2}", ours / bare), "<= 1.25"),
+    ]
+}
+
+/// Loading a skill that was compiled before.
+fn load() -> Vec<Row> {
+    let nanos = criterion("load from .cwasm");
+    vec![Row(
+        "load of a compiled skill (.cwasm)",
+        format!("{:.2} ms", nanos / 1e6),
+        "< 5 ms",
+    )]
+}
+
+/// What a run spends outside model and skills.
+fn own_share() -> Vec<Row> {
+    let home = bench_home();
+    let measured = home
+        .omni(&["bench", "-n", "3", "--json"])
+        .succeeded()
+        .json();
+    let number = |key: &str| measured[key].as_f64().unwrap();
+    vec![
+        Row(
+            "a run, median",
+            format!("{:.0} ms", number("latency_p50_ms")),
+            "",
+        ),
+        Row("  skills", format!("{:.2} ms", number("skills_p50_ms")), ""),
+        Row(
+            "  the loop's own",
+            format!("{:.3} ms", number("own_p50_ms")),
+            "",
+        ),
+        Row(
+            "  the loop's own, share of all runs",
+            format!("{:.3} %", number("own_share") * 100.0),
+            "< 1 %",
+        ),
+    ]
+}
+
+/// How much of the second prompt the first had already paid for.
+fn prefix() -> Vec<Row> {
+    let record = bench_home().ask(RETRIED, &[]);
+    let tokens =
+        |iteration: usize, key: &str| record["iterations"][iteration][key].as_u64().unwrap();
+    let (draft, retry) = (tokens(0, "prompt_tokens"), tokens(1, "prompt_tokens"));
+    let cached = tokens(1, "cached_tokens");
+    vec![
+        Row("tokens of the draft's prompt", draft.to_string(), ""),
+        Row("tokens of iteration 2's prompt", retry.to_string(), ""),
+        Row("  of them from iteration 1", cached.to_string(), ""),
+        Row(
+            "  of the draft's prompt computed again",
+            (draft - cached).to_string(),
+            "<= template's tail, 6",
+        ),
+    ]
+}
+
+/// Peak resident memory of `omni ask` over that of a bare llama.cpp program.
+fn memory() -> Vec<Row> {
+    let home = bench_home();
+    let _ = home.ask(QUICK, &[]); // Compiles the skills, once.
+    let bare: f64 = {
+        let output = Command::new(example("bare"))
+            .args([&model_file(), CONTEXT, "8", QUICK])
+            .stderr(Stdio::null())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .trim()
+            .parse()
+            .unwrap()
+    };
+    let ours = peak_kib(home.command(&["ask", QUICK, "--seed", "7"]));
+    vec![
+        Row("peak memory, bare llama.cpp program", mib(bare), ""),
+        Row("peak memory, omni ask", mib(ours), ""),
+        Row(
+            "  difference: wasmtime, skills, store, cli",
+            mib(ours - bare),
+            "< 60 MiB",
+        ),
+    ]
+}
+
+/// The most memory that a program held: the kernel's own high-water mark, read until the program is gone.
+fn peak_kib(mut command: Command) -> f64 {
+    let mut child = command.spawn().unwrap();
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = 0.0;
+    while child.try_wait().unwrap().is_none() {
+        if let Some(now) = high_water(&status) {
+            peak = now;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    peak
+}
+
+fn high_water(status: &Path) -> Option<f64> {
+    let status = std::fs::read_to_string(status).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+fn bench_home() -> Home {
+    let home = Home::new();
+    home.write(
+        "omni.toml",
+        format!("[model]\nthreads = 1\ncontext = {CONTEXT}\n"),
+    );
+    home
+}
+
+/// Criterion's median, in nanoseconds.
+fn criterion(name: &str) -> f64 {
+    let folder = target_folder().join("criterion").join(name);
+    let path = folder.join("new").join("estimates.json");
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `make bench`", path.display()));
+    let estimates: Value = serde_json::from_str(&text).unwrap();
+    estimates["median"]["point_estimate"].as_f64().unwrap()
+}
+
+fn example(name: &str) -> PathBuf {
+    let path = target_folder().join("release").join("examples").join(name);
+    assert!(
+        path.exists(),
+        "{} is missing: run `make bench`",
+        path.display()
+    );
+    path
+}
+
+fn micros(nanos: f64) -> String {
+    format!("{:.1} us", nanos / 1e3)
+}
+
+fn mib(kib: f64) -> String {
+    format!("{:.1} MiB", kib / 1024.0)
+}
