@@ -29,7 +29,7 @@ pub struct RunRecord {
     pub fallback_reason: Option<String>,
     /// From the request to the answer, skills included; loading the model is not.
     pub total_latency_ms: f64,
-    /// The part of it spent in the model.
+    /// The part of it spent in the model, opening a session included.
     pub model_ms: f64,
     /// The part of it spent in skills.
     pub skills_ms: f64,
