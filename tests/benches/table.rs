@@ -1,8 +1,6 @@
 //! `make bench`'s table: what the host adds to the model and to the sandbox, measured against a bare peer in the same run.
 //! Criterion has measured the calls just before; this reads its results, measures the rest, and prints it all.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has failed")]
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -87,7 +87,7 @@ impl Home {
     pub fn config(&self, more: &str) {
         self.write(
             "omni.toml",
-            &format!("[model]\nthreads = 1\ncontext = 1024\n{more}"),
+            format!("[model]\nthreads = 1\ncontext = 1024\n{more}"),
         );
     }
 

@@ -20,12 +20,15 @@ pub enum Line {
     Fails,
 }
 
+/// One turn that a model was asked: the conversation, and how to generate.
+pub type Asked = (Vec<Message>, GenerateOptions);
+
 /// A model with a script.
 #[derive(Debug, Clone)]
 pub struct Scripted {
     info: ModelInfo,
     lines: Arc<Mutex<VecDeque<Line>>>,
-    asked: Arc<Mutex<Vec<(Vec<Message>, GenerateOptions)>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Scripted {
@@ -49,7 +52,7 @@ impl Scripted {
 
     /// What it was asked so far.
     #[must_use]
-    pub fn asked(&self) -> Vec<(Vec<Message>, GenerateOptions)> {
+    pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 }

@@ -18,7 +18,7 @@ const MAGIC: &[u8; 8] = b"OMNICW\x00\x01";
 /// The largest file that is read, in bytes. The largest known, of a Python skill, has a tenth.
 const MAX_FILE: u64 = 1 << 30;
 
-/// The code of a component, compiled by this process or read from a file that [`read`] trusts. Only
+/// The code of a component, compiled by this process or read from a file that [`Code::read`] trusts. Only
 /// this module makes one, which is what [`Code::load`] rests on.
 pub(crate) struct Code(Vec<u8>);
 

@@ -178,7 +178,7 @@ impl Store {
                 .map_err(fail)?;
             return Ok(StoredRun::Incomplete(found));
         };
-        let mut record: RunRecord = self.from_json(&record)?;
+        let mut record: RunRecord = self.parse(&record)?;
         let mut statement = connection
             .prepare("SELECT record FROM iterations WHERE run_id = :run_id ORDER BY iteration")
             .map_err(fail)?;
@@ -188,7 +188,7 @@ impl Store {
             })
             .map_err(fail)?;
         for row in rows {
-            record.iterations.push(self.from_json(&row.map_err(fail)?)?);
+            record.iterations.push(self.parse(&row.map_err(fail)?)?);
         }
         Ok(StoredRun::Finished(Box::new(record)))
     }
@@ -222,7 +222,7 @@ impl Store {
         }
     }
 
-    fn from_json<T: serde::de::DeserializeOwned>(&self, text: &str) -> Result<T, Error> {
+    fn parse<T: serde::de::DeserializeOwned>(&self, text: &str) -> Result<T, Error> {
         serde_json::from_str(text).map_err(|error| Error::Corrupt {
             path: self.path().to_owned(),
             reason: format!("a record cannot be read: {error}"),
