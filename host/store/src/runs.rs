@@ -134,7 +134,7 @@ impl Store {
         Ok(())
     }
 
-    /// The newest runs, newest first.
+    /// The newest runs, newest first: their ids begin with the time.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -143,7 +143,7 @@ impl Store {
         let connection = self.connection();
         let mut statement = connection
             .prepare(&format!(
-                "{SUMMARY} ORDER BY started_at DESC, run_id DESC LIMIT :limit"
+                "{SUMMARY} ORDER BY run_id DESC LIMIT :limit"
             ))
             .map_err(fail)?;
         let rows = statement

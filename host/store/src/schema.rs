@@ -96,6 +96,19 @@ mod tests {
     }
 
     #[test]
+    fn many_open_a_new_file_at_once() {
+        for _ in 0..10 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("omni.db");
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| open(&path).unwrap());
+                }
+            });
+        }
+    }
+
+    #[test]
     fn refuses_a_newer_format() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("omni.db");

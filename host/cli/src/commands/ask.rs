@@ -29,7 +29,7 @@ pub(crate) fn ask(context: &Context, arguments: &Ask, json: bool) -> Result<u8, 
     }
     let skills = context.skills()?.with_scorer(arguments.scorer.clone());
     let options = options(&context, arguments);
-    let host = open::host(&context, &skills)?;
+    let host = open::host(&context, &skills, context.store()?)?;
     let mut printer = Printer {
         streams: !json && std::io::stdout().is_terminal(),
         ..Printer::default()

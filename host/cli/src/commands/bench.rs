@@ -1,7 +1,7 @@
 //! `omni bench`: what a run costs on this machine, and how much of that is ours.
 
 use omni_loop::Request;
-use omni_store::RunRecord;
+use omni_store::{RunRecord, Store};
 use serde::Serialize;
 
 use crate::args::Bench;
@@ -38,7 +38,16 @@ struct Measured {
 
 /// Asks each question `repeat` times and prints one table.
 pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<(), CliError> {
-    let host = open::host(context, &context.skills()?)?;
+    // What is asked here is nobody's question: it is kept nowhere.
+    let folder = tempfile::tempdir().map_err(|error| {
+        CliError::new(
+            "bench.failed",
+            format!("there is no room for a temporary store: {error}"),
+            "free some room in the folder for temporary files, or set TMPDIR",
+        )
+    })?;
+    let store = Store::open(&folder.path().join("omni.db"))?;
+    let host = open::host(context, &context.skills()?, store)?;
     let options = context.config.run_options();
     let questions = QUESTIONS
         .iter()

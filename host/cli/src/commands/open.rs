@@ -5,15 +5,16 @@ use std::sync::Arc;
 use omni_llm::{Engine, LocalEngine, LocalOptions, ModelStore};
 use omni_loop::{Host, Models, Skills, load_models};
 
+use omni_store::Store;
+
 use crate::context::Context;
 use crate::error::CliError;
 use crate::progress;
 
-/// Everything that a run needs.
-pub(crate) fn host(context: &Context, skills: &Skills) -> Result<Host, CliError> {
-    let store = Arc::new(context.store()?);
+/// Everything that a run needs; its record goes to `store`.
+pub(crate) fn host(context: &Context, skills: &Skills, store: Store) -> Result<Host, CliError> {
     let roles = skills.roles()?;
-    Ok(Host::new(models(context)?, roles, store))
+    Ok(Host::new(models(context)?, roles, Arc::new(store)))
 }
 
 /// The models that the config names.
