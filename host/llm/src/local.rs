@@ -31,7 +31,7 @@ pub struct LocalOptions {
     pub name: Option<String>,
     /// Tokens that a session holds; 0 for 4096. Never more than the model was trained on.
     pub context: u32,
-    /// Threads to compute with; none for half of the logical processors, at least 1: llama.cpp's
+    /// Threads to compute with, at most the logical processors; none for half of them: llama.cpp's
     /// threads spin at every layer, so that more of them than free cores is far slower than one.
     pub threads: Option<u16>,
     /// Where the digests of unchanged files are remembered, so that they are not read at each start.
@@ -111,10 +111,7 @@ impl LocalEngine {
             parameters: summary.parameters,
             context: asked.min(trained),
         };
-        let threads = options
-            .threads
-            .filter(|&threads| threads > 0)
-            .unwrap_or_else(default_threads);
+        let threads = threads(options.threads, logical_processors());
         Ok(Self {
             loaded: Arc::new(Loaded {
                 model,
@@ -226,14 +223,32 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn default_threads() -> u16 {
-    let logical = std::thread::available_parallelism().map_or(1, usize::from);
-    u16::try_from(logical / 2).unwrap_or(u16::MAX).max(1)
+/// How many threads to compute with. Never more than there are processors: they spin while they wait
+/// for each other, and thousands of them bring a machine to a halt.
+fn threads(wanted: Option<u16>, processors: u16) -> u16 {
+    match wanted {
+        None | Some(0) => (processors / 2).max(1),
+        Some(wanted) => wanted.min(processors.max(1)),
+    }
+}
+
+fn logical_processors() -> u16 {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    u16::try_from(processors).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn threads_are_never_more_than_processors() {
+        assert_eq!(threads(None, 8), 4);
+        assert_eq!(threads(None, 1), 1);
+        assert_eq!(threads(Some(0), 8), 4);
+        assert_eq!(threads(Some(8), 8), 8);
+        assert_eq!(threads(Some(u16::MAX), 8), 8);
+    }
 
     #[test]
     fn causes_lose_the_name_of_the_function() {

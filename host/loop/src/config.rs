@@ -35,7 +35,7 @@ pub struct ModelConfig {
     pub main: String,
     /// Name or path of the model that answers when `main` fails or is late.
     pub fallback: Option<String>,
-    /// Threads of a generation; none: half the logical processors.
+    /// Threads of a generation, at most the logical processors; none: half of them.
     pub threads: Option<u16>,
     /// Tokens that a session holds; none: what the model was trained for, within reason.
     pub context: Option<u32>,
