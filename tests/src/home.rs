@@ -1,5 +1,6 @@
 //! A fresh `$OMNI_HOME` and the real `omni` on it.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -72,9 +73,11 @@ impl Home {
         // Beside the model, so that it can be a hard link.
         let parent = target_folder().join("test-homes");
         std::fs::create_dir_all(&parent).unwrap();
-        Self {
-            folder: tempfile::tempdir_in(parent).unwrap(),
-        }
+        let folder = tempfile::Builder::new()
+            .permissions(std::fs::Permissions::from_mode(0o700))
+            .tempdir_in(parent)
+            .unwrap();
+        Self { folder }
     }
 
     /// Where it lies.

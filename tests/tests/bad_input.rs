@@ -213,3 +213,41 @@ fn an_expectation_that_is_no_object() {
     home.omni(&["ask", QUESTION, "--expect", "expect.json"])
         .refused(2, "invalid.expect", "expect.json");
 }
+
+#[test]
+fn two_validators_of_one_name() {
+    let home = Home::new();
+    let one = "[[skills.validators]]\ncomponent = \"validate-basics\"\n";
+    home.config(&one.repeat(2));
+    home.omni(&["ask", QUESTION])
+        .refused(2, "invalid.config", "validate-basics");
+}
+
+#[test]
+fn a_fallback_that_is_not_there_is_named_as_such() {
+    let home = Home::new();
+    home.write("omni.toml", "[model]\nfallback = \"none\"\n");
+    home.omni(&["ask", QUESTION])
+        .refused(2, "model.unknown", "fallback");
+}
+
+#[test]
+fn arguments_that_are_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let home = Home::new();
+    let output = home
+        .command(&["ask", "--json"])
+        .arg(std::ffi::OsStr::from_bytes(b"\xff"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
+#[test]
+fn a_temperature_or_a_number_below_zero() {
+    let home = Home::new();
+    home.omni(&["ask", QUESTION, "--temperature", "-1"])
+        .refused(2, "usage", "from 0 to 2");
+    home.omni(&["ask", QUESTION, "--max-iterations", "-1"])
+        .refused(2, "usage", "1, 2 or 3");
+}

@@ -61,7 +61,7 @@ impl Stage {
         let skill = self.load(&guest("always-wrong"), config);
         self.roles.validators.push(Role::new(
             Validator::try_from(skill).unwrap(),
-            OnFailure::Fail,
+            OnFailure::Skip,
         ));
         self
     }
@@ -421,4 +421,58 @@ fn a_findings_grammar_reaches_the_retry() {
     assert!(
         matches!(&model.asked()[1].1.grammar, Some(Grammar::Gbnf(text)) if text.contains("root"))
     );
+}
+
+#[test]
+fn a_retry_that_nobody_could_validate_does_not_replace_the_draft() {
+    let stage = Stage::new()
+        .scores(&[0.2, 0.9, 0.9])
+        .always_wrong(json!({ "panic_from": 2 }))
+        .reflector();
+    let record = stage.run(&three(), &RunOptions::default());
+    assert_eq!(
+        (record.response.as_str(), record.auto_corrected),
+        ("ash", false)
+    );
+    assert_ne!(record.finish, Finish::Confident);
+    assert_eq!(
+        (
+            record.failures[0].iteration,
+            record.failures[0].code.as_str()
+        ),
+        (2, "trap")
+    );
+}
+
+#[test]
+fn half_a_retry_does_not_replace_the_draft_however_sure_it_looks() {
+    let model = Scripted::new("slow", [Line::Says("ash"), Line::Hangs("half")]);
+    let options = RunOptions {
+        deadline: Duration::from_millis(50),
+        ..always()
+    };
+    let record = Stage::new()
+        .scores(&[0.5, 0.8])
+        .reflector()
+        .run(&model, &options);
+    assert_eq!(
+        (record.finish, record.response.as_str()),
+        (Finish::Deadline, "ash")
+    );
+}
+
+#[test]
+fn a_grammar_that_is_none_is_the_reflectors_failure() {
+    // The scripted model does not read grammars, so the real one is asked.
+    let home = Home::new();
+    home.write("wrong.toml", "skill = \"always-wrong\"\n[grants.config]\n");
+    home.config(&format!(
+        "[[skills.validators]]\ncomponent = {:?}\npolicy = \"wrong.toml\"\nconfig = {{ grammar = \"root ::= (\" }}\n",
+        guest("always-wrong")
+    ));
+    let record = home.ask("How many days are in a week?", &[]);
+    let failure = &record["failures"][0];
+    assert_eq!(failure["code"], "grammar.invalid", "{record:#}");
+    assert_eq!(failure["role"], "reflector");
+    assert!(record["response"].as_str().unwrap().contains("7 days"));
 }

@@ -55,3 +55,18 @@ fn a_file_that_is_no_model_is_refused_and_leaves_nothing() {
     let models = std::fs::read_dir(home.path().join("models")).unwrap();
     assert_eq!(models.count(), 0);
 }
+
+#[test]
+fn a_pipe_that_nobody_writes_to_is_no_model_and_is_not_waited_for() {
+    let home = Home::bare();
+    let pipe = home.path().join("endless.gguf");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for arguments in [
+        ["model", "add", "./endless.gguf"],
+        ["ask", "hi", "--model=./endless.gguf"],
+    ] {
+        home.omni(&arguments)
+            .refused(2, "model.unreadable", "endless.gguf");
+    }
+}

@@ -36,19 +36,20 @@ fn doctor_finds_nothing_wrong_with_a_whole_home() {
 }
 
 #[test]
-fn doctor_warns_of_a_home_that_others_may_write() {
+fn doctor_warns_of_a_home_that_others_may_read() {
     let home = Home::new();
-    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
     let sick = home.omni(&["doctor"]);
     assert_eq!(sick.code, Some(2), "{sick:?}");
-    assert!(sick.stdout.contains("chmod go-w"), "{sick:?}");
+    assert!(sick.stdout.contains("chmod 700"), "{sick:?}");
 }
 
 #[test]
 fn a_home_is_made_with_owner_only_rights() {
     let home = Home::bare();
     let inside = home.path().join("new");
-    home.omni(&["run", "list", "--home", inside.to_str().unwrap()])
+    let inside_home = inside.to_str().unwrap();
+    home.omni(&["skill", "swap", "scorer", "--reset", "--home", inside_home])
         .succeeded();
     for folder in ["", "models", "skills", "cache"] {
         let mode = std::fs::metadata(inside.join(folder))

@@ -88,6 +88,32 @@ fn two_processes_share_one_home() {
 }
 
 #[test]
+fn many_processes_make_one_new_home_at_once() {
+    for _ in 0..5 {
+        let home = Home::bare();
+        let start = || {
+            home.command(&["skill", "swap", "scorer", "score-heuristic"])
+                .spawn()
+        };
+        let children: Vec<_> = (0..8).map(|_| start().unwrap()).collect();
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+    }
+}
+
+#[test]
+fn who_only_looks_makes_no_home() {
+    let home = Home::bare();
+    let none = home.path().join("none");
+    let none = none.to_str().unwrap();
+    let list = home.omni(&["run", "list", "--json", "--home", none]);
+    assert_eq!(list.succeeded().json(), serde_json::json!([]));
+    assert!(!std::path::Path::new(none).exists());
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let home = Home::new();
     let mut child = home.command(&["completions", "bash"]).spawn().unwrap();

@@ -24,8 +24,17 @@ fn the_next_run_uses_the_new_scorer_and_the_one_after_the_old_one_again() {
         "mine/my-scorer.toml",
         "skill = \"my-scorer\"\n[grants.config]\n",
     );
-    home.omni(&["skill", "swap", "scorer", mine.to_str().unwrap()])
-        .succeeded();
+    let policy_path = policy.to_str().unwrap();
+    let mine_path = mine.to_str().unwrap();
+    home.omni(&[
+        "skill",
+        "swap",
+        "scorer",
+        mine_path,
+        "--policy",
+        policy_path,
+    ])
+    .succeeded();
     std::fs::remove_file(mine).unwrap();
     std::fs::remove_file(policy).unwrap();
     let swapped = home.ask(QUESTION, &[]);
@@ -142,4 +151,45 @@ fn one_running_host_swaps_between_runs_without_a_failed_call() {
         done.store(true, Ordering::Relaxed);
         assert!(seen.len() > 1, "no swap happened while runs were under way");
     });
+}
+
+#[test]
+fn a_role_whose_skill_is_gone_can_be_given_back() {
+    let home = Home::new();
+    let mine = home.path().join("skills/mine.wasm");
+    std::fs::create_dir_all(mine.parent().unwrap()).unwrap();
+    std::fs::copy(skill_file("score-heuristic"), &mine).unwrap();
+    home.write("policies/mine.toml", "skill = \"mine\"\n[grants.config]\n");
+    home.omni(&["skill", "swap", "scorer", "mine"]).succeeded();
+    std::fs::remove_file(mine).unwrap();
+    let refused = home
+        .omni(&["ask", QUESTION])
+        .refused(2, "skill.unknown", "mine");
+    assert!(
+        refused.stderr.contains("omni skill swap scorer --reset"),
+        "{refused:?}"
+    );
+    let listed = home.omni(&["skill", "list", "--json"]).succeeded().json();
+    assert_eq!(listed[0]["state"], "skill.unknown");
+    // Another role can be swapped meanwhile.
+    home.omni(&["skill", "swap", "reflector", "reflect"])
+        .succeeded();
+    home.omni(&["skill", "swap", "scorer", "--reset"])
+        .succeeded();
+    home.ask(QUESTION, &["--max-tokens", "8"]);
+}
+
+#[test]
+fn a_policy_that_comes_with_a_component_grants_nothing() {
+    let home = Home::new();
+    let wants = home.write(
+        "got/wants-log.wasm",
+        std::fs::read(guest("wants-log")).unwrap(),
+    );
+    home.write(
+        "got/wants-log.toml",
+        "skill = \"wants-log\"\n[grants.log]\n",
+    );
+    home.omni(&["skill", "swap", "scorer", wants.to_str().unwrap()])
+        .refused(3, "denied.import", "wants-log");
 }

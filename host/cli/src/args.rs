@@ -13,7 +13,7 @@ use omni_loop::Iteration;
 #[command(name = "omni", version, propagate_version = true, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 done · 1 internal · 2 your input or config · \
-    3 denied by policy · 4 limit exceeded · 5 verification failed · 130 interrupted"
+    3 denied by policy · 4 limit exceeded · 5 verification failed · 128 + N ended by signal N"
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -91,7 +91,7 @@ pub(crate) struct Ask {
     #[arg(long)]
     pub(crate) no_reflect: bool,
     /// Iterations at most, from 1 to 3.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) max_iterations: Option<Iteration>,
     /// Who scores this run: an installed skill's name, or a .wasm.
     #[arg(long, value_name = "NAME|F.wasm")]
@@ -100,7 +100,7 @@ pub(crate) struct Ask {
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
     /// 0 is greedy; up to 2.
-    #[arg(long, value_name = "T", value_parser = temperature)]
+    #[arg(long, value_name = "T", value_parser = temperature, allow_negative_numbers = true)]
     pub(crate) temperature: Option<f32>,
     /// Tokens of an answer at most.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

@@ -4,7 +4,7 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-use omni_loop::{Config, HostOptions, Skills};
+use omni_loop::{Config, Skills, SkillsOptions};
 use omni_store::Store;
 
 use crate::args::Global;
@@ -76,19 +76,24 @@ impl Context {
         self.home.join("models")
     }
 
-    /// Where the digests of model files are remembered.
-    pub(crate) fn digests(&self) -> PathBuf {
-        self.home.join("cache").join("digests.json")
-    }
-
+    /// The store, made if it is not there.
     pub(crate) fn store(&self) -> Result<Store, CliError> {
         self.make_home()?;
-        Ok(Store::open(&self.home.join("omni.db"))?)
+        Ok(Store::open(&self.store_file())?)
+    }
+
+    /// The store, if there is one: who only looks makes nothing.
+    pub(crate) fn existing_store(&self) -> Result<Option<Store>, CliError> {
+        let file = self.store_file();
+        Ok(file.exists().then(|| Store::open(&file)).transpose()?)
+    }
+
+    fn store_file(&self) -> PathBuf {
+        self.home.join("omni.db")
     }
 
     pub(crate) fn skills(&self) -> Result<Skills, CliError> {
-        self.make_home()?;
-        Ok(Skills::open(&HostOptions {
+        Ok(Skills::open(&SkillsOptions {
             home: self.home.clone(),
             shipped: shipped(),
             config: self.config.clone(),

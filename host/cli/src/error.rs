@@ -11,6 +11,8 @@ pub(crate) struct CliError {
     pub(crate) message: String,
     /// What to do about it.
     pub(crate) help: Option<String>,
+    /// What else `--json` prints beside the error: what a failed call used, say.
+    pub(crate) details: Option<(&'static str, serde_json::Value)>,
 }
 
 impl CliError {
@@ -19,12 +21,16 @@ impl CliError {
             code: code.to_owned(),
             message: message.into(),
             help: Some(help.into()),
+            details: None,
         }
     }
 
     /// 1 internal · 2 the user's input or config · 3 denied by policy · 4 limit exceeded ·
-    /// 5 verification failed.
+    /// 5 verification failed · more than 128 a signal.
     pub(crate) fn exit_code(&self) -> u8 {
+        if self.code == "interrupted" {
+            return crate::interrupt::exit_code();
+        }
         let family = self.code.split('.').next().unwrap_or_default();
         match (family, self.code.as_str()) {
             ("denied", _) => 3,
@@ -42,6 +48,7 @@ impl From<LoopError> for CliError {
             code: error.code().to_owned(),
             message: error.to_string(),
             help: error.help(),
+            details: None,
         }
     }
 }
@@ -89,6 +96,7 @@ impl From<clap::Error> for CliError {
             code: "usage".to_owned(),
             message,
             help: Some(help),
+            details: None,
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Ctrl-C: asks the run to stop, and the second time ends the program.
+//! Ctrl-C: asks the work under way to stop, and where nothing can be asked, ends the program.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 use omni_llm::Cancel;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -9,14 +10,14 @@ use signal_hook::iterator::Signals;
 use crate::error::CliError;
 use crate::output;
 
-/// What the shell expects of a program that was interrupted.
-pub(crate) const EXIT_INTERRUPTED: u8 = 130;
-
-/// The run that a signal stops, if one is under way.
+/// The work that a signal stops, if it can be stopped.
 static RUNNING: Mutex<Option<Cancel>> = Mutex::new(None);
 
-/// Starts to listen.
-pub(crate) fn listen() -> Result<(), CliError> {
+/// The last signal.
+static SIGNAL: AtomicI32 = AtomicI32::new(SIGINT);
+
+/// Starts to listen. `json`: whether stdout is promised a document, whatever happens.
+pub(crate) fn listen(json: bool) -> Result<(), CliError> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(|error| {
         CliError::new(
             "internal",
@@ -25,11 +26,16 @@ pub(crate) fn listen() -> Result<(), CliError> {
         )
     })?;
     std::thread::spawn(move || {
-        for _signal in signals.forever() {
+        for signal in signals.forever() {
+            SIGNAL.store(signal, Ordering::Relaxed);
             match running().take() {
                 // Taken: a second signal finds nothing to ask and ends the program.
                 Some(cancel) => cancel.set(),
-                None => std::process::exit(EXIT_INTERRUPTED.into()),
+                None => {
+                    let help = "nothing was begun that had to be kept";
+                    output::error(&CliError::new("interrupted", "interrupted", help), json);
+                    std::process::exit(exit_code().into());
+                }
             }
         }
     });
@@ -46,10 +52,9 @@ pub(crate) fn ends() {
     *running() = None;
 }
 
-fn running() -> std::sync::MutexGuard<'static, Option<Cancel>> {
-    RUNNING
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+/// What a shell expects of a program that was ended by the last signal.
+pub(crate) fn exit_code() -> u8 {
+    u8::try_from(128 + SIGNAL.load(Ordering::Relaxed)).unwrap_or(130)
 }
 
 /// Tells that a run was stopped, and where what there was of it is kept.
@@ -60,4 +65,10 @@ pub(crate) fn tell(run_id: &str) {
         format!("`omni run show {run_id}` shows what there was"),
     );
     output::error(&error, false);
+}
+
+fn running() -> std::sync::MutexGuard<'static, Option<Cancel>> {
+    RUNNING
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -8,6 +8,7 @@ mod context;
 mod error;
 mod interrupt;
 mod output;
+mod printer;
 mod progress;
 
 use std::process::ExitCode;
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
 
 fn start(cli: Cli) -> Result<u8, CliError> {
     log_to_stderr(cli.global.verbose);
-    interrupt::listen()?;
+    interrupt::listen(cli.global.json)?;
     commands::run(cli)
 }
 
@@ -58,7 +59,7 @@ fn refuse(error: clap::Error) -> ExitCode {
     // The arguments could not be parsed, so whether JSON is wanted is read by hand.
     fail(
         &error.into(),
-        std::env::args().any(|argument| argument == "--json"),
+        std::env::args_os().any(|argument| argument == "--json"),
     )
 }
 

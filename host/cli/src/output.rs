@@ -51,7 +51,7 @@ pub(crate) fn table<const N: usize>(
         table.set_content_arrangement(ContentArrangement::Dynamic);
     }
     for row in rows {
-        table.add_row(row);
+        table.add_row(row.map(|cell| harmless(&cell)));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
@@ -68,19 +68,25 @@ pub(crate) fn error(error: &CliError, as_json: bool) {
         code,
         message,
         help,
+        details,
     } = error;
+    let shown = harmless(message);
     // Nothing is left to tell it to if stderr is gone.
-    let _ = writeln!(out, "{BAD}error{BAD:#}: {message} {DIM}[{code}]{DIM:#}");
+    let _ = writeln!(out, "{BAD}error{BAD:#}: {shown} {DIM}[{code}]{DIM:#}");
     if let Some(help) = help {
         for (number, part) in help.lines().enumerate() {
             let label = if number == 0 { "help:" } else { "     " };
-            let _ = writeln!(out, "  {GOOD}{label}{GOOD:#} {part}");
+            let _ = writeln!(out, "  {GOOD}{label}{GOOD:#} {}", harmless(part));
         }
     }
     if as_json {
-        let _ = json(&serde_json::json!({
+        let mut document = serde_json::json!({
             "error": { "code": code, "message": message, "help": help }
-        }));
+        });
+        if let Some((key, value)) = details {
+            document[key] = value.clone();
+        }
+        let _ = json(&document);
     }
 }
 

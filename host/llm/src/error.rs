@@ -90,6 +90,9 @@ pub enum Error {
         /// What to do.
         help: String,
     },
+    /// A copy or a download was cancelled. Nothing of it is left.
+    #[error("it was interrupted before the model was in place")]
+    Interrupted,
     /// The prompt leaves no room in the context for one generated token.
     #[error("the prompt has {}{tokens} tokens, more than the context of {context} tokens leaves room for", if *.at_least { "at least " } else { "" })]
     PromptTooLong {
@@ -138,6 +141,7 @@ impl Error {
             Self::ModelName { .. } => "model.name",
             Self::StoreUnwritable { .. } => "model.unwritable",
             Self::PullFailed { .. } => "model.pull-failed",
+            Self::Interrupted => "interrupted",
             Self::PromptTooLong { .. } => "prompt.too-long",
             Self::GrammarInvalid { .. } => "grammar.invalid",
             Self::TemplateInvalid { .. } => "template.invalid",
@@ -170,6 +174,7 @@ impl Error {
             Self::ModelName { .. } => "give a name such as `my-model`".into(),
             Self::StoreUnwritable { .. } => "check the permissions and the free space of the folder".into(),
             Self::PullFailed { help, .. } => help.clone(),
+            Self::Interrupted => "do it again; nothing of it was kept".into(),
             Self::PromptTooLong { .. } => "shorten the prompt, or raise `[model] context`".into(),
             Self::GrammarInvalid { .. } => "mend the grammar or the JSON Schema".into(),
             Self::TemplateInvalid { .. } => {

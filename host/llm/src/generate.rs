@@ -17,7 +17,14 @@ pub(crate) fn run(
     control: &Control,
     on_text: &mut dyn FnMut(&str),
 ) -> Result<Generation, Error> {
-    let mut constraint = options.grammar.as_ref().map(Machine::start).transpose()?;
+    let mut constraint = match &options.grammar {
+        None => None,
+        Some(grammar) => match Machine::start(grammar, control) {
+            Ok(constraint) => Some(constraint),
+            Err(Error::Stopped(stop)) => return Ok(nothing(stop)),
+            Err(error) => return Err(error),
+        },
+    };
     let mut random = Random::new(options.seed);
     let mut text = TextOut::new(&options.stop);
     let mut tokens = Vec::new();
@@ -34,7 +41,13 @@ pub(crate) fn run(
         {
             break StopReason::End;
         }
-        let (token, stats) = next(session, &mut constraint, options.temperature, &mut random)?;
+        let next = next(session, &mut constraint, options.temperature, &mut random);
+        let (token, stats) = match next {
+            Ok(next) => next,
+            // The grammar took so long.
+            Err(Error::Stopped(stop)) => break stop,
+            Err(error) => return Err(error),
+        };
         let vocabulary = &session.loaded().vocabulary;
         if vocabulary.ends_turn(token) {
             break StopReason::End;
@@ -51,6 +64,14 @@ pub(crate) fn run(
         stop,
         tokens,
     })
+}
+
+fn nothing(stop: StopReason) -> Generation {
+    Generation {
+        text: String::new(),
+        stop,
+        tokens: Vec::new(),
+    }
 }
 
 /// Chooses the next token and moves the grammar on.

@@ -42,14 +42,15 @@ pub fn inspect(path: &Path) -> Result<GgufSummary, Error> {
             cause: error.to_string(),
         },
     };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
+    // Asked before it is opened: opening a pipe that nobody writes to never returns.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(Error::ModelUnreadable {
             path: path.into(),
             cause: "it is not a file".into(),
         });
     }
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     read(
         &mut BufReader::with_capacity(256 * 1024, file),
         metadata.len(),

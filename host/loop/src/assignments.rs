@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use omni_skills::Kind;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -22,6 +23,18 @@ pub enum RoleName {
     Reflector,
     /// The validator that `omni.toml` (or the default) names so.
     Validator(String),
+}
+
+impl RoleName {
+    /// What kind of skill can play it.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Scorer => Kind::Scorer,
+            Self::Reflector => Kind::Reflector,
+            Self::Validator(_) => Kind::Validator,
+        }
+    }
 }
 
 impl fmt::Display for RoleName {
@@ -51,9 +64,10 @@ impl FromStr for RoleName {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Assignment {
-    /// Name of an installed skill, or absolute path of the host's own copy of a `.wasm`, with its policy
-    /// beside it.
+    /// Name of an installed skill, or absolute path of the host's own copy of a `.wasm`.
     pub(crate) component: String,
+    /// Absolute path of the host's own copy of its policy; none: the policy of the component's name.
+    pub(crate) policy: Option<PathBuf>,
 }
 
 /// The file.
@@ -157,6 +171,7 @@ mod tests {
         let mut assignments = Assignments::default();
         let mine = Assignment {
             component: "/x/mine.wasm".to_owned(),
+            policy: None,
         };
         assignments.set(RoleName::Scorer, Some(mine.clone()));
         assignments.set(RoleName::Validator("basics".to_owned()), Some(mine.clone()));

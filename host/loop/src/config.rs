@@ -189,6 +189,27 @@ impl Config {
         config.located(path)
     }
 
+    /// The model that answers: a name, or a path that starts from the file's folder.
+    #[must_use]
+    pub fn main(&self) -> String {
+        self.located_model(&self.model.main)
+    }
+
+    /// The model that steps in, likewise.
+    #[must_use]
+    pub fn fallback(&self) -> Option<String> {
+        let fallback = self.model.fallback.as_ref()?;
+        Some(self.located_model(fallback))
+    }
+
+    fn located_model(&self, model: &str) -> String {
+        if model.contains(std::path::is_separator) || model.ends_with(".gguf") {
+            self.folder.join(model).to_string_lossy().into_owned()
+        } else {
+            model.to_owned()
+        }
+    }
+
     /// What a run does when the request says nothing else.
     #[must_use]
     pub fn run_options(&self) -> RunOptions {
@@ -323,6 +344,18 @@ mod tests {
         assert_eq!(config.skills.scorer.config["floor"], 0.25);
         assert_eq!(config.skills.scorer.on_failure, OnFailure::Fail);
         assert_eq!(config.model.fallback.as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn a_models_path_starts_from_the_files_folder() {
+        let config = parse("[model]\nmain = \"m/x.gguf\"\nfallback = \"x.gguf\"").unwrap();
+        assert_eq!(config.main(), "/etc/omni/m/x.gguf");
+        assert_eq!(config.fallback().as_deref(), Some("/etc/omni/x.gguf"));
+        assert_eq!(parse("[model]\nmain = \"x\"").unwrap().main(), "x");
+        assert_eq!(
+            parse("[model]\nmain = \"/m/x.gguf\"").unwrap().main(),
+            "/m/x.gguf"
+        );
     }
 
     #[test]

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use omni_store::RunRecord;
+
+use crate::RoleName;
+
 /// A failure, with a stable code and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -25,9 +29,20 @@ pub enum Error {
     /// A model cannot be loaded or run.
     #[error(transparent)]
     Model(#[from] omni_llm::Error),
+    /// The fallback model cannot be loaded.
+    #[error("the fallback model cannot be used: {0}")]
+    Fallback(omni_llm::Error),
     /// Runs cannot be kept.
     #[error(transparent)]
     Store(#[from] omni_store::Error),
+    /// The run is done, and its record could not be kept.
+    #[error("the run could not be kept: {source}")]
+    NotKept {
+        /// The record.
+        record: Box<RunRecord>,
+        /// Why.
+        source: omni_store::Error,
+    },
     /// No skill of this name is installed.
     #[error("there is no skill `{name}`{}", nearest.as_ref().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default())]
     UnknownSkill {
@@ -44,6 +59,22 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A name that cannot be a skill's.
+    #[error(
+        "`{0}` is not a skill's name: use letters, digits, `.`, `_` and `-`, at most 100 of them"
+    )]
+    SkillName(String),
+    /// The component that was swapped in is gone.
+    #[error("the skill that was swapped in as {role} is gone: {source}")]
+    SwappedAway {
+        /// The role.
+        role: RoleName,
+        /// What was looked for.
+        source: Box<Error>,
+    },
+    /// Two validators of one name could not be told apart.
+    #[error("two validators are named `{0}`")]
+    TwoValidators(String),
     /// There is no such role.
     #[error("there is no role `{0}`")]
     UnknownRole(String),
@@ -68,11 +99,13 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Settings(_) | Self::Config { .. } => "invalid.config",
+            Self::Settings(_) | Self::Config { .. } | Self::TwoValidators(_) => "invalid.config",
+            Self::SkillName(_) => "skill.name",
+            Self::SwappedAway { source, .. } => source.code(),
             Self::Policy(error) => error.code(),
             Self::Skill(error) => error.code(),
-            Self::Model(error) => error.code(),
-            Self::Store(error) => error.code(),
+            Self::Model(error) | Self::Fallback(error) => error.code(),
+            Self::Store(error) | Self::NotKept { source: error, .. } => error.code(),
             Self::UnknownSkill { .. } => "skill.unknown",
             Self::Component { .. } => "skill.unreadable",
             Self::UnknownRole(_) => "role.unknown",
@@ -91,8 +124,17 @@ impl Error {
             }
             Self::Policy(error) => return error.help(),
             Self::Skill(error) => return error.help(),
-            Self::Model(error) => return error.help(),
-            Self::Store(error) => return error.help(),
+            Self::Model(error) | Self::Fallback(error) => return error.help(),
+            Self::Store(error) | Self::NotKept { source: error, .. } => return error.help(),
+            Self::SwappedAway { role, .. } => {
+                return Some(format!(
+                    "give the role back with `omni skill swap {role} --reset`, or to another skill"
+                ));
+            }
+            Self::SkillName(_) => "rename the file",
+            Self::TwoValidators(_) => {
+                "name each validator once in omni.toml, or rename a component"
+            }
             Self::UnknownSkill { .. } => {
                 "`omni skill list` shows the installed skills; a path to a .wasm will do, too"
             }

@@ -1,12 +1,31 @@
 //! Which answer a run gives.
 
-/// The best of the scores, ties to the earlier: a run is never worse than its draft by its own
-/// measure. None where there is none.
-pub(crate) fn best(confidences: impl IntoIterator<Item = f32>) -> Option<usize> {
-    let mut best: Option<(usize, f32)> = None;
-    for (index, confidence) in confidences.into_iter().enumerate() {
-        if best.is_none_or(|(_, champion)| confidence > champion) {
-            best = Some((index, confidence));
+use std::collections::BTreeSet;
+
+/// What the gate knows of a response.
+pub(crate) struct Standing<'a> {
+    /// From 0 to 1.
+    pub(crate) confidence: f32,
+    /// Who could not judge it: skills that failed, by name.
+    pub(crate) unjudged: &'a BTreeSet<String>,
+    /// Whether the model came to an end of its own, or at least used its tokens up.
+    pub(crate) whole: bool,
+}
+
+/// The best of the responses, ties to the earlier: a run is never worse than its draft by its own
+/// measure. A later response replaces an earlier one only if it is surer, whole, and was judged by
+/// everybody who judged the earlier one: what nobody looked at is not better for having no findings.
+/// None where there is none.
+pub(crate) fn best<'a>(standings: impl IntoIterator<Item = Standing<'a>>) -> Option<usize> {
+    let mut best: Option<(usize, Standing<'a>)> = None;
+    for (index, next) in standings.into_iter().enumerate() {
+        let better = best.as_ref().is_none_or(|(_, champion)| {
+            next.whole
+                && next.confidence > champion.confidence
+                && next.unjudged.is_subset(champion.unjudged)
+        });
+        if better {
+            best = Some((index, next));
         }
     }
     best.map(|(index, _)| index)
@@ -17,11 +36,43 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    static ALL: BTreeSet<String> = BTreeSet::new();
+
+    fn judged(confidence: f32) -> Standing<'static> {
+        Standing {
+            confidence,
+            unjudged: &ALL,
+            whole: true,
+        }
+    }
+
     #[test]
     fn ties_go_to_the_earlier() {
-        assert_eq!(best([0.5, 0.5, 0.5]), Some(0));
-        assert_eq!(best([0.1, 0.9, 0.9]), Some(1));
+        assert_eq!(best([0.5, 0.5, 0.5].map(judged)), Some(0));
+        assert_eq!(best([0.1, 0.9, 0.9].map(judged)), Some(1));
         assert_eq!(best([]), None);
+    }
+
+    #[test]
+    fn what_nobody_validated_does_not_replace_what_somebody_did() {
+        let failed = BTreeSet::from(["validator".to_owned()]);
+        let unchecked = |confidence| Standing {
+            confidence,
+            unjudged: &failed,
+            whole: true,
+        };
+        assert_eq!(best([judged(0.2), unchecked(0.9)]), Some(0));
+        assert_eq!(best([unchecked(0.2), unchecked(0.9)]), Some(1));
+        assert_eq!(best([unchecked(0.2), judged(0.9)]), Some(1));
+    }
+
+    #[test]
+    fn half_a_retry_does_not_replace_a_whole_draft() {
+        let half = Standing {
+            whole: false,
+            ..judged(0.9)
+        };
+        assert_eq!(best([judged(0.2), half]), Some(0));
     }
 
     proptest! {
@@ -29,7 +80,7 @@ mod tests {
         fn no_score_beats_the_chosen_one_and_none_before_it_equals_it(
             scores in prop::collection::vec(0.0f32..=1.0, 1..=3),
         ) {
-            let chosen = best(scores.iter().copied()).unwrap();
+            let chosen = best(scores.iter().copied().map(judged)).unwrap();
             prop_assert!(scores[chosen] >= scores[0], "worse than the draft");
             prop_assert!(scores.iter().all(|score| *score <= scores[chosen]));
             prop_assert!(scores[..chosen].iter().all(|score| *score < scores[chosen]));

@@ -35,15 +35,17 @@ mod observer;
 mod request;
 mod roles;
 mod run;
+mod skills;
 mod speaker;
 
 pub use assignments::RoleName;
 pub use config::{Config, Reflection};
 pub use error::Error;
-pub use host::{Casting, Host, HostOptions, Skills, load_models};
+pub use host::{Host, load_models};
 pub use iteration::Iteration;
 pub use library::{Found, Library};
 pub use models::Models;
 pub use observer::{Event, Observer};
 pub use request::{Request, RunOptions};
 pub use roles::{Role, Roles};
+pub use skills::{Casting, Skills, SkillsOptions};

@@ -43,10 +43,10 @@ impl Library {
                 continue;
             };
             for path in folder.flatten().map(|entry| entry.path()) {
-                if path
+                let is_wasm = path
                     .extension()
-                    .is_some_and(|extension| extension == "wasm")
-                {
+                    .is_some_and(|extension| extension == "wasm");
+                if is_wasm && path.is_file() && is_name(&stem(&path)) {
                     found.entry(stem(&path)).or_insert(path);
                 }
             }
@@ -65,10 +65,11 @@ impl Library {
     pub fn find(&self, component: &str, folder: &Path) -> Result<Found, Error> {
         if is_path(component) {
             let path = folder.join(component);
-            return Ok(Found {
-                name: stem(&path),
-                path,
-            });
+            let name = stem(&path);
+            return match is_name(&name) {
+                true => Ok(Found { name, path }),
+                false => Err(Error::SkillName(name)),
+            };
         }
         let installed = self.list();
         if let Some(found) = installed.iter().find(|found| found.name == component) {
@@ -107,23 +108,21 @@ impl Library {
         })
     }
 
-    /// The policy that a component runs under: `explicit`, else `NAME.toml` beside the component,
-    /// else `policies/NAME.toml` of the first root that has one, else one that grants nothing.
+    /// The policy that a component runs under: `explicit`, else `policies/NAME.toml` of the first root
+    /// that has one, else one that grants nothing. What lies beside the component is no policy: whoever
+    /// brought the one brought the other.
     ///
     /// # Errors
     /// If the policy is there but wrong, or `explicit` is missing.
     pub fn policy(&self, found: &Found, explicit: Option<&Path>) -> Result<Arc<Policy>, Error> {
         let file = format!("{}.toml", found.name);
-        let beside = found.path.with_file_name(&file);
-        let installed = self
+        let mut installed = self
             .roots
             .iter()
             .map(|root| root.join("policies").join(&file));
         let path = match explicit {
             Some(path) => Some(path.to_owned()),
-            None => std::iter::once(beside)
-                .chain(installed)
-                .find(|path| path.exists()),
+            None => installed.find(|path| path.exists()),
         };
         Ok(Arc::new(match path {
             Some(path) => Policy::read(&path)?,
@@ -153,8 +152,19 @@ fn is_path(component: &str) -> bool {
     component.contains(std::path::is_separator) || component.ends_with(".wasm")
 }
 
-fn stem(path: &Path) -> String {
-    path.file_stem()
+/// Whether a text can be a skill's name: it stands in messages, file names and records.
+fn is_name(text: &str) -> bool {
+    let fits = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
+    (1..=100).contains(&text.len()) && text.chars().all(fits)
+}
+
+/// The name that a component goes by: its file's, without folder and `.wasm`.
+pub(crate) fn stem(path: &Path) -> String {
+    let path = match path.extension() {
+        Some(extension) if extension == "wasm" => path.with_extension(""),
+        _ => path.to_owned(),
+    };
+    path.file_name()
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default()
 }
@@ -222,27 +232,35 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_looked_for_beside_then_in_the_roots() {
+    fn a_policy_is_looked_for_in_the_roots_and_nowhere_else() {
         let (folder, library) = library();
         let found = library.find("two", Path::new("/")).unwrap();
-        assert!(
-            library.policy(&found, None).unwrap().path.is_none(),
-            "grants nothing"
-        );
-        let policies = folder.path().join("theirs/policies");
-        std::fs::create_dir_all(&policies).unwrap();
-        std::fs::write(policies.join("two.toml"), "skill = \"two\"").unwrap();
-        let in_root = library.policy(&found, None).unwrap();
-        assert_eq!(
-            in_root.path.as_deref(),
-            Some(policies.join("two.toml").as_path())
-        );
         let beside = found.path.with_file_name("two.toml");
-        std::fs::write(&beside, "skill = \"two\"").unwrap();
-        assert_eq!(library.policy(&found, None).unwrap().path, Some(beside));
+        std::fs::write(beside, "skill = \"two\"\n[grants.log]\n").unwrap();
+        let nothing = library.policy(&found, None).unwrap();
+        assert!(
+            nothing.path.is_none(),
+            "the component brought its own policy"
+        );
+        for root in ["theirs", "mine"] {
+            let policies = folder.path().join(root).join("policies");
+            std::fs::create_dir_all(&policies).unwrap();
+            let policy = policies.join("two.toml");
+            std::fs::write(&policy, "skill = \"two\"").unwrap();
+            assert_eq!(library.policy(&found, None).unwrap().path, Some(policy));
+        }
         let error = library
             .policy(&found, Some(Path::new("/none.toml")))
             .unwrap_err();
         assert_eq!(error.code(), "policy.missing");
+    }
+
+    #[test]
+    fn a_name_that_a_terminal_would_obey_is_refused() {
+        let (_folder, library) = library();
+        for name in ["a b.wasm", "./a\u{1b}[31m.wasm", "./é.wasm"] {
+            let error = library.find(name, Path::new("/")).unwrap_err();
+            assert_eq!(error.code(), "skill.name", "{name}");
+        }
     }
 }

@@ -17,21 +17,29 @@ const MAX_NAME: usize = 120;
 /// What `component` exports, by name.
 pub(crate) fn exports(component: &Component) -> Vec<String> {
     let (ty, engine) = (component.component_type(), component.engine());
-    ty.exports(engine)
-        .map(|(name, _)| tame(name, MAX_NAME))
-        .collect()
+    ty.exports(engine).map(|(name, _)| shown(name)).collect()
 }
 
 /// What `component` imports.
 pub(crate) fn imports(component: &Component) -> Vec<Import> {
     let (ty, engine) = (component.component_type(), component.engine());
     ty.imports(engine)
-        .map(|(name, item)| Import {
-            name: tame(name, MAX_NAME),
-            capability: Capability::of_import(name),
-            types_only: is_types_only(&item.ty, component),
-        })
+        .map(|(name, item)| import(name, is_types_only(&item.ty, component)))
         .collect()
+}
+
+/// An import of that name.
+pub(crate) fn import(name: &str, types_only: bool) -> Import {
+    Import {
+        name: shown(name),
+        capability: Capability::of_import(name),
+        types_only,
+    }
+}
+
+/// A name that the component chose, as it is shown.
+pub(crate) fn shown(name: &str) -> String {
+    tame(name, MAX_NAME)
 }
 
 /// Which kind of skill these exports make. The error says what is wrong with them.
@@ -87,11 +95,12 @@ pub(crate) fn refused(imports: &[Import], policy: &Policy) -> Refusal {
         let name = import.name.clone();
         match import.capability {
             None => refusal.no_grant.push(name),
-            Some(capability) if !policy.decide(capability).allowed => {
-                refusal.not_granted.push((name, capability));
-            }
+            // Asked first: who is told to grant something has to be helped by it.
             Some(capability) if !provided().any(|interface| base(interface) == base(&name)) => {
                 refusal.not_provided.push((name, capability));
+            }
+            Some(capability) if !policy.decide(capability).allowed => {
+                refusal.not_granted.push((name, capability));
             }
             Some(_) => {}
         }

@@ -33,9 +33,22 @@ impl Executor {
             return Ok(runtime.block_on(future));
         }
         // Within somebody's async runtime waiting is not allowed on its threads, so it needs another.
-        thread::scope(|scope| scope.spawn(|| runtime.block_on(future)).join())
-            .map_err(|_| Error::Internal("a call of a skill panicked".to_owned()))
+        elsewhere(thread::Builder::new(), || runtime.block_on(future))
     }
+}
+
+/// Runs `work` on a new thread and waits for it.
+fn elsewhere<T: Send>(
+    thread: thread::Builder,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Error> {
+    thread::scope(|scope| {
+        thread
+            .spawn_scoped(scope, work)
+            .map_err(|error| Error::Internal(format!("cannot start a thread: {error}")))?
+            .join()
+            .map_err(|_| Error::Internal("a call of a skill panicked".to_owned()))
+    })
 }
 
 impl Drop for Executor {
@@ -59,5 +72,19 @@ mod tests {
             executor.wait(async { 42 }).unwrap()
         });
         assert_eq!(answer, 42);
+    }
+
+    #[test]
+    fn a_thread_that_cannot_be_made_is_an_error() {
+        let too_large = thread::Builder::new().stack_size(1 << 60);
+        let error = elsewhere(too_large, || ()).unwrap_err();
+        assert_eq!(error.code(), "internal");
+        assert!(error.to_string().contains("cannot start a thread"));
+    }
+
+    #[test]
+    fn a_panic_on_it_is_an_error() {
+        let error = elsewhere(thread::Builder::new(), || -> () { panic!("on purpose") });
+        assert!(error.unwrap_err().to_string().contains("panicked"));
     }
 }

@@ -43,12 +43,14 @@ pub(crate) fn check(name: &str, bytes: &[u8]) -> Result<(), Error> {
 
 /// What wasmtime found wrong further on.
 pub(crate) fn explain(name: &str, error: &wasmtime::Error) -> Error {
+    invalid(name, &format!("{error:#}"))
+}
+
+/// A component with something wrong in it.
+pub(crate) fn invalid(name: &str, error: &str) -> Error {
     Error::InvalidComponent {
         skill: name.to_owned(),
-        problem: format!(
-            "is no valid component: {}",
-            tame(&format!("{error:#}"), 300)
-        ),
+        problem: format!("is no valid component: {}", tame(error, 300)),
         help: Some(
             "build or copy it again; if it is whole, it uses something that this host does not support".to_owned(),
         ),

@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
+use crate::cache::sweep::PART;
+
 /// The format and its version: a file of another version is made anew.
 const MAGIC: &[u8; 8] = b"OMNICW\x00\x01";
 /// The largest file that is read, in bytes. The largest known, of a Python skill, has a tenth.
@@ -25,6 +27,8 @@ pub(crate) struct Code(Vec<u8>);
 impl Code {
     /// Compiles `wasm`.
     pub(crate) fn compile(engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Self> {
+        #[cfg(test)]
+        COMPILED.set(COMPILED.get() + 1);
         engine.precompile_component(wasm).map(Self)
     }
 
@@ -50,7 +54,9 @@ impl Code {
     pub(crate) fn write(&self, path: &Path, key: &str) -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         // Made with mode 0600.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .suffix(&format!(".{PART}"))
+            .tempfile_in(folder)?;
         file.write_all(MAGIC)?;
         file.write_all(&seal(key, &self.0))?;
         file.write_all(&self.0)?;
@@ -60,15 +66,17 @@ impl Code {
     }
 
     /// Reads it from `path`. None: it is not there, not whole, not of `key`, or not to be trusted.
-    pub(crate) fn read(path: &Path, key: &str) -> Option<Self> {
+    pub(crate) fn read(path: &Path, key: &str, owner: Owner) -> Option<Self> {
         let folder = path.parent()?.symlink_metadata().ok()?;
         let mut file = File::open(path).ok()?;
         let metadata = file.metadata().ok()?;
-        if !folder.is_dir() || !metadata.is_file() || !is_ours(&folder) || !is_ours(&metadata) {
+        let is_ours =
+            |metadata: &Metadata| owner.owns(metadata) && !is_writable_by_others(metadata);
+        if !is_ours(&folder) || !is_ours(&metadata) {
             tracing::warn!("ignoring {}: others can write it", path.display());
             return None;
         }
-        if metadata.len() > MAX_FILE {
+        if !folder.is_dir() || !metadata.is_file() || metadata.len() > MAX_FILE {
             return None;
         }
         let mut header = [0; MAGIC.len() + 32];
@@ -97,28 +105,52 @@ pub(crate) fn compatibility(engine: &Engine) -> String {
     crate::digest::hex(&hasher.0.finalize()[..8])
 }
 
-/// Whether this user owns it and nobody else can write it.
+/// The user that this process makes files as.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner(#[cfg(unix)] u32);
+
 #[cfg(unix)]
-pub(crate) fn is_ours(metadata: &Metadata) -> bool {
+impl Owner {
+    /// Learnt from a file that is made in `folder` and gone at once: a file system may give files to another
+    /// user than the process runs as, and asking the system would need more unsafe code.
+    pub(crate) fn of_new_files(folder: &Path) -> io::Result<Self> {
+        use std::os::unix::fs::MetadataExt;
+        Ok(Self(tempfile::tempfile_in(folder)?.metadata()?.uid()))
+    }
+
+    pub(crate) fn owns(self, metadata: &Metadata) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        metadata.uid() == self.0
+    }
+}
+
+#[cfg(unix)]
+pub(crate) fn is_writable_by_others(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let writable_by_others = metadata.mode() & 0o022 != 0;
-    !writable_by_others && Some(metadata.uid()) == our_user()
+    metadata.mode() & 0o022 != 0
 }
 
 /// Where rights cannot be told, nothing is believed.
 #[cfg(not(unix))]
-pub(crate) fn is_ours(_metadata: &Metadata) -> bool {
-    false
+impl Owner {
+    pub(crate) fn of_new_files(_folder: &Path) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(crate) fn owns(self, _metadata: &Metadata) -> bool {
+        false
+    }
 }
 
-/// The user that this process makes files as.
-#[cfg(unix)]
-fn our_user() -> Option<u32> {
-    use std::os::unix::fs::MetadataExt;
-    use std::sync::OnceLock;
-    static USER: OnceLock<Option<u32>> = OnceLock::new();
-    // The owner of a file that we just made: asking the system directly would need more unsafe code.
-    *USER.get_or_init(|| Some(tempfile::tempfile().ok()?.metadata().ok()?.uid()))
+#[cfg(not(unix))]
+pub(crate) fn is_writable_by_others(_metadata: &Metadata) -> bool {
+    true
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often this thread compiled a component.
+    pub(crate) static COMPILED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// A hasher whose result is the same in every process, unlike the standard library's.

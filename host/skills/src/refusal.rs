@@ -18,7 +18,7 @@ pub struct Refusal {
     pub not_granted: Vec<(String, Capability)>,
     /// Imports that no grant can allow.
     pub no_grant: Vec<String>,
-    /// Imports that are granted, but that this host cannot provide.
+    /// Imports that a grant could allow, but that this host cannot provide.
     pub not_provided: Vec<(String, Capability)>,
 }
 
@@ -71,8 +71,7 @@ impl fmt::Display for Refusal {
         if !self.not_provided.is_empty() {
             let names = list(self.not_provided.iter().map(|(name, _)| name));
             reasons.push(format!(
-                "{names}, granted by {} but not provided by this version of omni",
-                self.policy
+                "{names}, which this version of omni does not provide"
             ));
         }
         write!(f, "imports {}", reasons.join("; and "))

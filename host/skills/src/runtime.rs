@@ -8,13 +8,15 @@ use omni_policy::{Policy, defaults};
 use serde_json::{Map, Value};
 use wasmtime::component::{Component, InstancePre, Linker};
 
-use crate::cache::{Cache, Unusable};
+use crate::cache::{Cache, Key};
 use crate::capability::PROVIDED;
 use crate::engine::{Settings, Variant};
 use crate::executor::Executor;
+use crate::outline::Outline;
+use crate::precompiled::Code;
 use crate::skill::Loaded;
 use crate::state::CallState;
-use crate::{Error, Inspection, Skill, contract, digest, malformed};
+use crate::{Error, Inspection, Skill, contract, digest, malformed, weight};
 
 /// Where a runtime keeps things.
 #[derive(Clone, Debug, Default)]
@@ -47,22 +49,22 @@ impl Runtime {
         })))
     }
 
-    /// Says what the component in `bytes` is, without running any of it.
+    /// Says what the component in `bytes` is, without running or compiling any of it: whether its functions
+    /// are valid, and whether it is too much to compile, shows when it is loaded.
     ///
     /// # Errors
     /// `invalid.component`: the bytes are no component.
     pub fn inspect(&self, name: &str, bytes: &[u8]) -> Result<Inspection, Error> {
         let sha256 = digest::sha256(bytes);
-        let settings = settings(&Policy::deny_all(name));
-        let (component, _) = self.component(settings, name, &sha256, bytes)?;
-        let exports = contract::exports(&component);
-        let kind = contract::kind(&exports)
-            .and_then(|kind| contract::function(&component, kind).map(|_| kind));
+        malformed::check(name, bytes)?;
+        let outline = Outline::read(name, bytes)?;
+        let exports = outline.exports();
+        let kind = contract::kind(&exports).and_then(|kind| outline.check(kind).map(|()| kind));
         Ok(Inspection {
             name: name.to_owned(),
             size: bytes.len() as u64,
             sha256,
-            imports: contract::imports(&component),
+            imports: outline.imports(),
             exports,
             problem: kind.as_ref().err().cloned(),
             kind: kind.ok(),
@@ -132,19 +134,46 @@ impl Runtime {
         bytes: &[u8],
     ) -> Result<(Component, Arc<Variant>), Error> {
         malformed::check(name, bytes)?;
+        weight::check(name, bytes)?;
+        let (cache, variant) = (&self.0.cache, self.variant(settings)?);
+        let key = Key {
+            sha256,
+            compatibility: &variant.compatibility,
+        };
+        if let Some(code) = cache.find(key) {
+            match self.place(settings, &code)? {
+                Ok(placed) => return Ok(placed),
+                Err(error) => tracing::debug!("not using a compiled skill: {error:#}"),
+            }
+        }
+        let code = Code::compile(&variant.engine, bytes)
+            .map_err(|error| malformed::explain(name, &error))?;
+        let placed = self
+            .place(settings, &code)?
+            .map_err(|error| Error::internal(&error))?;
+        cache.keep(key, &code);
+        Ok(placed)
+    }
+
+    /// Puts `code` on the engine of `settings`; if it does not fit that engine's pool, on the one without a
+    /// pool, which runs the same code. The inner error: it fits neither.
+    fn place(
+        &self,
+        settings: Settings,
+        code: &Code,
+    ) -> Result<wasmtime::Result<(Component, Arc<Variant>)>, Error> {
         let variant = self.variant(settings)?;
-        match self.0.cache.component(&variant, sha256, bytes) {
-            Ok(component) => Ok((component, variant)),
-            Err(Unusable::Invalid(error)) => Err(malformed::explain(name, &error)),
-            Err(Unusable::DoesNotFit(error)) if settings.pooled => {
-                tracing::debug!("{name} does not fit the pool: {error:#}");
+        match code.load(&variant.engine) {
+            Ok(component) => Ok(Ok((component, variant))),
+            Err(error) if settings.pooled => {
+                tracing::debug!("a skill does not fit the pool: {error:#}");
                 let on_demand = Settings {
                     pooled: false,
                     ..settings
                 };
-                self.component(on_demand, name, sha256, bytes)
+                self.place(on_demand, code)
             }
-            Err(Unusable::DoesNotFit(error)) => Err(Error::internal(&error)),
+            Err(error) => Ok(Err(error)),
         }
     }
 
@@ -196,4 +225,37 @@ fn link(
         }
     }
     Ok(linker.instantiate_pre(component))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::precompiled::COMPILED;
+
+    /// Loads a component whose table does not fit the pool, as another process would. How often it compiled.
+    fn compilations(folder: &Path) -> usize {
+        let text =
+            "(component (core module $m (table 200000 funcref)) (core instance (instantiate $m)))";
+        let bytes = wat::parse_str(text).unwrap();
+        let before = COMPILED.get();
+        let cache = Some(folder.to_owned());
+        let runtime = Runtime::new(RuntimeOptions { cache }).unwrap();
+        let settings = settings(&Policy::deny_all("guest"));
+        let sha256 = digest::sha256(&bytes);
+        let (_, variant) = runtime
+            .component(settings, "guest", &sha256, &bytes)
+            .unwrap();
+        let pooled = runtime.variant(settings).unwrap();
+        assert!(!Arc::ptr_eq(&variant, &pooled), "it did fit the pool");
+        COMPILED.get() - before
+    }
+
+    #[test]
+    fn what_does_not_fit_the_pool_is_compiled_once() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(compilations(folder.path()), 1);
+        assert_eq!(compilations(folder.path()), 0);
+    }
 }

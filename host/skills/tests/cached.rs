@@ -10,7 +10,8 @@ mod support;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::process::Command;
+use std::{env, thread};
 
 use omni_skills::{Runtime, RuntimeOptions};
 use support::{Guest, attempt, load, scorer};
@@ -151,4 +152,70 @@ fn several_at_once_are_fine() {
         }
     });
     assert_eq!(files(home.path()).len(), 1);
+}
+
+/// Runs the test named `a_process` in a process of its own, by `script`. What it says.
+fn in_a_process(script: &str, folder: &Path) -> String {
+    let output = Command::new("sh")
+        .args(["-c", script])
+        .arg(env::current_exe().expect("this program"))
+        .env("OMNI_TEST_CACHE", folder)
+        .output()
+        .expect("a shell");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("1 passed"), "{text}");
+    text
+}
+
+#[test]
+#[ignore = "run by the tests below, in a process of its own"]
+fn a_process() {
+    let folder = env::var_os("OMNI_TEST_CACHE").expect("a folder");
+    let folder = Path::new(&folder);
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .with_ansi(false)
+        .init();
+    works(folder);
+    let other = load(&runtime(folder), &Guest::sure("0.25"), "");
+    let _ = other.expect("loads");
+}
+
+#[test]
+fn needs_no_other_folder_for_temporary_files() {
+    let (_home, folder, file) = filled();
+    let before = identity(&file);
+    let script = r#"TMPDIR=/dev/null exec "$0" --exact --ignored --nocapture a_process"#;
+    let text = in_a_process(script, &folder);
+    assert!(!text.contains("WARN"), "{text}");
+    assert_eq!((identity(&file), files(&folder).len()), (before, 2));
+}
+
+#[test]
+fn a_full_disk_is_told_once_and_by_its_reason() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("cache");
+    // No file may be larger than 4 KiB: the nearest thing to a full disk that anyone may make.
+    let script = r#"trap '' XFSZ; ulimit -f 8; exec "$0" --exact --ignored --nocapture a_process"#;
+    let text = in_a_process(script, &folder);
+    let warnings: Vec<&str> = text.lines().filter(|line| line.contains("WARN")).collect();
+    let expected = format!(
+        "cannot keep compiled skills in {}: file too large",
+        folder.display()
+    );
+    assert_eq!(warnings.len(), 1, "{text}");
+    assert!(warnings[0].ends_with(&expected), "{text}");
+    assert!(files(&folder).is_empty());
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_is_told_once() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = home.path().join("file");
+    fs::write(&file, "x").expect("writes");
+    let text = in_a_process(
+        r#"exec "$0" --exact --ignored --nocapture a_process"#,
+        &file,
+    );
+    assert_eq!(text.matches("WARN").count(), 1, "{text}");
 }

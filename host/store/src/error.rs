@@ -8,12 +8,12 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file cannot be opened, made or written.
-    #[error("the store {} cannot be used: {source}", path.display())]
+    #[error("the store {} cannot be used: {reason}", path.display())]
     Unavailable {
         /// The file.
         path: PathBuf,
-        /// What SQLite says.
-        source: rusqlite::Error,
+        /// What SQLite or the operating system says.
+        reason: String,
     },
     /// No room is left on the disk.
     #[error("no room is left on the disk for the store {}", path.display())]
@@ -72,7 +72,22 @@ impl Error {
                 path,
                 reason: source.to_string(),
             },
-            _ => Self::Unavailable { path, source },
+            _ => Self::Unavailable {
+                path,
+                reason: source.to_string(),
+            },
+        }
+    }
+
+    /// What the operating system says of the file.
+    pub(crate) fn unusable(path: &Path, source: &std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            std::io::ErrorKind::StorageFull => Self::Full { path },
+            _ => Self::Unavailable {
+                path,
+                reason: source.to_string(),
+            },
         }
     }
 

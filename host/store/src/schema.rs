@@ -1,9 +1,11 @@
 //! The file: how it is opened, and its tables by version.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::Error;
 
@@ -36,16 +38,51 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    make_owner_only(path).map_err(|error| Error::unusable(path, &error))?;
     let mut connection = Connection::open_with_flags(path, flags).map_err(fail)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(fail)?;
+    write_ahead(&connection).map_err(fail)?;
     // FULL: a commit is on disk when it returns. SQLite's WAL default would lose it with the power.
     connection
-        .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-        )
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         .map_err(fail)?;
     migrate(path, &mut connection)?;
     Ok(connection)
+}
+
+/// Makes the file, if it is not there, so that its owner alone can read what was asked. SQLite gives
+/// its companions the same rights.
+fn make_owner_only(path: &Path) -> std::io::Result<()> {
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Turns the write-ahead log on. SQLite asks its busy handler nothing while it does, so whoever opens
+/// a new file at the same time as another process has to ask again.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let patience = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if is_busy(&error) && Instant::now() < patience => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            result => return result,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 fn migrate(path: &Path, connection: &mut Connection) -> Result<(), Error> {
@@ -97,7 +134,7 @@ mod tests {
 
     #[test]
     fn many_open_a_new_file_at_once() {
-        for _ in 0..10 {
+        for _ in 0..40 {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("omni.db");
             std::thread::scope(|scope| {
@@ -105,6 +142,18 @@ mod tests {
                     scope.spawn(|| open(&path).unwrap());
                 }
             });
+        }
+    }
+
+    #[test]
+    fn a_new_file_is_the_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("omni.db");
+        let _open = open(&path).unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let mode = file.unwrap().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
         }
     }
 

@@ -1,13 +1,17 @@
 //! A validator that finds every response wrong, and says what is true instead.
 //!
 //! Config: `fact` (`"The answer is 42."`), `code` (`"test.wrong"`), `severity`
-//! (`"error"`, `"warning"` or `"info"`), `mend` (a mended response), `grammar` (GBNF).
+//! (`"error"`, `"warning"` or `"info"`), `mend` (a mended response), `grammar` (GBNF),
+//! `panic_from` (the iteration from which on it panics instead).
 
 use omni_skill::{Attempt, Error, Finding, Grammar, Severity, config};
 
 omni_skill::validator!(validate);
 
-fn validate(_: &Attempt) -> Result<Vec<Finding>, Error> {
+fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
+    if config::get::<u32>("panic_from")?.is_some_and(|from| attempt.iteration >= from) {
+        panic!("the config says so");
+    }
     let severity = match config::get::<String>("severity")?.as_deref() {
         Some("warning") => Severity::Warning,
         Some("info") => Severity::Info,

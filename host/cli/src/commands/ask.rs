@@ -1,18 +1,19 @@
 //! `omni ask PROMPT`
 
-use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 
 use omni_llm::{Message, Role};
-use omni_loop::{Error as LoopError, Event, Reflection, Request, RunOptions};
-use omni_store::{Finish, RunRecord, Source};
+use omni_loop::{Config, Error as LoopError, Event, Reflection, Request, RunOptions};
+use omni_store::Finish;
 
 use crate::args::Ask;
 use crate::commands::open;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::interrupt;
-use crate::output::{self, BAD, DIM, GOOD, WARN};
+use crate::output;
+use crate::printer::Printer;
 
 /// The longest prompt that is read from stdin. A model's context is far shorter.
 const MAX_STDIN_BYTES: u64 = 16 << 20;
@@ -25,31 +26,49 @@ pub(crate) fn ask(context: &Context, arguments: &Ask, json: bool) -> Result<u8, 
     let request = request(arguments)?;
     let mut context = context.clone();
     if let Some(model) = &arguments.model {
-        context.config.model.main = model.clone();
+        // A path on the command line starts from here, one in the config from the config's folder.
+        let folder = std::env::current_dir().unwrap_or_default();
+        context.config.model.main = Config {
+            folder,
+            ..named(model)
+        }
+        .main();
     }
     let skills = context.skills()?.with_scorer(arguments.scorer.clone());
     let options = options(&context, arguments);
     let host = open::host(&context, &skills, context.store()?)?;
-    let mut printer = Printer {
-        streams: !json && std::io::stdout().is_terminal(),
-        ..Printer::default()
-    };
+    let mut printer = Printer::new(!json && std::io::stdout().is_terminal(), options.confidence);
     interrupt::stops(&options.cancel);
     let result = host.run(&request, &options, &mut |event: Event<'_>| {
-        printer.event(&event)
+        printer.event(&event);
     });
     interrupt::ends();
-    let record = result?;
+    let (record, unkept) = match result {
+        // An answer that could not be kept is still an answer.
+        Err(LoopError::NotKept { record, source }) => (*record, Some(CliError::from(source))),
+        result => (result?, None),
+    };
     if json {
         output::json(&record)?;
     } else {
         printer.finish(&record)?;
     }
+    if let Some(error) = unkept {
+        output::error(&error, false);
+        return Ok(error.exit_code());
+    }
     if record.finish == Finish::Cancelled {
         interrupt::tell(&record.run_id);
-        return Ok(interrupt::EXIT_INTERRUPTED);
+        return Ok(interrupt::exit_code());
     }
     Ok(0)
+}
+
+/// A config that names this model alone.
+fn named(model: &str) -> Config {
+    let mut config = Config::default();
+    config.model.main = model.to_owned();
+    config
 }
 
 fn request(arguments: &Ask) -> Result<Request, CliError> {
@@ -145,101 +164,6 @@ fn options(context: &Context, arguments: &Ask) -> RunOptions {
 /// Small enough to be typed again, and exact in any JSON reader.
 fn random_seed() -> u64 {
     u64::from(uuid::Uuid::new_v4().as_fields().0)
-}
-
-/// Shows a run on the terminal while it is under way.
-#[derive(Default)]
-struct Printer {
-    /// Whether the answer appears as it is written.
-    streams: bool,
-    /// The iteration whose text stands on stdout.
-    shown: Option<u32>,
-    iteration: u32,
-}
-
-impl Printer {
-    fn event(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Started { iteration, source } => self.started(iteration.number(), *source),
-            Event::Text(text) if self.streams => {
-                self.shown = Some(self.iteration);
-                let mut out = anstream::stdout().lock();
-                // A terminal that is gone is noticed when the answer is printed.
-                let _ = write!(out, "{}", output::harmless(text)).and_then(|()| out.flush());
-            }
-            Event::Text(_) => {}
-            Event::Judged(record) => {
-                for finding in &record.findings {
-                    let at = format!("iteration {}", record.iteration);
-                    self.aside(&format!(
-                        "{DIM}{at}: {}{DIM:#}",
-                        output::harmless(&finding.message)
-                    ));
-                }
-            }
-            Event::Failed(failure) => {
-                let (role, name, code) = (&failure.role, &failure.name, &failure.code);
-                let message = output::harmless(&failure.message);
-                self.aside(&format!(
-                    "{WARN}warning{WARN:#}: the {role} `{name}` failed: {message} {DIM}[{code}]{DIM:#}"
-                ));
-            }
-        }
-    }
-
-    fn started(&mut self, iteration: u32, source: Source) {
-        self.iteration = iteration;
-        if iteration > 1 {
-            let how = match source {
-                Source::Model => "tries again",
-                Source::Mend => "is mended by code",
-            };
-            self.aside(&format!(
-                "{DIM}iteration {iteration}: the answer {how}{DIM:#}"
-            ));
-        }
-    }
-
-    /// Says something on stderr, below what was streamed.
-    fn aside(&mut self, text: &str) {
-        if self.streams || text.contains("warning") {
-            if self.shown.take().is_some() {
-                let _ = writeln!(anstream::stdout());
-            }
-            output::note(text);
-        }
-    }
-
-    fn finish(&mut self, record: &RunRecord) -> Result<(), CliError> {
-        let streamed = self.shown.take() == Some(record.accepted_iteration);
-        if self.streams && streamed {
-            output::line("")?;
-        } else {
-            output::line(&output::harmless(&record.response))?;
-        }
-        if self.streams {
-            let colour = if record.confidence >= 0.85 {
-                GOOD
-            } else {
-                WARN
-            };
-            let colour = if record.finish == Finish::Cancelled {
-                BAD
-            } else {
-                colour
-            };
-            output::note(&format!(
-                "{DIM}confidence{DIM:#} {colour}{:.2}{colour:#} {DIM}· {} · iteration {} of {} · {:.1} s · run {}{DIM:#}",
-                record.confidence,
-                record.finish.as_str(),
-                record.accepted_iteration,
-                record.iterations.len(),
-                record.total_latency_ms / 1e3,
-                record.run_id,
-            ));
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

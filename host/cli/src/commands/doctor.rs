@@ -36,6 +36,7 @@ impl Check {
                 code,
                 message,
                 help,
+                ..
             }) => Self {
                 check,
                 ok: false,
@@ -50,13 +51,13 @@ impl Check {
 pub(crate) fn doctor(context: &Context, json: bool) -> Result<u8, CliError> {
     let mut checks = vec![
         Check::new("processor", processor()),
-        Check::new("config", config(context)),
+        Check::new("config", Ok(config(context))),
         Check::new("home", home(context)),
         Check::new("store", store(context)),
-        Check::new("model main", model(context, &context.config.model.main)),
+        Check::new("model main", model(context, &context.config.main())),
     ];
-    if let Some(fallback) = &context.config.model.fallback {
-        checks.push(Check::new("model fallback", model(context, fallback)));
+    if let Some(fallback) = context.config.fallback() {
+        checks.push(Check::new("model fallback", model(context, &fallback)));
     }
     checks.extend(skills(context));
     let healthy = checks.iter().all(|check| check.ok);
@@ -67,7 +68,7 @@ pub(crate) fn doctor(context: &Context, json: bool) -> Result<u8, CliError> {
             let (colour, mark) = if check.ok {
                 (GOOD, "ok     ")
             } else {
-                (BAD, "missing")
+                (BAD, "problem")
             };
             output::line(&format!(
                 "{colour}{mark}{colour:#} {:<26} {}",
@@ -106,11 +107,11 @@ fn processor() -> Result<String, CliError> {
 }
 
 /// A config that cannot be read has ended the command already.
-fn config(context: &Context) -> Result<String, CliError> {
-    Ok(match &context.config_file {
+fn config(context: &Context) -> String {
+    match &context.config_file {
         Some(file) => file.display().to_string(),
         None => "built-in defaults".to_owned(),
-    })
+    }
 }
 
 fn home(context: &Context) -> Result<String, CliError> {
@@ -130,11 +131,11 @@ fn home(context: &Context) -> Result<String, CliError> {
         .map_err(unusable)?
         .permissions()
         .mode();
-    if mode & 0o022 != 0 {
+    if mode & 0o077 != 0 {
         return Err(CliError::new(
             "home.exposed",
-            format!("others may write to the home {}", context.home.display()),
-            format!("run `chmod go-w {}`", context.home.display()),
+            format!("others may look into the home {}", context.home.display()),
+            format!("run `chmod 700 {}`", context.home.display()),
         ));
     }
     Ok(context.home.display().to_string())

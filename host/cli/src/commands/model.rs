@@ -1,11 +1,12 @@
 //! `omni model list · pull · add`
 
-use omni_llm::{CATALOGUE, ModelEntry, ModelStore, Progress, Pulled};
+use omni_llm::{CATALOGUE, Cancel, CatalogueModel, ModelEntry, ModelStore, Progress, Pulled};
 use serde::Serialize;
 
 use crate::args::Model as Command;
 use crate::context::Context;
 use crate::error::CliError;
+use crate::interrupt;
 use crate::output::{self, DIM, GOOD};
 use crate::progress;
 
@@ -15,13 +16,17 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(),
         Command::List => list(context, &store, json),
         Command::Pull { name } => {
             context.make_home()?;
-            let pulled = with_bar("pulling", |on_progress| store.pull(&name, on_progress))?;
+            let pulled = with_bar("pulling", |cancel, on_progress| {
+                store.pull(&name, cancel, on_progress)
+            })?;
             told(&name, &pulled, json)
         }
         Command::Add { file, name } => {
             context.make_home()?;
             let name = name.as_deref();
-            let added = with_bar("adding", |on_progress| store.add(&file, name, on_progress))?;
+            let added = with_bar("adding", |cancel, on_progress| {
+                store.add(&file, name, cancel, on_progress)
+            })?;
             let (Pulled::Fetched(path) | Pulled::Present(path)) = &added;
             let name = path
                 .file_stem()
@@ -36,40 +41,60 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(),
 /// A line of `omni model list`.
 #[derive(Serialize)]
 struct Listed {
-    #[serde(flatten)]
-    model: ModelEntry,
+    name: String,
     /// Whether the file is here; if not, `omni model pull` fetches it.
     present: bool,
+    path: String,
+    bytes: u64,
+    sha256: Option<String>,
+    architecture: Option<String>,
+    description: Option<String>,
+    /// Why the file cannot be used, if it cannot.
+    fault: Option<String>,
+}
+
+impl Listed {
+    fn of_file(model: ModelEntry) -> Self {
+        Self {
+            name: model.name,
+            present: true,
+            path: model.path.display().to_string(),
+            bytes: model.bytes,
+            sha256: model.sha256,
+            architecture: model.architecture,
+            description: model.description,
+            fault: model.fault,
+        }
+    }
+
+    fn of_catalogue(model: &CatalogueModel, context: &Context) -> Self {
+        let path = context.models().join(format!("{}.gguf", model.name));
+        Self {
+            name: model.name.to_owned(),
+            present: false,
+            path: path.display().to_string(),
+            bytes: model.bytes,
+            sha256: Some(model.sha256.to_owned()),
+            architecture: None,
+            description: Some(model.description.to_owned()),
+            fault: None,
+        }
+    }
 }
 
 fn list(context: &Context, store: &ModelStore, json: bool) -> Result<(), CliError> {
-    let here = store.list()?;
-    let absent = CATALOGUE
-        .iter()
-        .filter(|known| here.iter().all(|model| model.name != known.name));
-    let absent = absent.map(|known| Listed {
-        model: ModelEntry {
-            name: known.name.to_owned(),
-            path: context.models().join(format!("{}.gguf", known.name)),
-            bytes: known.bytes,
-            sha256: Some(known.sha256.to_owned()),
-            architecture: None,
-            description: Some(known.description.to_owned()),
-            fault: None,
-        },
-        present: false,
-    });
-    let present = here.iter().cloned().map(|model| Listed {
-        model,
-        present: true,
-    });
-    let listed: Vec<_> = present.chain(absent).collect();
+    let mut listed: Vec<_> = store.list()?.into_iter().map(Listed::of_file).collect();
+    for known in CATALOGUE {
+        if listed.iter().all(|model| model.name != known.name) {
+            listed.push(Listed::of_catalogue(known, context));
+        }
+    }
     if json {
         return output::json(&listed);
     }
-    let rows = listed.into_iter().map(|Listed { model, present }| {
-        let state = match (&model.fault, present) {
-            (Some(fault), _) => fault.clone(),
+    let rows = listed.into_iter().map(|model| {
+        let state = match (model.fault, model.present) {
+            (Some(fault), _) => fault,
             (None, true) => "here".to_owned(),
             (None, false) => format!("omni model pull {}", model.name),
         };
@@ -78,22 +103,25 @@ fn list(context: &Context, store: &ModelStore, json: bool) -> Result<(), CliErro
             model.name,
             state,
             size,
-            output::harmless(&model.description.unwrap_or_default()),
+            model.description.unwrap_or_default(),
         ]
     });
     output::table(["model", "state", "size", "what it is"], rows)
 }
 
-/// Runs `work` under a bar of bytes.
+/// Runs `work` under a bar of bytes; a signal asks it to stop, and to leave nothing behind.
 fn with_bar(
     label: &str,
-    work: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<Pulled, omni_llm::Error>,
+    work: impl FnOnce(&Cancel, &mut dyn FnMut(Progress)) -> Result<Pulled, omni_llm::Error>,
 ) -> Result<Pulled, CliError> {
     let bar = progress::bytes(label);
-    let done = work(&mut |progress: Progress| {
+    let cancel = Cancel::default();
+    interrupt::stops(&cancel);
+    let done = work(&cancel, &mut |progress: Progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.bytes);
     });
+    interrupt::ends();
     bar.finish_and_clear();
     Ok(done?)
 }

@@ -22,15 +22,16 @@ fn models(context: &Context) -> Result<Models, CliError> {
     Ok(load_models(&context.config, |name| model(context, name))?)
 }
 
-/// Loads one model by name, or by a path that starts from the working folder.
+/// Loads one model by name or path.
 fn model(context: &Context, name: &str) -> Result<Arc<dyn Engine>, omni_llm::Error> {
-    let path = ModelStore::new(context.models()).resolve(name)?;
+    let store = ModelStore::new(context.models());
+    let path = store.resolve(name)?;
     let spinner = progress::spinner(&format!("loading {name}"));
     let config = &context.config.model;
     let engine = LocalEngine::load(LocalOptions {
         context: config.context.unwrap_or(0),
         threads: config.threads,
-        digest_cache: Some(context.digests()),
+        digest_cache: Some(store.digest_cache()),
         ..LocalOptions::new(path)
     });
     spinner.finish_and_clear();

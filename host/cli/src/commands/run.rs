@@ -9,7 +9,8 @@ use crate::output;
 
 /// Lists the newest runs.
 pub(crate) fn list(context: &Context, limit: u32, json: bool) -> Result<(), CliError> {
-    let runs = context.store()?.runs(limit)?;
+    let store = context.existing_store()?;
+    let runs = store.map_or(Ok(Vec::new()), |store| store.runs(limit))?;
     if json {
         return output::json(&runs);
     }
@@ -43,19 +44,12 @@ pub(crate) fn list(context: &Context, limit: u32, json: bool) -> Result<(), CliE
 
 /// Shows one run, iteration by iteration.
 pub(crate) fn show(context: &Context, id: &str, json: bool) -> Result<(), CliError> {
-    match context.store()?.run(id)? {
+    let unknown = || omni_store::Error::UnknownRun { id: id.to_owned() };
+    match context.existing_store()?.ok_or_else(unknown)?.run(id)? {
         StoredRun::Finished(record) if json => output::json(&record),
         StoredRun::Finished(record) => output::line(&show::record(&record)),
         StoredRun::Incomplete(run) if json => output::json(&run),
-        StoredRun::Incomplete(run) => {
-            let prompt = output::harmless(&run.prompt);
-            output::line(&format!(
-                "run     {}  {}\nprompt  {prompt}\nfinish  {}",
-                run.run_id,
-                show::when(&run.started_at),
-                state(&run)
-            ))
-        }
+        StoredRun::Incomplete(run) => output::line(&show::incomplete(&run, &state(&run))),
     }
 }
 

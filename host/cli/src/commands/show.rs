@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use omni_store::{Finding, IterationRecord, RunRecord, Severity, Source};
+use omni_store::{Finding, IterationRecord, RunRecord, RunSummary, Severity, Source};
 
 use crate::output::{BAD, BOLD, DIM, GOOD, WARN, harmless, short_digest};
 
@@ -15,6 +15,27 @@ pub(crate) fn record(record: &RunRecord) -> String {
     // Writing to a string cannot fail.
     let _ = write_record(&mut text, record);
     text.trim_end().to_owned()
+}
+
+/// What is known of a run that has no record.
+pub(crate) fn incomplete(run: &RunSummary, state: &str) -> String {
+    let RunSummary {
+        run_id,
+        started_at,
+        prompt,
+        error,
+        ..
+    } = run;
+    let mut text = format!(
+        "{BOLD}run{BOLD:#}     {run_id}  {}\nprompt  {}\nfinish  {state}",
+        when(started_at),
+        indented(prompt)
+    );
+    if let Some(error) = error {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n        {}", harmless(error));
+    }
+    text
 }
 
 /// `2026-01-02T03:04:05.678Z` as `2026-01-02 03:04:05`.

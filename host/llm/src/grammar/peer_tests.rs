@@ -13,10 +13,12 @@ use crate::vocabulary::tokenize;
 fn compare(source: &str, text: &str) {
     let loaded = loaded();
     let vocabulary = &loaded.vocabulary;
-    let (mut machine, mut state) = Machine::start(&Grammar::Gbnf(source.to_owned())).unwrap();
+    let (mut machine, mut state) =
+        Machine::start(&Grammar::Gbnf(source.to_owned()), &Control::default()).unwrap();
     let mut theirs = LlamaSampler::grammar(&loaded.model, source, "root").unwrap();
     let mut tokens = tokenize(&loaded.model, text, false).into_iter();
     loop {
+        machine.next_token();
         let all = loaded.model.vocab().tokens();
         let mut data: LlamaTokenDataArray = LlamaTokenDataArray::from_iter(
             all.map(|token| LlamaTokenData::new(token, 0.0, 0.0)),

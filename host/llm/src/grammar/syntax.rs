@@ -1,6 +1,6 @@
 //! GBNF source → rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cursor::{Cursor, is_name};
 use super::invalid;
@@ -28,6 +28,8 @@ pub(super) fn parse(source: &str) -> Result<Rules, Error> {
         text: Cursor::new(source),
         rules: Rules::default(),
         ids: HashMap::new(),
+        classes: HashMap::new(),
+        size: 0,
     };
     parser.rule_id("root");
     parser.text.space(true);
@@ -43,6 +45,10 @@ struct Parser<'s> {
     text: Cursor<'s>,
     rules: Rules,
     ids: HashMap<String, u32>,
+    /// Numbers of the classes, so that equal ones have one and alternatives can be compared.
+    classes: HashMap<Class, u32>,
+    /// Places written so far, those of rules that are not defined yet too.
+    size: usize,
 }
 
 impl Parser<'_> {
@@ -87,10 +93,7 @@ impl Parser<'_> {
                 '[' => self.class()?,
                 '.' => {
                     self.text.take(".");
-                    self.add_class(Class {
-                        negated: true,
-                        ranges: Vec::new(),
-                    })
+                    self.add_class(Class::new(true, Vec::new()))
                 }
                 '(' => self.group(nesting)?,
                 '*' | '+' | '?' | '{' => {
@@ -110,8 +113,8 @@ impl Parser<'_> {
                 _ => break,
             };
             self.text.space(nesting > 0);
+            self.grow(item.len())?;
             done.extend(last.replace(item).unwrap_or_default());
-            self.check_size(done.len())?;
         }
         done.extend(last.unwrap_or_default());
         Ok(done)
@@ -139,10 +142,7 @@ impl Parser<'_> {
         let mut items = Items::new();
         while !self.text.take("\"") {
             let character = self.text.character()?;
-            items.extend(self.add_class(Class {
-                negated: false,
-                ranges: vec![(character, character)],
-            }));
+            items.extend(self.add_class(Class::new(false, vec![(character, character)])));
         }
         Ok(items)
     }
@@ -160,7 +160,7 @@ impl Parser<'_> {
             };
             ranges.push((low, high));
         }
-        Ok(self.add_class(Class { negated, ranges }))
+        Ok(self.add_class(Class::new(negated, ranges)))
     }
 
     /// `*`, `+`, `?`, `{m}`, `{m,}` or `{m,n}` as (at least, at most).
@@ -214,6 +214,7 @@ impl Parser<'_> {
         match max {
             None => {
                 let id = self.new_rule();
+                self.grow(2)?;
                 self.define(id, vec![vec![item, Symbol::Rule(id)], Items::new()])?;
                 tail = Some(id);
             }
@@ -222,6 +223,7 @@ impl Parser<'_> {
                     let mut more = vec![item];
                     more.extend(tail.map(Symbol::Rule));
                     let id = self.new_rule();
+                    self.grow(more.len())?;
                     self.define(id, vec![more, Items::new()])?;
                     tail = Some(id);
                 }
@@ -260,24 +262,34 @@ impl Parser<'_> {
         index(self.rules.alternatives.len() - 1)
     }
 
+    /// Gives a rule its alternatives, each of them once.
     fn define(&mut self, id: u32, alternatives: Vec<Items>) -> Result<(), Error> {
-        for items in alternatives {
+        self.grow(alternatives.len())?;
+        let mut seen = HashSet::new();
+        for items in &alternatives {
+            if !seen.insert(items) {
+                continue;
+            }
             let start = index(self.rules.symbols.len());
             self.rules.symbols.extend(items);
             self.rules.symbols.push(Symbol::End);
             self.rules.alternatives[id as usize].push(start);
         }
-        self.check_size(0)
+        Ok(())
     }
 
     fn add_class(&mut self, class: Class) -> Items {
-        self.rules.classes.push(class);
-        vec![Symbol::Class(index(self.rules.classes.len() - 1))]
+        let classes = &mut self.rules.classes;
+        let number = self.classes.entry(class).or_insert_with_key(|class| {
+            classes.push(class.clone());
+            index(classes.len() - 1)
+        });
+        vec![Symbol::Class(*number)]
     }
 
-    fn check_size(&self, more: usize) -> Result<(), Error> {
-        let size = self.rules.symbols.len() + more;
-        if size > MAX_SYMBOLS {
+    fn grow(&mut self, places: usize) -> Result<(), Error> {
+        self.size += places;
+        if self.size > MAX_SYMBOLS {
             return Err(self.text.wrong(&format!(
                 "it has more than {MAX_SYMBOLS} elements with repetitions written out"
             )));

@@ -10,7 +10,7 @@ fn gbnf(source: &str) -> Grammar {
 
 /// Whether `text` may be the whole text, fed in `pieces` of that many bytes.
 fn matches_in(grammar: &Grammar, text: &str, piece: usize) -> bool {
-    let (mut machine, mut state) = Machine::start(grammar).unwrap();
+    let (mut machine, mut state) = Machine::start(grammar, &Control::default()).unwrap();
     for bytes in text.as_bytes().chunks(piece) {
         match machine.advance(&state, bytes).unwrap() {
             Some(next) => state = next,
@@ -91,7 +91,7 @@ fn characters_of_several_bytes_split_between_tokens() {
     let grammar = gbnf("root ::= [à-ü😀]+ .");
     assert!(matches(&grammar, "éè😀x"));
     assert!(!matches(&grammar, "aé"));
-    let (mut machine, state) = Machine::start(&grammar).unwrap();
+    let (mut machine, state) = Machine::start(&grammar, &Control::default()).unwrap();
     assert!(
         machine.advance(&state, b"\xc3").unwrap().is_some(),
         "é could follow"
@@ -110,7 +110,8 @@ fn characters_of_several_bytes_split_between_tokens() {
 
 #[test]
 fn a_text_that_has_to_end_is_known() {
-    let (mut machine, state) = Machine::start(&gbnf("root ::= \"a\" \"b\"?")).unwrap();
+    let (mut machine, state) =
+        Machine::start(&gbnf("root ::= \"a\" \"b\"?"), &Control::default()).unwrap();
     let after = machine.advance(&state, b"a").unwrap().unwrap();
     assert!(after.complete() && !after.finished());
     let after = machine.advance(&after, b"b").unwrap().unwrap();
@@ -196,8 +197,11 @@ fn ambiguity_that_shows_only_later_is_an_error_too() {
             )
         })
         .collect();
-    let (mut machine, state) =
-        Machine::start(&gbnf(&format!("root ::= r0\n{rules}r40 ::= \"c\""))).unwrap();
+    let (mut machine, state) = Machine::start(
+        &gbnf(&format!("root ::= r0\n{rules}r40 ::= \"c\"")),
+        &Control::default(),
+    )
+    .unwrap();
     let error = machine
         .advance(&state, "x".repeat(40).as_bytes())
         .unwrap_err();
@@ -280,7 +284,7 @@ proptest! {
     #[test]
     fn no_grammar_panics(source in r#"(root ::= )?(([a-c]|"\?[a-c]"|\[\^?[a-c]-?[a-c]\]|\(|\)|\||\*|\+|\?|\{[0-9]{1,3},?[0-9]{0,3}\}|\.|#|\\| |[\n]|::=|é){0,30}[\n]?){0,4}"#,
                          bytes in proptest::collection::vec(any::<u8>(), 0..20)) {
-        if let Ok((mut machine, state)) = Machine::start(&gbnf(&source)) {
+        if let Ok((mut machine, state)) = Machine::start(&gbnf(&source), &Control::default()) {
             let _ = machine.advance(&state, &bytes);
         }
     }

