@@ -176,7 +176,7 @@ fn a_role_whose_skill_is_gone_can_be_given_back() {
         .succeeded();
     home.omni(&["skill", "swap", "scorer", "--reset"])
         .succeeded();
-    home.ask(QUESTION, &["--max-tokens", "8"]);
+    let _ = home.ask(QUESTION, &["--max-tokens", "8"]);
 }
 
 #[test]
