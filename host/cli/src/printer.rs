@@ -45,8 +45,10 @@ impl Printer {
                 }
             }
             Event::Failed(failure) => {
-                // Whatever the failed model had begun to say is not the answer.
-                self.streamed = None;
+                if failure.role == "model" {
+                    // Whatever it had begun to say is not the answer.
+                    self.streamed = None;
+                }
                 self.warn(&format!(
                     "the {} `{}` failed: {} {DIM}[{}]{DIM:#}",
                     failure.role,
