@@ -1,6 +1,6 @@
 //! Each hostile guest costs its own call, with its own code; the next call works.
 
-use omni_tests::{Home, guest};
+use omni_tests::{Home, Outcome, guest};
 
 const QUESTION: &str = "How many days are in a week?";
 const ATTEMPT: &str = r#"{"request": {"prompt": "p"}, "response": "r"}"#;
@@ -31,23 +31,20 @@ const HOSTILE: [(&str, i32, &str); 9] = [
     ("panics", 2, "trap"),
 ];
 
+/// Calls a guest once, under the home's policy.
+fn call(home: &Home, name: &str) -> Outcome {
+    let component = guest(name);
+    let input = ["--input", "attempt.json", "--policy", "policy.toml"];
+    home.omni(&[&["skill", "run", &component], &input[..]].concat())
+}
+
 #[test]
 fn each_is_stopped_with_its_own_code() {
     let home = Home::new();
     home.write("policy.toml", POLICY);
     home.write("attempt.json", ATTEMPT);
     for (name, exit, code) in HOSTILE {
-        let component = guest(name);
-        let arguments = [
-            "skill",
-            "run",
-            &component,
-            "--input",
-            "attempt.json",
-            "--policy",
-            "policy.toml",
-        ];
-        home.omni(&arguments).refused(exit, code, name);
+        call(&home, name).refused(exit, code, name);
     }
 }
 
@@ -59,17 +56,7 @@ fn fuel_is_a_limit_where_the_policy_sets_it() {
         "skill = \"spin\"\n[limits]\nfuel = 1000000\n",
     );
     home.write("attempt.json", ATTEMPT);
-    let component = guest("spin");
-    let arguments = [
-        "skill",
-        "run",
-        &component,
-        "--input",
-        "attempt.json",
-        "--policy",
-        "policy.toml",
-    ];
-    home.omni(&arguments).refused(4, "limit.fuel", "spin");
+    call(&home, "spin").refused(4, "limit.fuel", "spin");
 }
 
 #[test]

@@ -16,8 +16,8 @@
 //! - A run keeps the components that it began with, whatever is swapped meanwhile.
 //! - Deadlines and cancellation stop the model between two tokens.
 //!
-//! **How it is tested**: unit and property tests beside the code with a scripted model; the real
-//! model and the real skills in the workspace's `tests/`.
+//! **How it is tested**: unit and property tests beside the code; the rules of a run in the
+//! workspace's `tests/`, on a model with a script and real components, then on the real model.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
