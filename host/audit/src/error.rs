@@ -1,0 +1,374 @@
+//! What can go wrong with the log and its keys.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::Fingerprint;
+
+/// A failure of the log. One failure can reach several callers, so it can be cloned.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder cannot be made or written.
+    #[error("the audit log cannot write {}: {source}", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: Arc<io::Error>,
+    },
+    /// No room is left.
+    #[error("no room is left for the audit log in {}", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file or folder cannot be read.
+    #[error("the audit log cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: Arc<io::Error>,
+    },
+    /// Another process held the lock for too long.
+    #[error("another process keeps the audit log {} locked", folder.display())]
+    Busy {
+        /// The log.
+        folder: PathBuf,
+    },
+    /// There is nothing to verify, list or export.
+    #[error("there is no audit log in {}", folder.display())]
+    None {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A newer host wrote the log.
+    #[error("{} has audit format {found}, and this version of omni reads up to {known}", path.display())]
+    Newer {
+        /// The segment.
+        path: PathBuf,
+        /// Its format.
+        found: u64,
+        /// The newest format known here.
+        known: u64,
+    },
+    /// The log is not what was written. `seq` is the first record that is wrong.
+    #[error("the audit log is broken at record {seq} in {}: {fault}", path.display())]
+    Broken {
+        /// The segment.
+        path: PathBuf,
+        /// The first record that is not as it was written, or is missing.
+        seq: u64,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// A key cannot be used.
+    #[error("the audit key {} {problem}", path.display())]
+    Key {
+        /// The key file.
+        path: PathBuf,
+        /// Why not.
+        problem: KeyProblem,
+    },
+    /// The key is not the one that signs this log.
+    #[error("the audit log is signed by the key {expected}, and {found} was given")]
+    KeyMismatch {
+        /// The key of the log, or the pinned one where there is no log yet.
+        expected: Fingerprint,
+        /// The key that was given.
+        found: Fingerprint,
+    },
+    /// Nothing says which key to trust.
+    #[error("no audit key is pinned in {}", folder.display())]
+    NoPin {
+        /// The folder of keys.
+        folder: PathBuf,
+    },
+    /// Text that should name a key does not.
+    #[error("`{text}` is no fingerprint of a key")]
+    NoFingerprint {
+        /// The text, shortened.
+        text: String,
+    },
+    /// The file given to compare with is no signed checkpoint.
+    #[error("{} is no checkpoint of an audit log: {reason}", path.display())]
+    NotACheckpoint {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The folder to export to holds something already.
+    #[error("{} is not an empty folder", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The log was closed, or its writer failed before.
+    #[error("the audit log is closed")]
+    Closed,
+}
+
+/// Why a log does not verify.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The line is no record in canonical form.
+    #[error("it is not a record in canonical form")]
+    Malformed,
+    /// Another number stands where this record belongs.
+    #[error("record {found} stands in its place")]
+    OutOfOrder {
+        /// The number found.
+        found: u64,
+    },
+    /// The record after it, which is whole, says that it was something else.
+    #[error("it was changed: the record after it holds another digest of it")]
+    Changed,
+    /// It does not hold the digest of the record before it.
+    #[error("it does not continue the record before it")]
+    Unlinked,
+    /// A segment that begins or ends elsewhere.
+    #[error("it does not belong at this place of a segment")]
+    Misplaced,
+    /// A checkpoint whose root is not that of the records before it.
+    #[error("the root in this checkpoint is not that of the records before it")]
+    Root,
+    /// A record that has to be signed is not, or the other way round.
+    #[error("it is signed and should not be, or should be and is not")]
+    Unsigned,
+    /// The signature does not fit.
+    #[error("its signature does not fit")]
+    Signature,
+    /// Somebody else's key.
+    #[error("it is signed by {found}, and {expected} is trusted here")]
+    WrongKey {
+        /// The trusted key.
+        expected: Fingerprint,
+        /// The key that signed.
+        found: Fingerprint,
+    },
+    /// No public key for it is at hand.
+    #[error("the public key {key} is not at hand")]
+    UnknownKey {
+        /// Its fingerprint.
+        key: Fingerprint,
+    },
+    /// It was signed when the key had expired, or was not valid yet.
+    #[error("it was signed when the key {key} was not valid")]
+    KeyExpired {
+        /// The key.
+        key: Fingerprint,
+    },
+    /// It was signed by a revoked key.
+    #[error("it is signed by the key {key}, which was revoked")]
+    KeyRevoked {
+        /// The key.
+        key: Fingerprint,
+    },
+    /// A segment is not there.
+    #[error("the segment that holds it is missing")]
+    MissingSegment,
+    /// An older checkpoint says that something else stood here.
+    #[error("the log was rewritten: it does not hold what the older checkpoint covers")]
+    Rewritten,
+    /// An older checkpoint covers more than there is.
+    #[error("the log was cut: the older checkpoint covers more than it holds")]
+    Cut,
+}
+
+/// Why a key cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyProblem {
+    /// No such file.
+    #[error("does not exist")]
+    Missing,
+    /// Others may read or write it.
+    #[error("can be used by others (mode {mode:03o})")]
+    Rights {
+        /// The permission bits.
+        mode: u32,
+    },
+    /// It needs a passphrase.
+    #[error("is protected by a passphrase")]
+    Encrypted,
+    /// It has no secret part.
+    #[error("has no secret part that can sign")]
+    PublicOnly,
+    /// Its time is over.
+    #[error("has expired")]
+    Expired,
+    /// It was revoked.
+    #[error("was revoked")]
+    Revoked,
+    /// It is no OpenPGP key that can sign.
+    #[error("is no OpenPGP key that can sign: {reason}")]
+    Invalid {
+        /// What the library says.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// A stable name for this kind of failure.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unwritable { .. } => "audit.unwritable",
+            Self::Full { .. } => "audit.full",
+            Self::Unreadable { .. } => "audit.unreadable",
+            Self::Busy { .. } => "audit.busy",
+            Self::None { .. } => "audit.none",
+            Self::Newer { .. } => "audit.newer",
+            Self::Broken { fault, .. } => fault.code(),
+            Self::Key { problem, .. } => problem.code(),
+            Self::KeyMismatch { .. } => "key.mismatch",
+            Self::NoPin { .. } => "key.no-pin",
+            Self::NoFingerprint { .. } => "key.no-fingerprint",
+            Self::NotACheckpoint { .. } => "audit.no-checkpoint",
+            Self::NotEmpty { .. } => "audit.not-empty",
+            Self::Closed => "audit.closed",
+        }
+    }
+
+    /// The first record that is not as it was written, where the log does not verify. Exit code 5.
+    #[must_use]
+    pub fn first_bad(&self) -> Option<u64> {
+        match self {
+            Self::Broken { seq, .. } => Some(*seq),
+            _ => None,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Unwritable { .. } => {
+                "check that the folder is yours to write, or choose another with --home".to_owned()
+            }
+            Self::Full { .. } => {
+                "free some room, or choose a folder on another disk with --home".to_owned()
+            }
+            Self::Unreadable { .. } => "check that the file is yours to read".to_owned(),
+            Self::Busy { .. } => "wait for the other process, or end it".to_owned(),
+            Self::None { .. } => "a first run writes one".to_owned(),
+            Self::Newer { .. } => "use the newer version of omni".to_owned(),
+            Self::Broken { fault, path, .. } => fault.help(path),
+            Self::Key { path, problem } => problem.help(path)?,
+            Self::KeyMismatch { .. } => {
+                "use the log's own key, or change over with `omni audit key rotate`".to_owned()
+            }
+            Self::NoPin { .. } => {
+                "give the fingerprint that the log's owner published".to_owned()
+            }
+            Self::NoFingerprint { .. } => {
+                "a fingerprint is 40 hexadecimal digits: `gpg --fingerprint` prints it".to_owned()
+            }
+            Self::NotACheckpoint { .. } => {
+                "give a copy of audit/checkpoint.json, or N.json of an export with N.json.asc beside it"
+                    .to_owned()
+            }
+            Self::NotEmpty { .. } => "name a new folder".to_owned(),
+            Self::Closed => return None,
+        })
+    }
+
+    pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::Full { path },
+            _ => Self::Unwritable {
+                path,
+                source: Arc::new(source),
+            },
+        }
+    }
+
+    pub(crate) fn reading(path: &Path, source: io::Error) -> Self {
+        Self::Unreadable {
+            path: path.to_owned(),
+            source: Arc::new(source),
+        }
+    }
+
+    pub(crate) fn key(path: &Path, problem: KeyProblem) -> Self {
+        Self::Key {
+            path: path.to_owned(),
+            problem,
+        }
+    }
+}
+
+impl Fault {
+    /// A stable name for it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed
+            | Self::OutOfOrder { .. }
+            | Self::Changed
+            | Self::Unlinked
+            | Self::Misplaced
+            | Self::Root => "audit.broken",
+            Self::Unsigned | Self::Signature => "audit.signature",
+            Self::WrongKey { .. } => "audit.wrong-key",
+            Self::UnknownKey { .. } => "audit.unknown-key",
+            Self::KeyExpired { .. } => "audit.key-expired",
+            Self::KeyRevoked { .. } => "audit.key-revoked",
+            Self::MissingSegment => "audit.missing-segment",
+            Self::Rewritten => "audit.rewritten",
+            Self::Cut => "audit.cut",
+        }
+    }
+
+    fn help(&self, path: &Path) -> String {
+        if let Self::UnknownKey { key } = self {
+            return format!("put the public key into the folder of keys as {key}.asc");
+        }
+        let folder = path.parent().unwrap_or(path).display();
+        format!(
+            "what stands before this record is as it was written; to go on with a new log, keep this one aside: `mv {folder} {folder}.broken`"
+        )
+    }
+}
+
+impl KeyProblem {
+    /// A stable name for it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "key.missing",
+            Self::Rights { .. } => "key.rights",
+            Self::Encrypted => "key.encrypted",
+            Self::PublicOnly => "key.public-only",
+            Self::Expired => "key.expired",
+            Self::Revoked => "key.revoked",
+            Self::Invalid { .. } => "key.invalid",
+        }
+    }
+
+    fn help(&self, path: &Path) -> Option<String> {
+        Some(match self {
+            Self::Missing => {
+                "name an existing file in OMNI_KEY or as `key` under [audit], or neither to use the home's own key"
+                    .to_owned()
+            }
+            Self::Rights { .. } => format!("`chmod 600 {}`", path.display()),
+            Self::Encrypted => {
+                "the host signs without anybody there to type: give it a key of its own, without a passphrase"
+                    .to_owned()
+            }
+            Self::PublicOnly | Self::Invalid { .. } => {
+                "export it with `gpg --export-secret-keys --armor KEY`".to_owned()
+            }
+            Self::Expired => "extend it with `gpg --quick-set-expire` and export it again".to_owned(),
+            Self::Revoked => "give another key, and start a new log with it".to_owned(),
+        })
+    }
+}
