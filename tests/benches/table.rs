@@ -21,7 +21,15 @@ const CONTEXT: &str = "4096";
 struct Row(&'static str, String, &'static str);
 
 fn main() {
-    let rows = [calls(), load(), own_share(), prefix(), memory()];
+    let rows = [
+        calls(),
+        host_calls(),
+        load(),
+        own_share(),
+        log(),
+        prefix(),
+        memory(),
+    ];
     println!("\n{:<58} {:>22}   aim", "measured", "value");
     for Row(what, value, aim) in rows.into_iter().flatten() {
         println!("{what:<58} {value:>22}   {aim}");
@@ -43,6 +51,21 @@ fn calls() -> Vec<Row> {
     ]
 }
 
+/// A call of the host through a capability, which counts and notes it, against one that does nothing.
+fn host_calls() -> Vec<Row> {
+    // Criterion measured a thousand of them, and the call of the guest that makes them.
+    let each = |name: &str| criterion(&format!("1000 host calls/{name}")) / 1000.0;
+    let (bare, ours) = (each("bare wasmtime"), each("through a capability"));
+    vec![
+        Row(
+            "a call of the host, bare wasmtime",
+            format!("{bare:.0} ns"),
+            "",
+        ),
+        Row("the same through a capability", format!("{ours:.0} ns"), ""),
+    ]
+}
+
 /// Loading a skill that was compiled before.
 fn load() -> Vec<Row> {
     let nanos = criterion("load from .cwasm");
@@ -51,6 +74,34 @@ fn load() -> Vec<Row> {
         format!("{:.2} ms", nanos / 1e6),
         "< 5 ms",
     )]
+}
+
+/// The signed log: writing and checking it.
+fn log() -> Vec<Row> {
+    const RECORDS: f64 = 1e6;
+    let each = |name: &str, count: f64| criterion(name) / count;
+    let durable = criterion("append/one, waiting for the disk");
+    let grouped = each("append/1000 in a row", 1e3);
+    let signed = each("append/1000 reflections, each signed", 1e3);
+    let verify = each("verify/1000000 records, checkpoints only", RECORDS);
+    vec![
+        Row(
+            "signed log: one record, waiting for the disk",
+            format!("{:.2} ms", durable / 1e6),
+            "",
+        ),
+        Row(
+            "  records a second, in groups",
+            format!("{:.0}", 1e9 / grouped),
+            "",
+        ),
+        Row("  a signature", micros(signed - grouped), ""),
+        Row(
+            "  verifying a million records, records a second",
+            format!("{:.0}", 1e9 / verify),
+            ">= 200000",
+        ),
+    ]
 }
 
 /// What a run spends outside model and skills.
@@ -77,6 +128,16 @@ fn own_share() -> Vec<Row> {
             "  the loop's own, share of all runs",
             format!("{:.3} %", number("own_share") * 100.0),
             "< 1 %",
+        ),
+        Row(
+            "  store and signed log, on disk, after the answer",
+            format!("{:.2} ms", number("kept_p50_ms")),
+            "",
+        ),
+        Row(
+            "  the same, share of all runs",
+            format!("{:.3} %", number("kept_share") * 100.0),
+            "",
         ),
     ]
 }

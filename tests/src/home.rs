@@ -3,6 +3,9 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use omni_audit::{Log, LogOptions};
 
 /// A home of its own for one test, gone afterwards.
 pub struct Home {
@@ -52,6 +55,12 @@ impl Outcome {
     }
 }
 
+/// The signed log of a folder, open.
+#[must_use]
+pub fn log_in(home: &Path) -> Arc<Log> {
+    Arc::new(Log::open(LogOptions::new(home)).unwrap())
+}
+
 impl Home {
     /// A home with the model in it, one thread and a short context, so that output can be compared.
     #[must_use]
@@ -86,6 +95,12 @@ impl Home {
         self.folder.path()
     }
 
+    /// Its signed log, open.
+    #[must_use]
+    pub fn log(&self) -> Arc<Log> {
+        log_in(self.path())
+    }
+
     /// Writes `omni.toml`: what pins the output, and `more`.
     pub fn config(&self, more: &str) {
         self.write(
@@ -112,6 +127,7 @@ impl Home {
             .env("OMNI_HOME", self.path())
             .env("NO_COLOR", "1")
             .env_remove("OMNI_LOG")
+            .env_remove("OMNI_KEY")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -153,7 +169,8 @@ impl Default for Home {
 }
 
 /// Waits for a program that was started by [`Home::command`].
-fn outcome(child: Child) -> Outcome {
+#[must_use]
+pub fn outcome(child: Child) -> Outcome {
     let output = child.wait_with_output().unwrap();
     Outcome {
         code: output.status.code(),

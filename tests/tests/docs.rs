@@ -22,7 +22,14 @@ fn blocks(file: &str, language: &str) -> Vec<String> {
 #[test]
 fn every_toml_in_the_guides_is_a_config_or_a_policy() {
     let mut seen = 0;
-    for file in ["README.md", "docs/configuration.md", "docs/architecture.md"] {
+    for file in [
+        "README.md",
+        "docs/configuration.md",
+        "docs/policies.md",
+        "docs/capabilities.md",
+        "docs/architecture.md",
+        "docs/audit.md",
+    ] {
         for block in blocks(file, "toml") {
             let config = Config::parse(Path::new("omni.toml"), &block).map(drop);
             let policy = Policy::parse(Path::new("policy.toml"), &block).map(drop);
@@ -43,19 +50,58 @@ fn the_defaults_in_the_guide_are_the_defaults() {
     let default = Config::default();
     assert_eq!(shown.run, default.run);
     assert_eq!(shown.model.main, default.model.main);
+    let audit = omni_loop::config::AuditConfig {
+        key: shown.audit.key.clone(),
+        ..default.audit.clone()
+    };
+    assert_eq!(shown.audit, audit);
     assert_eq!(
         shown.skills.validators()[0].component,
         default.skills.validators()[0].component
     );
-    let policy = &blocks("docs/configuration.md", "toml")[1];
+    let policy = &blocks("docs/policies.md", "toml")[0];
     let policy = Policy::parse(Path::new("policy.toml"), policy).unwrap();
-    let nothing = Policy::deny_all("my-scorer");
+    let nothing = Policy::deny_all("my-skill");
     assert_eq!(*policy.limits.memory, *nothing.limits.memory);
     assert_eq!(*policy.limits.time, *nothing.limits.time);
     assert_eq!(*policy.limits.stack, *nothing.limits.stack);
     assert_eq!(*policy.limits.output, *nothing.limits.output);
     assert_eq!(*policy.limits.log, *nothing.limits.log);
     assert_eq!(*policy.limits.host_calls, *nothing.limits.host_calls);
+    // It shows the whole format.
+    for capability in omni_policy::Capability::ALL {
+        assert!(policy.decide(capability).allowed, "{capability}");
+    }
+}
+
+#[test]
+fn the_limits_in_the_guide_are_the_limits() {
+    use omni_policy::{bounds, defaults};
+    let guide = std::fs::read_to_string(root().join("docs/policies.md")).unwrap();
+    fn row<T: std::fmt::Display>(
+        key: &str,
+        default: &str,
+        range: &std::ops::RangeInclusive<T>,
+    ) -> String {
+        let code = key.replace('_', "-");
+        let (least, most) = (range.start(), range.end());
+        format!("| `{key}` | {default} | {least} | {most} | `limit.{code}` | 4 |")
+    }
+    for row in [
+        row("memory", &defaults::MEMORY.to_string(), &bounds::MEMORY),
+        row("time", &defaults::TIME.to_string(), &bounds::TIME),
+        row("stack", &defaults::STACK.to_string(), &bounds::STACK),
+        row("output", &defaults::OUTPUT.to_string(), &bounds::OUTPUT),
+        row("log", &defaults::LOG.to_string(), &bounds::LOG),
+        row(
+            "host_calls",
+            &defaults::HOST_CALLS.to_string(),
+            &bounds::HOST_CALLS,
+        ),
+        row("fuel", "not counted", &bounds::FUEL),
+    ] {
+        assert!(guide.contains(&row), "{row}");
+    }
 }
 
 #[test]
@@ -66,6 +112,7 @@ fn every_link_between_the_guides_leads_somewhere() {
         "docs/architecture.md",
         "docs/configuration.md",
         "docs/performance.md",
+        "docs/policies.md",
         "examples/scorer-rust/README.md",
     ] {
         let path = root().join(file);

@@ -79,9 +79,12 @@ impl Stage {
         Store::open(&self.home.path().join("omni.db")).unwrap()
     }
 
-    fn host(self, models: Models) -> Host {
-        let store = Arc::new(self.store());
-        Host::new(models, self.roles, store)
+    fn host(self, models: Models) -> Staged {
+        let (store, log) = (Arc::new(self.store()), self.home.log());
+        Staged {
+            host: Host::new(models, self.roles, store, log),
+            _home: self.home,
+        }
     }
 
     fn run(self, model: &Scripted, options: &RunOptions) -> RunRecord {
@@ -89,6 +92,20 @@ impl Stage {
         self.host(models)
             .run(&Request::new("What is it?"), options, &mut ())
             .unwrap()
+    }
+}
+
+/// A host whose home is there as long as it is.
+struct Staged {
+    host: Host,
+    _home: Home,
+}
+
+impl std::ops::Deref for Staged {
+    type Target = Host;
+
+    fn deref(&self) -> &Host {
+        &self.host
     }
 }
 

@@ -129,7 +129,7 @@ fn one_running_host_swaps_between_runs_without_a_failed_call() {
         scorer: Some(Role::new(fixed_score(&runtime, 0.25), OnFailure::Fail)),
         ..Roles::default()
     };
-    let host = Host::new(Models::new(Arc::new(model), None), roles, store);
+    let host = Host::new(Models::new(Arc::new(model), None), roles, store, home.log());
     let (low, high) = (fixed_score(&runtime, 0.25), fixed_score(&runtime, 0.75));
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {

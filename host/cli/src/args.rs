@@ -56,6 +56,12 @@ pub(crate) enum Command {
     /// Look at, try and swap skills.
     #[command(subcommand)]
     Skill(Skill),
+    /// Check, explain, compare and learn what skills may do.
+    #[command(subcommand)]
+    Policy(Policy),
+    /// List, verify and export the signed log of what was decided.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Get and list models.
     #[command(subcommand)]
     Model(Model),
@@ -170,6 +176,145 @@ pub(crate) enum Skill {
         /// Give the role back to whom omni.toml names.
         #[arg(long, conflicts_with = "component")]
         reset: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Tell every mistake in policy files, and grants that the installed skill never asks for.
+    #[command(
+        after_help = "Exit code 2 if any file is wrong; a warning changes nothing.\n\n\
+        Example: omni policy check policies/*.toml"
+    )]
+    Check {
+        /// The policy files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Say in plain words what a skill may do, and which line of which file says so.
+    #[command(after_help = "Examples:\n  \
+        omni policy explain score-logprob\n  \
+        omni policy explain scorer\n  \
+        omni policy explain ./mine.wasm --policy mine.toml\n  \
+        omni policy explain mine.toml")]
+    Explain {
+        /// An installed skill's name, a role, a .wasm, or a policy's .toml.
+        #[arg(value_name = "NAME|F.wasm|F.toml")]
+        name: String,
+        /// The policy to explain instead of the one that the skill runs under.
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+    },
+    /// Say what a policy grants or limits differently from another.
+    #[command(
+        after_help = "Exit code 0, whether they differ or not; `--json` prints an empty list \
+        of changes if they do not."
+    )]
+    Diff {
+        /// The policy to begin with: a file, an installed skill's name, or a role.
+        #[arg(value_name = "A")]
+        before: String,
+        /// The policy to compare with it.
+        #[arg(value_name = "B")]
+        after: String,
+    },
+    /// Run a skill on input and print the smallest policy that this needs.
+    #[command(
+        after_help = "The limits are what was measured, rounded up with room to spare.\n\n\
+        Example: omni policy learn ./mine.wasm --input one.json --input two.json > mine.toml"
+    )]
+    Learn {
+        /// An installed skill's name, or a .wasm.
+        component: String,
+        /// A call's input as JSON, as `omni skill run` takes it; may be given many times.
+        #[arg(long = "input", value_name = "FILE", required = true)]
+        inputs: Vec<PathBuf>,
+        /// The policy to run it under, whose folders, hosts and variables it may use meanwhile
+        /// [default: none of them, and generous limits].
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// The newest records, oldest first. They are shown, and not verified.
+    #[command(after_help = "Examples:\n  \
+        omni audit list --kind capability.deny\n  \
+        omni audit list --run 0199 --json\n  \
+        omni audit list --kind skill --since 2026-01-31")]
+    List(AuditList),
+    /// Check every record: form, order, chain, signatures, checkpoints.
+    #[command(
+        after_help = "Exit code 5, and the number of the first record that is wrong, if the log is not \
+        as it was written.\n\n\
+        Whoever owns the key can rewrite the whole log, unless a checkpoint has left the machine: keep a copy \
+        of audit/checkpoint.json elsewhere, and give it to --against later."
+    )]
+    Verify {
+        /// An older checkpoint that the log must still agree with: a copy of audit/checkpoint.json, or N.json of an export.
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+        /// Fingerprint of the key to trust [default: the one pinned in the home].
+        #[arg(long, value_name = "FINGERPRINT")]
+        key: Option<String>,
+    },
+    /// Write each signed statement with its signature, for gpg to check, and the public key.
+    #[command(
+        after_help = "Example: omni audit export out && cd out && gpg --import public-key.asc && \
+        gpg --verify 0.json.asc 0.json"
+    )]
+    Export {
+        /// A new or empty folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Fingerprint of the key to trust [default: the one pinned in the home].
+        #[arg(long, value_name = "FINGERPRINT")]
+        key: Option<String>,
+    },
+    /// Show, export or change the key that signs.
+    Key {
+        #[command(subcommand)]
+        command: Option<AuditKey>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditList {
+    /// Of this run only: its id, or enough of its start.
+    #[arg(long, value_name = "ID")]
+    pub(crate) run: Option<String>,
+    /// Of this kind only, such as `reflection`, or `skill` for all of skill.*; may be given many times.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Vec<String>,
+    /// Not before this time (UTC), such as 2026-01-31 or 2026-01-31T08:00.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Before this time (UTC).
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// With a signature of their own only.
+    #[arg(long)]
+    pub(crate) signed: bool,
+    /// How many; 0 for all.
+    #[arg(short = 'n', long, default_value_t = 50, value_name = "N")]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditKey {
+    /// The fingerprints of the key that signs and of the pinned one (the default).
+    Show,
+    /// The public key, armoured.
+    Export {
+        /// A new file [default: stdout].
+        file: Option<PathBuf>,
+    },
+    /// Let another key sign from here on; the old one signs the change.
+    Rotate {
+        /// The file of an existing secret key [default: a new one is made].
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
 }
 

@@ -3,7 +3,9 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use omni_audit::{Log, LogOptions};
 use omni_loop::{Config, Skills, SkillsOptions};
 use omni_store::Store;
 
@@ -86,6 +88,43 @@ impl Context {
     pub(crate) fn existing_store(&self) -> Result<Option<Store>, CliError> {
         let file = self.store_file();
         Ok(file.exists().then(|| Store::open(&file)).transpose()?)
+    }
+
+    /// Opens the signed log for `work`, and closes it with a checkpoint whatever came of that.
+    pub(crate) fn with_log<T>(
+        &self,
+        work: impl FnOnce(&Arc<Log>) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        self.make_home()?;
+        let audit = &self.config.audit;
+        // The environment is the user's, the config's paths start from its folder.
+        let key = match std::env::var_os("OMNI_KEY").filter(|key| !key.is_empty()) {
+            Some(key) => Some(std::path::absolute(&key).unwrap_or_else(|_| key.into())),
+            None => audit.key.as_ref().map(|key| self.config.folder.join(key)),
+        };
+        let log = Arc::new(Log::open(LogOptions {
+            key,
+            checkpoint_records: audit.checkpoint_records,
+            checkpoint_interval: audit.checkpoint_interval.0,
+            segment_bytes: audit.segment.0,
+            ..LogOptions::new(&self.home)
+        })?);
+        let result = work(&log);
+        // What still shares it closes it when it goes, and the next to open it covers what is left.
+        let closed = Arc::into_inner(log).map_or(Ok(()), Log::close);
+        let value = result?;
+        closed?;
+        Ok(value)
+    }
+
+    /// Where the signed log lies.
+    pub(crate) fn audit_folder(&self) -> PathBuf {
+        self.home.join("audit")
+    }
+
+    /// Where its keys lie.
+    pub(crate) fn keys(&self) -> PathBuf {
+        self.home.join("keys")
     }
 
     fn store_file(&self) -> PathBuf {

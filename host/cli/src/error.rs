@@ -2,6 +2,19 @@
 
 use omni_loop::Error as LoopError;
 
+/// What `omni audit verify` finds in a log that is not as it was written.
+const NOT_AS_WRITTEN: [&str; 9] = [
+    "audit.broken",
+    "audit.signature",
+    "audit.wrong-key",
+    "audit.unknown-key",
+    "audit.key-expired",
+    "audit.key-revoked",
+    "audit.missing-segment",
+    "audit.rewritten",
+    "audit.cut",
+];
+
 /// One sentence, its code, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CliError {
@@ -36,6 +49,7 @@ impl CliError {
             ("denied", _) => 3,
             ("limit", _) => 4,
             ("digest", _) | (_, "model.digest") => 5,
+            ("audit", code) if NOT_AS_WRITTEN.contains(&code) => 5,
             ("internal" | "llm" | "runtime", _) => 1,
             _ => 2,
         }
@@ -53,6 +67,18 @@ impl From<LoopError> for CliError {
     }
 }
 
+/// With the number of the first record that is wrong, where a log does not verify.
+impl From<omni_audit::Error> for CliError {
+    fn from(error: omni_audit::Error) -> Self {
+        let first_bad = error.first_bad();
+        let details = first_bad.map(|seq| ("first_bad", serde_json::json!(seq)));
+        Self {
+            details,
+            ..LoopError::from(error).into()
+        }
+    }
+}
+
 impl From<omni_llm::Error> for CliError {
     fn from(error: omni_llm::Error) -> Self {
         LoopError::from(error).into()
@@ -61,6 +87,12 @@ impl From<omni_llm::Error> for CliError {
 
 impl From<omni_skills::Error> for CliError {
     fn from(error: omni_skills::Error) -> Self {
+        LoopError::from(error).into()
+    }
+}
+
+impl From<omni_policy::Error> for CliError {
+    fn from(error: omni_policy::Error) -> Self {
         LoopError::from(error).into()
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use omni_settings::TimeSpan;
+use omni_settings::{ByteSize, TimeSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Iteration, RunOptions};
@@ -11,8 +11,11 @@ use crate::{Error, Iteration, RunOptions};
 /// The default model: small enough to come with a demo.
 pub const DEFAULT_MODEL: &str = "smollm2-135m";
 
+/// The smallest `audit.segment`, in bytes: a file for every other record helps nobody.
+const MIN_SEGMENT: u64 = 64 << 10;
+
 /// The whole file.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// `[model]`
@@ -22,13 +25,15 @@ pub struct Config {
     pub run: LoopConfig,
     /// `[skills]`
     pub skills: SkillsConfig,
+    /// `[audit]`
+    pub audit: AuditConfig,
     /// The folder that relative paths in the file start from.
     #[serde(skip)]
     pub folder: PathBuf,
 }
 
 /// `[model]`: which models answer, and how they run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModelConfig {
     /// Name or path of the model that answers.
@@ -67,7 +72,7 @@ pub enum Reflection {
 }
 
 /// `[loop]`: how a run goes.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LoopConfig {
     /// When to try again.
@@ -107,7 +112,7 @@ impl Default for LoopConfig {
 }
 
 /// `[skills]`: which component plays which role.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SkillsConfig {
     /// `[skills.scorer]`
@@ -132,7 +137,7 @@ impl SkillsConfig {
 }
 
 /// One role's skill.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SkillConfig {
     /// Name of an installed skill, or path of a `.wasm`; none: the role's default.
@@ -155,6 +160,31 @@ impl Default for SkillConfig {
             enabled: true,
             on_failure: OnFailure::Skip,
             config: serde_json::Map::new(),
+        }
+    }
+}
+
+/// `[audit]`: how the signed log is written. It cannot be switched off.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditConfig {
+    /// File of an existing OpenPGP key that signs; none: one of the home's own, made on first use.
+    pub key: Option<PathBuf>,
+    /// Records between two signed checkpoints at most.
+    pub checkpoint_records: u64,
+    /// Time that a record may stay without one.
+    pub checkpoint_interval: TimeSpan,
+    /// Size at which a new file is begun.
+    pub segment: ByteSize,
+}
+
+impl Default for AuditConfig {
+    fn default() -> Self {
+        Self {
+            key: None,
+            checkpoint_records: 1024,
+            checkpoint_interval: TimeSpan(Duration::from_secs(60)),
+            segment: ByteSize(64 << 20),
         }
     }
 }
@@ -265,6 +295,12 @@ impl Config {
             Some("`model.threads` is at least 1".to_owned())
         } else if self.model.context == Some(0) {
             Some("`model.context` is at least 1".to_owned())
+        } else if self.audit.checkpoint_records == 0 {
+            Some("`audit.checkpoint_records` is at least 1".to_owned())
+        } else if zero(&self.audit.checkpoint_interval) {
+            Some("`audit.checkpoint_interval` is longer than 0".to_owned())
+        } else if self.audit.segment.0 < MIN_SEGMENT {
+            Some("`audit.segment` is at least 64KiB".to_owned())
         } else {
             None
         }
@@ -321,6 +357,11 @@ mod tests {
             mend = false
             max_tokens = 9
             temperature = 0.7
+            [audit]
+            key = "signer.key"
+            checkpoint_records = 10
+            checkpoint_interval = "5s"
+            segment = "1MiB"
             [skills.scorer]
             component = "mine.wasm"
             policy = "mine.toml"

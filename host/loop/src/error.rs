@@ -35,13 +35,16 @@ pub enum Error {
     /// Runs cannot be kept.
     #[error(transparent)]
     Store(#[from] omni_store::Error),
-    /// The run is done, and its record could not be kept.
+    /// The signed log cannot be written.
+    #[error(transparent)]
+    Audit(#[from] omni_audit::Error),
+    /// The run is done, and it could not be kept, or recorded in the signed log.
     #[error("the run could not be kept: {source}")]
     NotKept {
         /// The record.
         record: Box<RunRecord>,
         /// Why.
-        source: omni_store::Error,
+        source: Box<Error>,
     },
     /// No skill of this name is installed.
     #[error("there is no skill `{name}`{}", nearest.as_ref().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default())]
@@ -105,7 +108,9 @@ impl Error {
             Self::Policy(error) => error.code(),
             Self::Skill(error) => error.code(),
             Self::Model(error) | Self::Fallback(error) => error.code(),
-            Self::Store(error) | Self::NotKept { source: error, .. } => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Audit(error) => error.code(),
+            Self::NotKept { source, .. } => source.code(),
             Self::UnknownSkill { .. } => "skill.unknown",
             Self::Component { .. } => "skill.unreadable",
             Self::UnknownRole(_) => "role.unknown",
@@ -125,7 +130,9 @@ impl Error {
             Self::Policy(error) => return error.help(),
             Self::Skill(error) => return error.help(),
             Self::Model(error) | Self::Fallback(error) => return error.help(),
-            Self::Store(error) | Self::NotKept { source: error, .. } => return error.help(),
+            Self::Store(error) => return error.help(),
+            Self::Audit(error) => return error.help(),
+            Self::NotKept { source, .. } => return source.help(),
             Self::SwappedAway { role, .. } => {
                 return Some(format!(
                     "give the role back with `omni skill swap {role} --reset`, or to another skill"

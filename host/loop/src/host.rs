@@ -1,7 +1,9 @@
 //! A model, its skills and a store: everything that a run needs.
 
 use std::sync::Arc;
+use std::time::Instant;
 
+use omni_audit::Log;
 use omni_llm::Engine;
 use omni_store::{NewRun, RunRecord, Store};
 
@@ -10,6 +12,8 @@ use crate::models::Models;
 use crate::observer::Observer;
 use crate::roles::Roles;
 use crate::run::Run;
+use crate::surroundings::Surroundings;
+use crate::trail::Trail;
 use crate::{Error, Request, RunOptions};
 
 /// Everything that a run needs.
@@ -17,16 +21,18 @@ pub struct Host {
     models: Models,
     roles: Roles,
     store: Arc<Store>,
+    log: Arc<Log>,
 }
 
 impl Host {
     /// Puts a host together from its parts.
     #[must_use]
-    pub fn new(models: Models, roles: Roles, store: Arc<Store>) -> Self {
+    pub fn new(models: Models, roles: Roles, store: Arc<Store>, log: Arc<Log>) -> Self {
         Self {
             models,
             roles,
             store,
+            log,
         }
     }
 
@@ -40,7 +46,7 @@ impl Host {
     ///
     /// # Errors
     /// If the prompt is empty or too long, there was no answer in time, the model failed without a
-    /// fallback, a skill failed whose `on_failure` is `fail`, or the run cannot be kept. A run that
+    /// fallback, a skill failed whose `on_failure` is `fail`, or the run cannot be kept or recorded. A run that
     /// fails after it began is kept with its code.
     pub fn run(
         &self,
@@ -51,7 +57,8 @@ impl Host {
         if request.prompt.trim().is_empty() {
             return Err(Error::EmptyPrompt);
         }
-        let run_id = uuid::Uuid::now_v7().to_string();
+        let id = uuid::Uuid::now_v7();
+        let run_id = id.to_string();
         let started_at = jiff::Timestamp::now().to_string();
         let prompt = &request.prompt;
         self.store.begin_run(&NewRun {
@@ -59,22 +66,43 @@ impl Host {
             started_at: &started_at,
             prompt,
         })?;
+        let trail = Trail::of_run(Arc::clone(&self.log), id);
+        trail.started(request, options, &self.models);
         let crew = self.roles.crew();
-        let run = Run::new(&run_id, started_at, request, options, crew, observer);
+        let engine = self.models.main().ok().or(self.models.fallback());
+        let surroundings = Surroundings::of_run(Arc::clone(&self.store), engine, options);
+        let run = Run::new(
+            &run_id,
+            started_at,
+            request,
+            options,
+            crew,
+            surroundings,
+            &trail,
+            observer,
+        );
+        let began = Instant::now();
         match run.go(&self.models) {
-            Ok(record) => match self.store.finish_run(&record) {
-                Ok(()) => Ok(record),
-                // The answer is there, whatever became of the store.
-                Err(source) => Err(Error::NotKept {
-                    record: Box::new(record),
-                    source,
-                }),
-            },
+            Ok(record) => {
+                trail.finished(&record);
+                let kept = self.store.finish_run(&record).map_err(Error::from);
+                let recorded = trail.settle();
+                match kept.and(recorded) {
+                    Ok(()) => Ok(record),
+                    // The answer is there, whatever became of store and log.
+                    Err(source) => Err(Error::NotKept {
+                        record: Box::new(record),
+                        source: Box::new(source),
+                    }),
+                }
+            }
             Err(error) => {
+                trail.failed(&error, began.elapsed());
                 // What failed first is what has to be mended first.
                 let _ = self
                     .store
                     .fail_run(&run_id, error.code(), &error.to_string());
+                let _ = trail.settle();
                 Err(error)
             }
         }

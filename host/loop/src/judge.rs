@@ -7,6 +7,8 @@ use omni_store::{Failure, Finding};
 
 use crate::config::OnFailure;
 use crate::roles::Crew;
+use crate::surroundings::Surroundings;
+use crate::trail::Trail;
 use crate::{Error, Iteration, convert};
 
 /// What the skills say of a response.
@@ -20,6 +22,8 @@ pub(crate) struct Verdict {
 /// Lets every validator look at `attempt`, adds what they find to it, then asks the scorer.
 pub(crate) fn judge(
     crew: &Crew,
+    surroundings: &Surroundings,
+    trail: &Trail,
     iteration: Iteration,
     attempt: &mut Attempt,
 ) -> Result<Verdict, Error> {
@@ -34,11 +38,14 @@ pub(crate) fn judge(
         failures: Vec::new(),
         time: Duration::ZERO,
     };
+    let context = surroundings.context(iteration);
     let mut found = Vec::new();
     for validator in &crew.validators {
-        let outcome = validator.skill.validate(attempt);
+        let outcome = validator.skill.validate_in(&context, attempt);
         verdict.time += outcome.usage.time;
-        let name = validator.skill.skill().name();
+        let skill = validator.skill.skill();
+        trail.called(skill, &outcome.usage, outcome.result.as_ref().err());
+        let name = skill.name();
         match outcome.result {
             Ok(findings) => {
                 verdict
@@ -54,9 +61,11 @@ pub(crate) fn judge(
     }
     attempt.findings = found;
     if let Some(scorer) = &crew.scorer {
-        let outcome = scorer.skill.score(attempt);
+        let outcome = scorer.skill.score_in(&context, attempt);
         verdict.time += outcome.usage.time;
-        let name = scorer.skill.skill().name();
+        let skill = scorer.skill.skill();
+        trail.called(skill, &outcome.usage, outcome.result.as_ref().err());
+        let name = skill.name();
         match outcome.result {
             Ok(score) => verdict.score = score,
             Err(error) => {

@@ -13,6 +13,7 @@
 //!   confidence is taken at once.
 //! - The best-scored response is the answer, ties to the earlier: never worse than the draft by the
 //!   run's own measure.
+//! - What is decided is in the signed log before the answer is given, and a retry before it is made.
 //! - A run keeps the components that it began with, whatever is swapped meanwhile.
 //! - Deadlines and cancellation stop the model between two tokens.
 //!
@@ -37,6 +38,8 @@ mod roles;
 mod run;
 mod skills;
 mod speaker;
+mod surroundings;
+mod trail;
 
 pub use assignments::RoleName;
 pub use config::{Config, Reflection};
@@ -49,3 +52,5 @@ pub use observer::{Event, Observer};
 pub use request::{Request, RunOptions};
 pub use roles::{Role, Roles};
 pub use skills::{Casting, Skills, SkillsOptions};
+pub use surroundings::Surroundings;
+pub use trail::Trail;

@@ -122,7 +122,8 @@ impl Library {
             .map(|root| root.join("policies").join(&file));
         let path = match explicit {
             Some(path) => Some(path.to_owned()),
-            None => installed.find(|path| path.exists()),
+            // A link that leads nowhere counts: the policy that was meant must not be passed over.
+            None => installed.find(|path| path.symlink_metadata().is_ok()),
         };
         Ok(Arc::new(match path {
             Some(path) => Policy::read(&path)?,

@@ -17,6 +17,8 @@ use crate::models::Models;
 use crate::observer::{Event, Observer};
 use crate::roles::Crew;
 use crate::speaker::Utterance;
+use crate::surroundings::Surroundings;
+use crate::trail::Trail;
 use crate::{Error, Iteration, Request, RunOptions, convert, judge};
 
 /// A run under way.
@@ -26,6 +28,8 @@ pub(crate) struct Run<'a> {
     pub(crate) request: &'a Request,
     pub(crate) options: &'a RunOptions,
     pub(crate) crew: Crew,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) trail: &'a Trail,
     pub(crate) observer: &'a mut dyn Observer,
     started: Instant,
     judged: Vec<Judged>,
@@ -58,6 +62,8 @@ impl<'a> Run<'a> {
         request: &'a Request,
         options: &'a RunOptions,
         crew: Crew,
+        surroundings: Surroundings,
+        trail: &'a Trail,
         observer: &'a mut dyn Observer,
     ) -> Self {
         Self {
@@ -66,6 +72,8 @@ impl<'a> Run<'a> {
             request,
             options,
             crew,
+            surroundings,
+            trail,
             observer,
             started: Instant::now(),
             judged: Vec::new(),
@@ -85,7 +93,7 @@ impl<'a> Run<'a> {
         }
         self.judge(iteration, draft)?;
         let finish = loop {
-            let step = self.next_step(iteration, fallback_reason.is_some())?;
+            let step = self.next_step(iteration, fallback_reason.is_some(), &speaker.model)?;
             if let Step::Finish(finish) = step {
                 break finish;
             }
@@ -149,7 +157,13 @@ impl<'a> Run<'a> {
         let mut unjudged = BTreeSet::new();
         // Who cancels wants the terminal back, not a verdict.
         if said.stop != StopReason::Cancelled {
-            let verdict = judge::judge(&self.crew, iteration, &mut attempt)?;
+            let verdict = judge::judge(
+                &self.crew,
+                &self.surroundings,
+                self.trail,
+                iteration,
+                &mut attempt,
+            )?;
             record.confidence = verdict.score.confidence;
             record.reasons = verdict.score.reasons;
             record.findings = verdict.findings;
@@ -160,6 +174,7 @@ impl<'a> Run<'a> {
             }
         }
         record.latency_ms = milliseconds(began.elapsed());
+        self.trail.judged(&record);
         self.observer.event(Event::Judged(&record));
         self.judged.push(Judged {
             attempt,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use omni_policy::Policy;
 use omni_skills::{Kind, Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator};
@@ -11,6 +12,7 @@ use crate::assignments::{Assignment, Assignments, RoleName, write_atomically};
 use crate::config::{Config, SkillConfig};
 use crate::library::{Found, Library, stem};
 use crate::roles::{Role, Roles};
+use crate::trail::Trail;
 
 /// What the skills of a host are opened with.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Skills {
     runtime: Runtime,
     /// Scores instead of whoever has the role.
     scorer: Option<String>,
+    /// Who only looks records nothing.
+    trail: Option<Trail>,
 }
 
 /// What plays a role, and who says so.
@@ -65,6 +69,7 @@ impl Skills {
             library: Library::new(roots),
             runtime: Runtime::new(RuntimeOptions { cache: Some(cache) })?,
             scorer: None,
+            trail: None,
         })
     }
 
@@ -73,6 +78,15 @@ impl Skills {
     #[must_use]
     pub fn with_scorer(self, scorer: Option<String>) -> Self {
         Self { scorer, ..self }
+    }
+
+    /// Records what is loaded, refused and swapped from here on.
+    #[must_use]
+    pub fn recorded(self, trail: Trail) -> Self {
+        Self {
+            trail: Some(trail),
+            ..self
+        }
     }
 
     /// Where components and policies are found.
@@ -145,8 +159,44 @@ impl Skills {
     pub fn load(&self, casting: &Casting) -> Result<Skill, Error> {
         let SkillConfig { policy, config, .. } = &casting.config;
         let found = self.find(casting)?;
-        self.library
-            .load(&self.runtime, &found, policy.as_deref(), config.clone())
+        let bytes = self.library.read(&found)?;
+        let rules = self.library.policy(&found, policy.as_deref())?;
+        self.admit(Some(&casting.role), &found, &bytes, rules, config.clone())
+    }
+
+    /// Loads a component that plays no role: as [`Skills::load`].
+    ///
+    /// # Errors
+    /// As [`Skills::load`].
+    pub fn load_idle(&self, found: &Found, policy: Option<&Path>) -> Result<Skill, Error> {
+        let bytes = self.library.read(found)?;
+        let rules = self.library.policy(found, policy)?;
+        self.admit(None, found, &bytes, rules, serde_json::Map::new())
+    }
+
+    /// Lets a component in or refuses it, and records which.
+    fn admit(
+        &self,
+        role: Option<&RoleName>,
+        found: &Found,
+        bytes: &[u8],
+        rules: Arc<Policy>,
+        config: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<Skill, Error> {
+        let loaded = self
+            .runtime
+            .load(&found.name, bytes, Arc::clone(&rules), config);
+        let role = role.map(|role| role.kind().to_string());
+        if let Some(trail) = &self.trail {
+            match &loaded {
+                Ok(skill) => trail.loaded(role.as_deref().unwrap_or("none"), skill),
+                Err(error) => {
+                    trail.refused(role.as_deref(), &found.name, bytes, &rules, error);
+                    trail.settle()?;
+                }
+            }
+        }
+        Ok(loaded?)
     }
 
     /// Loads everybody who takes part.
@@ -175,6 +225,9 @@ impl Skills {
                 }
             }
         }
+        if let Some(trail) = &self.trail {
+            trail.settle()?;
+        }
         Ok(roles)
     }
 
@@ -196,9 +249,8 @@ impl Skills {
         let policy = policy.map(|policy| here.join(policy));
         let bytes = self.library.read(&found)?;
         let rules = self.library.policy(&found, policy.as_deref())?;
-        let skill = self
-            .runtime
-            .load(&found.name, &bytes, rules, casting.config.config)?;
+        let before = self.component(&casting);
+        let skill = self.admit(Some(role), &found, &bytes, rules, casting.config.config)?;
         require(&skill, role.kind())?;
         let assignment = if policy.is_none() && self.library.list().contains(&found) {
             Assignment {
@@ -208,19 +260,42 @@ impl Skills {
         } else {
             self.keep_copy(&skill, &bytes)?
         };
+        // Recorded first: a swap that is recorded and then fails is better than one that nobody can prove.
+        if let Some(trail) = &self.trail {
+            trail.swapped(role, before.as_deref(), &skill, None);
+            trail.settle()?;
+        }
         self.assign(role, Some(assignment))?;
         Ok(skill)
     }
 
-    /// Gives a role back to whom `omni.toml` names. A role that `omni.toml` no longer has is forgotten.
+    /// Gives a role back to whom `omni.toml` names, and loads it. A role that `omni.toml` no longer has is
+    /// forgotten, and then nobody's.
     ///
     /// # Errors
-    /// If there never was such a role, or the home cannot be written.
-    pub fn reset(&self, role: &RoleName) -> Result<(), Error> {
-        if Assignments::read(&self.home)?.get(role).is_none() {
-            self.role(role)?;
+    /// If there never was such a role, the home cannot be written, or who has the role now is refused.
+    pub fn reset(&self, role: &RoleName) -> Result<Option<Skill>, Error> {
+        let before = match self.role(role) {
+            Ok(casting) => self.component(&casting),
+            Err(_) if Assignments::read(&self.home)?.get(role).is_some() => None,
+            Err(error) => return Err(error),
+        };
+        self.assign(role, None)?;
+        let Ok(casting) = self.role(role) else {
+            return Ok(None);
+        };
+        let skill = self.load(&casting)?;
+        if let Some(trail) = &self.trail {
+            trail.swapped(role, before.as_deref(), &skill, None);
+            trail.settle()?;
         }
-        self.assign(role, None)
+        Ok(Some(skill))
+    }
+
+    /// The bytes of the component that plays a role, as far as they can be read.
+    fn component(&self, casting: &Casting) -> Option<Vec<u8>> {
+        let found = self.find(casting).ok()?;
+        self.library.read(&found).ok()
     }
 
     fn role(&self, role: &RoleName) -> Result<Casting, Error> {
@@ -246,7 +321,11 @@ impl Skills {
         };
         let rules = match &policy.path {
             Some(original) => {
-                let text = unchanged(original, policy)?;
+                let text = match &policy.grants.filesystem {
+                    // A relative folder starts from the policy's own: the copy has to name the same one.
+                    Some(_) => policy.to_string(),
+                    None => unchanged(original, policy)?,
+                };
                 Some(write(format!("{}.toml", skill.name()), text.as_bytes())?)
             }
             None => None,

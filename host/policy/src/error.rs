@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use omni_settings::ErrorKind;
+
 /// A policy that is not there or says something wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -37,7 +39,49 @@ impl Error {
                     "make the file; one line, skill = \"{skill}\", grants nothing and keeps every default limit"
                 ))
             }
-            Self::Invalid(error) => error.help(),
+            Self::Invalid(error) => Some(invalid(error)),
         }
     }
+
+    /// The line, from 1, where one is to blame.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Missing { .. } => None,
+            Self::Invalid(error) => error.line,
+        }
+    }
+
+    /// The column, from 1, in characters, where one is to blame.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        match self {
+            Self::Missing { .. } => None,
+            Self::Invalid(error) => error.column,
+        }
+    }
+}
+
+fn invalid(error: &omni_settings::Error) -> String {
+    if let Some(help) = error.help() {
+        return help;
+    }
+    let path = error.path.display();
+    if error.kind != ErrorKind::Invalid {
+        return format!(
+            "name the policy's TOML file, and see that you may read it: `ls -l {path}`"
+        );
+    }
+    if error.message == "missing key `skill`" {
+        let skill = error.path.file_stem().unwrap_or_default().to_string_lossy();
+        return format!("begin the file with the line skill = \"{skill}\"");
+    }
+    if error.message.starts_with("duplicate key") {
+        return "keep one of the two".to_owned();
+    }
+    if error.message.starts_with("host: ") {
+        return "make the folder, or correct its path; a relative one starts from the policy's own folder"
+            .to_owned();
+    }
+    format!("correct it; `omni policy check {path}` tells whether it is right then")
 }

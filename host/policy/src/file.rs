@@ -60,7 +60,7 @@ pub(crate) struct LlmFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table with preopens")]
 pub(crate) struct FilesystemFile {
-    pub(crate) preopens: Spanned<Vec<PreopenFile>>,
+    pub(crate) preopens: Vec<PreopenFile>,
 }
 
 #[derive(Deserialize)]
@@ -74,11 +74,11 @@ pub(crate) struct PreopenFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table with hosts")]
 pub(crate) struct HttpFile {
-    pub(crate) hosts: Spanned<Vec<Spanned<String>>>,
+    pub(crate) hosts: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table with names")]
 pub(crate) struct EnvironmentFile {
-    pub(crate) names: Spanned<Vec<Spanned<String>>>,
+    pub(crate) names: Vec<Spanned<String>>,
 }

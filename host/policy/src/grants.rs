@@ -1,12 +1,12 @@
 //! What a policy grants, checked: whoever performs a grant need not check it again.
 
-use std::collections::BTreeSet;
-use std::fmt;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::Capability;
+use crate::check::is_plain_absolute;
+use crate::{Capability, HostPort};
 
 /// A grant and the line that gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +32,13 @@ pub struct Grants {
     pub kv: Option<Granted<()>>,
     /// `omni:host/llm`.
     pub llm: Option<Granted<Llm>>,
-    /// `wasi:filesystem`: these folders and nothing beside them. Never empty.
+    /// `wasi:filesystem`: these folders and nothing beside them. None of them: it is linked and reaches
+    /// nothing.
     pub filesystem: Option<Granted<Vec<Preopen>>>,
-    /// `wasi:http`: these hosts and no others. Never empty.
-    pub http: Option<Granted<BTreeSet<HostPort>>>,
-    /// `wasi:cli/environment`: these variables and no others. Never empty.
-    pub environment: Option<Granted<BTreeSet<String>>>,
+    /// `wasi:http`: these hosts and no others, each with the line, from 1, that names it.
+    pub http: Option<Granted<BTreeMap<HostPort, usize>>>,
+    /// `wasi:cli/environment`: these variables and no others, each with the line, from 1, that names it.
+    pub environment: Option<Granted<BTreeMap<String, usize>>>,
 }
 
 impl Grants {
@@ -69,16 +70,31 @@ pub struct Llm {
 /// A folder that a skill may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preopen {
-    /// The folder on this machine, as it was written.
+    /// The folder on this machine: absolute if the policy was read from a file, where a relative path
+    /// starts from the policy's own folder; as it was written if it was parsed from a text.
     pub host: PathBuf,
     /// What the guest sees it as: absolute, without `.`, `..` or empty parts.
     pub guest: String,
     /// What it may do there.
     pub access: Access,
+    /// The line of the policy, from 1.
+    pub line: usize,
+}
+
+impl Preopen {
+    /// Whether `path`, as the guest sees it, is this folder or lies in it. A path with `.`, `..` or empty
+    /// parts lies nowhere.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        is_plain_absolute(path)
+            && path
+                .strip_prefix(self.guest.trim_end_matches('/'))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 /// What a skill may do in a folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Access {
     /// List and read.
@@ -94,24 +110,6 @@ impl Access {
         match self {
             Self::Read => "read",
             Self::ReadWrite => "read-write",
-        }
-    }
-}
-
-/// A host and a port that a skill may connect to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HostPort {
-    /// A lower-case name, an IPv4 address, or an IPv6 address without brackets.
-    pub host: String,
-    /// Never 0.
-    pub port: u16,
-}
-
-impl fmt::Display for HostPort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.host.contains(':') {
-            true => write!(f, "[{}]:{}", self.host, self.port),
-            false => write!(f, "{}:{}", self.host, self.port),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One policy: read once, asked often.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,8 +8,8 @@ use omni_settings::ErrorKind;
 use sha2::{Digest, Sha256};
 
 use crate::check::Checker;
-use crate::file::PolicyFile;
-use crate::{Error, Grants, Limit, Limits};
+use crate::recover::{Recovered, recover};
+use crate::{Error, Grants, Limit, Limits, Mistakes};
 
 /// What one skill may do, and how much of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,39 +29,37 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Reads the policy file at `path`.
+    /// Reads the policy file at `path`. A relative folder starts from the file's own; each must be there.
     ///
     /// # Errors
-    /// `policy.missing`, or `invalid.policy` with the place of the mistake.
+    /// `policy.missing`, or `invalid.policy` with the place of the first mistake.
     pub fn read(path: &Path) -> Result<Self, Error> {
+        Self::check(path).map_err(|mistakes| mistakes.first)
+    }
+
+    /// As [`Policy::read`], and tells all that is wrong.
+    ///
+    /// # Errors
+    /// `policy.missing`, or `invalid.policy` with the place of each mistake.
+    pub fn check(path: &Path) -> Result<Self, Mistakes> {
         let text = omni_settings::text(path).map_err(|error| match error.kind {
             ErrorKind::Missing => Error::Missing {
                 path: path.to_owned(),
             },
             _ => Error::Invalid(error),
         })?;
-        Self::parse(path, &text)
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = absolute.parent().unwrap_or(Path::new("."));
+        checked(path, &text, Some(folder))
     }
 
-    /// Parses `text`; `path` is only what errors and decisions are said to be in.
+    /// Parses `text`; `path` is only what errors and decisions are said to be in. Folders are left as they
+    /// are written, and need not be there.
     ///
     /// # Errors
-    /// `invalid.policy`.
+    /// `invalid.policy`, with the place of the first mistake.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
-        let file: PolicyFile = omni_settings::parse(path, text)?;
-        let checker = Checker { path, text };
-        Ok(Self {
-            skill: checker.skill(&file.skill)?,
-            component_sha256: file
-                .sha256
-                .as_ref()
-                .map(|digest| checker.sha256(digest))
-                .transpose()?,
-            limits: checker.limits(&file.limits)?,
-            grants: checker.grants(&file.grants)?,
-            path: Some(path.to_owned()),
-            sha256: digest(text),
-        })
+        checked(path, text, None).map_err(|mistakes| mistakes.first)
     }
 
     /// The policy of a skill that has none: every default limit, no grant.
@@ -96,6 +95,41 @@ impl Policy {
             None => "the empty policy of a skill without a policy file".to_owned(),
         }
     }
+}
+
+/// `text` as a policy, or all that is wrong with it. With a `base`, folders must be there.
+pub(crate) fn checked(path: &Path, text: &str, base: Option<&Path>) -> Result<Policy, Mistakes> {
+    if let Some(nul) = text.find('\0') {
+        let message = "holds a NUL byte, which no text does";
+        let problem = omni_settings::Error::at(path, text, nul, message);
+        return Err(Error::Invalid(problem).into());
+    }
+    let Recovered {
+        file,
+        text: read,
+        mut problems,
+    } = recover(path, text);
+    if let Some(file) = file {
+        let checker = Checker {
+            path,
+            text: &read,
+            base,
+            problems: RefCell::default(),
+        };
+        let policy = Policy {
+            skill: checker.skill(&file.skill),
+            component_sha256: file.sha256.as_ref().map(|digest| checker.sha256(digest)),
+            limits: checker.limits(&file.limits),
+            grants: checker.grants(&file.grants),
+            path: Some(path.to_owned()),
+            sha256: digest(text),
+        };
+        problems.extend(checker.problems.into_inner());
+        if problems.is_empty() {
+            return Ok(policy);
+        }
+    }
+    Err(Mistakes::new(path, problems))
 }
 
 fn digest(text: &str) -> String {

@@ -59,6 +59,9 @@ fn grant(f: &mut Formatter<'_>, grants: &Grants, capability: Capability) -> fmt:
         writeln!(f, "max_calls = {}", llm.value.max_calls)?;
     }
     if let (Capability::Filesystem, Some(preopens)) = (capability, &grants.filesystem) {
+        if preopens.value.is_empty() {
+            return writeln!(f, "preopens = []");
+        }
         writeln!(f, "preopens = [")?;
         for preopen in &preopens.value {
             writeln!(
@@ -72,15 +75,15 @@ fn grant(f: &mut Formatter<'_>, grants: &Grants, capability: Capability) -> fmt:
         writeln!(f, "]")?;
     }
     if let (Capability::Http, Some(hosts)) = (capability, &grants.http) {
-        writeln!(f, "hosts = {}", list(&hosts.value))?;
+        writeln!(f, "hosts = {}", list(hosts.value.keys()))?;
     }
     if let (Capability::Environment, Some(names)) = (capability, &grants.environment) {
-        writeln!(f, "names = {}", list(&names.value))?;
+        writeln!(f, "names = {}", list(names.value.keys()))?;
     }
     Ok(())
 }
 
-fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     let items: Vec<String> = items
         .into_iter()
         .map(|item| quoted(&item.to_string()))
@@ -88,6 +91,6 @@ fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     format!("[{}]", items.join(", "))
 }
 
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }

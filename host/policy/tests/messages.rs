@@ -51,8 +51,10 @@ fn wrong_units_and_types() {
     assert_snapshot!(in_limits("time = 2"), @r#"policies/image.toml:3:8: invalid type: integer `2`, expected a length of time such as "2s""#);
     assert_snapshot!(in_limits("time = \"2\""), @"policies/image.toml:3:8: `2` has no unit: write ms, s, m, h or d");
     assert_snapshot!(in_limits("time = \"2 hours\""), @"policies/image.toml:3:8: unknown unit ` hours` in `2 hours`: write ms, s, m, h or d");
-    assert_snapshot!(in_limits("host_calls = \"many\""), @r#"policies/image.toml:3:14: invalid type: string "many", expected u64"#);
-    assert_snapshot!(in_limits("host_calls = -1"), @"policies/image.toml:3:14: invalid value: integer `-1`, expected u64");
+    assert_snapshot!(in_limits("host_calls = \"many\""), @r#"policies/image.toml:3:14: invalid type: string "many", expected a whole number from 0 to 9223372036854775807"#);
+    assert_snapshot!(in_limits("host_calls = 99999999999999999999"), @"policies/image.toml:3:14: invalid type: integer `99999999999999999999`, expected a whole number from 0 to 9223372036854775807");
+    assert_snapshot!(in_grants("[grants.llm]\nmax_calls = 1\nmax_tokens = 4294967296"), @"policies/image.toml:4:14: invalid value: integer `4294967296`, expected a whole number from 0 to 4294967295");
+    assert_snapshot!(in_limits("host_calls = -1"), @"policies/image.toml:3:14: invalid value: integer `-1`, expected a whole number from 0 to 9223372036854775807");
     assert_snapshot!(in_grants("grants = 1"), @"policies/image.toml:2:10: invalid type: integer `1`, expected a table of grants");
 }
 
@@ -79,7 +81,6 @@ fn grants_that_say_something_wrong() {
     assert_snapshot!(http("\"api.example.com:+80\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);
     assert_snapshot!(http("\"me@api.example.com:80\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);
     assert_snapshot!(http("\"api.example.com/x:80\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);
-    assert_snapshot!(in_grants("[grants.http]\nhosts = []"), @"policies/image.toml:3:9: hosts: the list is empty; remove the grant instead");
 
     let folder = |guest: &str, access: &str| {
         in_grants(&format!(
@@ -97,6 +98,75 @@ fn grants_that_say_something_wrong() {
 fn names_and_digests() {
     assert_snapshot!(refused("skill = \"../x\""), @"policies/image.toml:1:9: skill: a name is made of letters, digits, `-`, `_` and `.`, at most 64 of them");
     assert_snapshot!(refused("skill = \"image\"\nsha256 = \"abc\""), @"policies/image.toml:2:10: sha256: a digest has 64 hexadecimal digits");
+}
+
+#[test]
+fn hosts_that_could_be_two_things() {
+    let http = |host: &str| in_grants(&format!("[grants.http]\nhosts = [\"{host}\"]"));
+    assert_snapshot!(http("127.1:80"), @"policies/image.toml:3:10: hosts: write an IPv4 address as four numbers from 0 to 255");
+    assert_snapshot!(http("ñandú.example:80"), @"policies/image.toml:3:10: hosts: write a name with other letters than a to z in its xn-- form");
+}
+
+#[test]
+fn every_mistake_says_what_to_do() {
+    let helps: Vec<_> = [
+        "",
+        "skill = \"image\"\nskill = \"image\"",
+        "skill = \"image\"\n[limits]\nmemry = 1",
+        "skill = \"image\"\n[limits]\nmemory = 1",
+        "skill = \"image\"\n\0",
+        "skill = ",
+    ]
+    .iter()
+    .map(|text| {
+        let path = Path::new("policies/image.toml");
+        let error = Policy::parse(path, text).expect_err("must be refused");
+        format!("{error} → {}", error.help().expect("has help"))
+    })
+    .collect();
+    assert_snapshot!(helps.join("\n"), @r#"
+    policies/image.toml:1:1: missing key `skill` → begin the file with the line skill = "image"
+    policies/image.toml:2:1: duplicate key → keep one of the two
+    policies/image.toml:3:1: unknown key `memry`, did you mean `memory`? → write `memory`, or remove the line
+    policies/image.toml:3:10: memory: 1B is too little, the least is 64KiB → correct it; `omni policy check policies/image.toml` tells whether it is right then
+    policies/image.toml:2:1: holds a NUL byte, which no text does → correct it; `omni policy check policies/image.toml` tells whether it is right then
+    policies/image.toml:1:9: string values must be quoted, expected literal string → correct it; `omni policy check policies/image.toml` tells whether it is right then
+    "#);
+}
+
+#[test]
+fn folders_must_be_there_when_a_file_is_read() {
+    let home = tempfile::tempdir().expect("a folder");
+    let make = |name: &str| std::fs::create_dir(home.path().join(name)).expect("a folder");
+    make("data");
+    std::fs::write(home.path().join("file"), "").expect("a file");
+    let policy = home.path().join("x.toml");
+    let read = |host: &str| {
+        let text = format!(
+            "skill = \"x\"\n[grants.filesystem]\npreopens = [\n  {{ host = \"{host}\", guest = \"/d\", access = \"read\" }}]\n"
+        );
+        std::fs::write(&policy, text).expect("a file");
+        Policy::read(&policy)
+    };
+    let granted = read("data")
+        .expect("a good policy")
+        .grants
+        .filesystem
+        .expect("granted");
+    assert_eq!(granted.value[0].host, home.path().join("data"));
+    let told = |host: &str| {
+        let error = read(host).expect_err("must be refused");
+        assert_eq!(
+            (error.code(), error.line(), error.column()),
+            ("invalid.policy", Some(4), Some(12))
+        );
+        error
+            .to_string()
+            .replace(&home.path().display().to_string(), "HOME")
+    };
+    assert_snapshot!(told("none"), @"HOME/x.toml:4:12: host: there is no folder HOME/none");
+    assert_snapshot!(told("file"), @"HOME/x.toml:4:12: host: HOME/file is not a folder");
+    assert_snapshot!(told("/dev/null"), @"HOME/x.toml:4:12: host: /dev/null is not a folder");
 }
 
 #[test]

@@ -4,7 +4,7 @@
     reason = "a test that is not as expected has failed"
 )]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use omni_policy::{Access, ByteSize, Capability, Limits, Policy, TimeSpan, bounds, defaults};
 use proptest::prelude::*;
@@ -61,7 +61,7 @@ fn reads_the_whole_grammar() {
         .http
         .expect("granted")
         .value
-        .iter()
+        .keys()
         .map(ToString::to_string)
         .collect();
     assert_eq!(hosts, ["10.0.0.1:8080", "[::1]:80", "api.example.com:443"]);
@@ -73,6 +73,19 @@ fn what_is_absent_is_the_default_or_denied() {
     assert_eq!(policy.limits, Limits::default());
     for capability in Capability::ALL {
         assert!(!policy.decide(capability).allowed, "{capability}");
+    }
+}
+
+#[test]
+fn an_empty_list_is_a_grant_that_reaches_nothing() {
+    for (lines, capability) in [
+        ("[grants.filesystem]\npreopens = []", Capability::Filesystem),
+        ("[grants.http]\nhosts = []", Capability::Http),
+        ("[grants.environment]\nnames = []", Capability::Environment),
+    ] {
+        let policy = parse(&format!("skill = \"image\"\n{lines}\n"));
+        assert!(policy.decide(capability).allowed, "{lines}");
+        assert_eq!(parse(&policy.to_string()).to_string(), policy.to_string());
     }
 }
 
@@ -113,6 +126,15 @@ fn the_defaults_are_within_the_bounds() {
 fn meaning(policy: &Policy) -> (String, Vec<bool>, String) {
     let granted = Capability::ALL.map(|capability| policy.decide(capability).allowed);
     (policy.skill.clone(), granted.to_vec(), policy.to_string())
+}
+
+/// What is seen of which folder, but for the line.
+fn folders(policy: &Policy) -> Vec<(PathBuf, String, Access)> {
+    let granted = policy.grants.filesystem.iter();
+    let preopens = granted.flat_map(|granted| granted.value.clone());
+    preopens
+        .map(|preopen| (preopen.host, preopen.guest, preopen.access))
+        .collect()
 }
 
 fn any_policy() -> impl Strategy<Value = String> {
@@ -162,8 +184,7 @@ proptest! {
         let printed = policy.to_string();
         let again = parse(&printed);
         prop_assert_eq!(meaning(&again), meaning(&policy));
-        prop_assert_eq!(again.grants.filesystem.map(|granted| granted.value),
-            policy.grants.filesystem.map(|granted| granted.value));
+        prop_assert_eq!(folders(&again), folders(&policy));
         prop_assert_eq!(*again.limits.memory, *policy.limits.memory);
         prop_assert_eq!(*again.limits.time, *policy.limits.time);
         prop_assert_eq!(*again.limits.fuel, *policy.limits.fuel);

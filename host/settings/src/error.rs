@@ -125,6 +125,21 @@ fn reword(message: &str) -> (String, Option<String>) {
     if let Some(rest) = message.strip_prefix("duplicate field ") {
         return (format!("duplicate key {rest}"), None);
     }
+    for (theirs, ours) in [
+        (
+            ", expected u64",
+            ", expected a whole number from 0 to 9223372036854775807",
+        ),
+        (
+            ", expected u32",
+            ", expected a whole number from 0 to 4294967295",
+        ),
+    ] {
+        if let Some(rest) = message.strip_suffix(theirs) {
+            // Past 64 bits the parser names its own type, which says nothing here.
+            return (format!("{}{ours}", rest.replace("` as i128", "`")), None);
+        }
+    }
     (message.to_owned(), None)
 }
 

@@ -147,11 +147,11 @@ mod tests {
             ("memory = -1", "f.toml:1:10: a size cannot be negative"),
             (
                 "[inner]\ncount = 5000000000",
-                "f.toml:2:9: invalid value: integer `5000000000`, expected u32",
+                "f.toml:2:9: invalid value: integer `5000000000`, expected a whole number from 0 to 4294967295",
             ),
             (
                 "[inner]\ncount = \"x\"",
-                "f.toml:2:9: invalid type: string \"x\", expected u32",
+                "f.toml:2:9: invalid type: string \"x\", expected a whole number from 0 to 4294967295",
             ),
         ] {
             assert_eq!(error(text), expected, "{text}");

@@ -1,5 +1,6 @@
 //! What holding a skill to its policy costs: a fresh-store call of a scorer against bare wasmtime doing the
-//! same, and loading a skill that was compiled before.
+//! same, what a call of the host through a capability costs against a bare one, and loading a skill that was
+//! compiled before.
 //!
 //! The skill is the component at `$OMNI_BENCH_SKILL`, else `target/skills/score-heuristic.wasm`, else a
 //! minimal one made from text.
@@ -153,5 +154,33 @@ fn load(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, call, load);
+/// How often the guest calls the host in one call of it.
+const HOST_CALLS: u32 = 1000;
+
+/// A call of the host, which counts it, notes the use and looks its answer up, against one that does nothing.
+/// Two guests that differ in nothing but their calls of the host; criterion shows [`HOST_CALLS`] of them.
+fn host_call(criterion: &mut Criterion) {
+    let body = format!(
+        "(loop $again
+            (call $get (i32.const 0) (i32.const 0) (i32.const 64))
+            (global.set $count (i32.add (global.get $count) (i32.const 1)))
+            (br_if $again (i32.lt_u (global.get $count) (i32.const {HOST_CALLS}))))
+         (f32.store offset=4 (i32.const 16) (f32.const 0.5)) (i32.const 16)"
+    );
+    let guest = Guest::scorer(&body).config();
+    let bytes = guest
+        .items("(global $count (mut i32) (i32.const 0))")
+        .bytes();
+    let (bare, ours, attempt) = (Bare::new(&bytes), ours(&bytes), attempt());
+    let mut group = criterion.benchmark_group("1000 host calls");
+    group.bench_function("bare wasmtime", |bencher| {
+        bencher.iter(|| bare.score(&attempt))
+    });
+    group.bench_function("through a capability", |bencher| {
+        bencher.iter(|| ours.score(&attempt).result.expect("a score"));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, call, host_call, load);
 criterion_main!(benches);

@@ -10,11 +10,14 @@ use crate::failure;
 use crate::skill::Loaded;
 use crate::state::{CallState, Halt};
 use crate::types::SkillError;
-use crate::{Error, Outcome, Skill, Usage};
+use crate::{CallContext, Error, Outcome, Skill, Usage};
+
+/// What a skill may hand over at once to a store, a model, a file or a server, in bytes.
+const MOST_HANDED_OVER: u64 = 2 << 20;
 
 impl Skill {
     /// Calls the skill's function. `P` and `R` are what loading checked its types against.
-    pub(crate) fn call<P, R>(&self, params: P) -> Outcome<R>
+    pub(crate) fn call<P, R>(&self, context: &CallContext, params: P) -> Outcome<R>
     where
         P: ComponentNamedList + Lower + Send + Sync,
         R: Output + Lift + Send + Sync + 'static,
@@ -24,7 +27,7 @@ impl Skill {
             // Waiting for a place is nothing that the skill does, so its time begins afterwards. It
             // never fails, since the semaphore is never closed.
             let _place = skill.variant.places.acquire().await;
-            run(skill, params).await
+            run(skill, context, params).await
         });
         match called {
             Ok((result, usage)) => Outcome {
@@ -39,7 +42,7 @@ impl Skill {
     }
 }
 
-async fn run<P, R>(skill: &Loaded, params: P) -> (Result<R, Error>, Usage)
+async fn run<P, R>(skill: &Loaded, context: &CallContext, params: P) -> (Result<R, Error>, Usage)
 where
     P: ComponentNamedList + Lower + Send + Sync,
     R: Lift + Send + Sync + 'static,
@@ -47,13 +50,18 @@ where
     let limit = skill.policy.limits.time.duration();
     let start = Instant::now();
     let _running = skill.variant.ticker.hold();
-    let mut store = match store(skill, start + limit) {
+    let mut store = match store(skill, context, start + limit) {
         Ok(store) => store,
         Err(error) => return (Err(Error::internal(&error)), Usage::default()),
     };
     // The epoch ends a guest that runs; the timeout ends one that waits for the host.
     let called = tokio::time::timeout(limit, enter(skill, &mut store, params)).await;
     let called = called.unwrap_or_else(|_| Err(Halt::Time.into()));
+    // A guest that was quicker than the clock's tick.
+    let called = match called {
+        Ok(_) if store.data().called_too_often() => Err(Halt::HostCalls.into()),
+        called => called,
+    };
     let time = start.elapsed();
     let result = match called {
         Ok(Ok(output)) => Ok(output),
@@ -82,23 +90,33 @@ where
 }
 
 /// A store with every limit set.
-fn store(skill: &Loaded, deadline: Instant) -> wasmtime::Result<Store<CallState>> {
+fn store(
+    skill: &Loaded,
+    context: &CallContext,
+    deadline: Instant,
+) -> wasmtime::Result<Store<CallState>> {
     let limits = &skill.policy.limits;
-    let state = CallState::new(
-        skill.name.clone(),
-        skill.policy.clone(),
-        skill.config.clone(),
-    );
+    let state = CallState::new(skill, context, deadline);
     let mut store = Store::new(&skill.variant.engine, state);
     store.limiter(|state| &mut state.meter);
     store.set_epoch_deadline(1);
-    store.epoch_deadline_callback(move |_| match Instant::now() < deadline {
-        true => Ok(UpdateDeadline::Continue(1)),
-        false => Err(Halt::Time.into()),
+    store.epoch_deadline_callback(move |store| {
+        if Instant::now() >= deadline {
+            return Err(Halt::Time.into());
+        }
+        match store.data().called_too_often() {
+            true => Err(Halt::HostCalls.into()),
+            false => Ok(UpdateDeadline::Continue(1)),
+        }
     });
     // Bounds what one crossing from guest to host may make the host allocate: the result, or the
-    // arguments of a host call, which are log lines. What the result alone may be is checked again.
+    // arguments of a host call, which are log lines, or data for somebody outside. What the result alone
+    // may be is checked again.
     let crossing = limits.output.bytes().max(limits.log.bytes());
+    let crossing = match skill.hands_over_data {
+        true => crossing.max(MOST_HANDED_OVER),
+        false => crossing,
+    };
     store.set_hostcall_fuel(usize::try_from(crossing).unwrap_or(usize::MAX));
     if let Some(fuel) = *limits.fuel {
         store.set_fuel(fuel)?;
@@ -111,12 +129,14 @@ fn usage(skill: &Loaded, store: Store<CallState>, time: Duration) -> Usage {
         let left = store.get_fuel().unwrap_or(0);
         limit.saturating_sub(left)
     });
-    let state = store.into_data();
+    let mut state = store.into_data();
+    let uses = state.finish();
     Usage {
         time,
         memory_peak: state.meter.peak(),
         host_calls: state.host_calls,
         fuel,
-        log: state.log.lines,
+        log: state.log().take(),
+        uses: uses.into_vec(),
     }
 }

@@ -4,7 +4,7 @@ use omni_policy::{Capability, Policy};
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, ComponentExportIndex};
 
-use crate::capability::PROVIDED;
+use crate::capability::{Need, base, grants_wasi, need, provided};
 use crate::kind::SKILL_VERSION;
 use crate::refusal::Refusal;
 use crate::text::tame;
@@ -32,7 +32,11 @@ pub(crate) fn imports(component: &Component) -> Vec<Import> {
 pub(crate) fn import(name: &str, types_only: bool) -> Import {
     Import {
         name: shown(name),
-        capability: Capability::of_import(name),
+        capability: match need(name) {
+            Need::Grant(capability) => Some(capability),
+            Need::AnyWasi | Need::Impossible => None,
+        },
+        plumbing: need(name) == Need::AnyWasi,
         types_only,
     }
 }
@@ -84,26 +88,38 @@ pub(crate) fn function(component: &Component, kind: Kind) -> Result<ComponentExp
     Ok(index)
 }
 
-/// Which of `imports` the policy does not allow.
-pub(crate) fn refused(imports: &[Import], policy: &Policy) -> Refusal {
+/// Which of `imports` the policy does not allow; only what none can allow, if the skill is only observed.
+pub(crate) fn refused(imports: &[Import], policy: &Policy, observing: bool) -> Refusal {
     let mut refusal = Refusal {
         policy: policy.place(),
         file: policy.path.as_ref().map(|path| path.display().to_string()),
         ..Refusal::default()
     };
+    let mut plumbing = Vec::new();
     for import in imports.iter().filter(|import| !import.types_only) {
         let name = import.name.clone();
         match import.capability {
+            None if import.plumbing => plumbing.push(name),
             None => refusal.no_grant.push(name),
             // Asked first: who is told to grant something has to be helped by it.
-            Some(capability) if !provided().any(|interface| base(interface) == base(&name)) => {
+            Some(capability) if provided(&name).is_none() => {
                 refusal.not_provided.push((name, capability));
             }
-            Some(capability) if !policy.decide(capability).allowed => {
+            Some(capability) if !observing && !policy.decide(capability).allowed => {
                 refusal.not_granted.push((name, capability));
             }
             Some(_) => {}
         }
+    }
+    // Whatever is granted of WASI brings it along, so it is only told of where nothing else would be.
+    let brought = observing || grants_wasi(policy);
+    let will_be = refusal
+        .not_granted
+        .iter()
+        .any(|(name, _)| name.starts_with("wasi:"));
+    if !brought && !will_be {
+        let least = plumbing.into_iter().map(|name| (name, Capability::Log));
+        refusal.not_granted.extend(least);
     }
     refusal
 }
@@ -114,14 +130,10 @@ pub(crate) fn wrong_version(imports: &[Import]) -> Option<String> {
         .iter()
         .filter(|import| !import.types_only)
         .find_map(|import| {
-            let interface = provided().find(|interface| base(interface) == base(&import.name))?;
+            let interface = provided(&import.name)?;
             let same = is_compatible(version(&import.name), version(interface));
             (!same).then(|| format!("imports {}, and this host has {interface}", import.name))
         })
-}
-
-fn provided() -> impl Iterator<Item = &'static str> {
-    PROVIDED.iter().map(|interface| interface.interface())
 }
 
 fn typecheck(component: &Component, function: &ComponentFunc, kind: Kind) -> wasmtime::Result<()> {
@@ -171,11 +183,6 @@ fn names(kinds: &[Kind]) -> String {
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// `omni:host/log@0.1.0` without its version.
-fn base(name: &str) -> &str {
-    name.split_once('@').map_or(name, |(base, _)| base)
-}
-
 fn version(name: &str) -> &str {
     name.split_once('@').map_or("", |(_, version)| version)
 }
@@ -215,11 +222,21 @@ mod tests {
 
     #[test]
     fn every_interface_that_we_provide_can_be_granted() {
-        for interface in PROVIDED {
-            assert_eq!(
-                Capability::of_import(interface.interface()),
-                Some(interface.capability())
-            );
+        for interface in crate::capability::PROVIDED {
+            for name in interface.interfaces() {
+                // The standard streams go with the log, which is only known here.
+                let stdio =
+                    name.starts_with("wasi:cli/") && interface.capability() == Capability::Log;
+                let named = Capability::of_import(name).or(stdio.then_some(Capability::Log));
+                assert_eq!(named, Some(interface.capability()), "{name}");
+                assert_eq!(need(name), Need::Grant(interface.capability()));
+            }
         }
+        assert_eq!(need("wasi:sockets/tcp@0.2.0"), Need::Impossible);
+        assert_eq!(
+            need("wasi:http/incoming-handler@0.2.0"),
+            Need::Grant(Capability::Http)
+        );
+        assert_eq!(provided("wasi:http/incoming-handler@0.2.0"), None);
     }
 }

@@ -155,6 +155,10 @@ pub enum LimitKind {
     HostCalls,
     /// Instructions.
     Fuel,
+    /// How often the model is asked.
+    LlmCalls,
+    /// What the model generates.
+    LlmTokens,
 }
 
 impl LimitKind {
@@ -169,6 +173,8 @@ impl LimitKind {
             Self::Log => "limit.log",
             Self::HostCalls => "limit.host-calls",
             Self::Fuel => "limit.fuel",
+            Self::LlmCalls => "limit.llm-calls",
+            Self::LlmTokens => "limit.llm-tokens",
         }
     }
 
@@ -183,6 +189,8 @@ impl LimitKind {
             Self::Log => "log",
             Self::HostCalls => "host_calls",
             Self::Fuel => "fuel",
+            Self::LlmCalls => "max_calls",
+            Self::LlmTokens => "max_tokens",
         }
     }
 }
@@ -219,6 +227,20 @@ impl Exceeded {
         }
     }
 
+    /// A limit that a grant sets, at `line`.
+    pub(crate) fn of_grant(
+        policy: &Policy,
+        which: LimitKind,
+        line: usize,
+        limit: impl ToString,
+        did: impl Into<String>,
+    ) -> Self {
+        let limit = limit.to_string();
+        let line = Some(line);
+        let granted = Limit { value: (), line };
+        Self::new(policy, which, &granted, limit, did)
+    }
+
     fn describe(&self) -> String {
         let code = self.which.code();
         format!("{} ({code}: {}, {})", self.did, self.limit, self.origin)
@@ -226,13 +248,17 @@ impl Exceeded {
 
     fn help(&self) -> String {
         let key = self.which.key();
+        let table = match self.which {
+            LimitKind::LlmCalls | LimitKind::LlmTokens => "[grants.llm]",
+            _ => "[limits]",
+        };
         match &self.policy {
             Some(policy) => {
-                format!("if the skill needs more, raise `{key}` under [limits] in {policy}")
+                format!("if the skill needs more, raise `{key}` under {table} in {policy}")
             }
-            None => format!(
-                "if the skill needs more, give it a policy that sets `{key}` under [limits]"
-            ),
+            None => {
+                format!("if the skill needs more, give it a policy that sets `{key}` under {table}")
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::Error;
 
-/// A small runtime: one thread, for timers. Guests run on the thread that calls them.
+/// A small runtime: one thread, for timers and sockets. Guests run on the thread that calls them.
 pub(crate) struct Executor(Option<Runtime>);
 
 impl Executor {
@@ -15,7 +15,7 @@ impl Executor {
         Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("omni-skills")
-            .enable_time()
+            .enable_all()
             .build()
             .map(|runtime| Self(Some(runtime)))
             .map_err(|error| Error::Internal(format!("cannot start a thread: {error}")))

@@ -75,14 +75,31 @@ fn halted(
     error: &wasmtime::Error,
 ) -> Option<Exceeded> {
     let (policy, limits) = (&skill.policy, &skill.policy.limits);
-    Some(match error.downcast_ref::<Halt>()? {
+    let halt = error.downcast_ref::<Halt>()?;
+    Some(match halt {
         Halt::Time => {
             let did = format!("was stopped after {}ms", time.as_millis());
             let limit = TimeSpan(limits.time.duration());
             Exceeded::new(policy, LimitKind::Time, &limits.time, limit, did)
         }
+        Halt::LlmCalls | Halt::LlmTokens => {
+            let granted = policy.grants.llm.as_ref()?;
+            let (line, budget) = (granted.line, granted.value);
+            match halt {
+                Halt::LlmCalls => {
+                    let did = format!("asked the model {} times", state.llm_calls);
+                    Exceeded::of_grant(policy, LimitKind::LlmCalls, line, budget.max_calls, did)
+                }
+                _ => {
+                    let used = state.llm_tokens;
+                    let did = format!("asked the model for more tokens than are left after {used}");
+                    Exceeded::of_grant(policy, LimitKind::LlmTokens, line, budget.max_tokens, did)
+                }
+            }
+        }
+        Halt::RandomBytes => return None,
         Halt::Log => {
-            let written = ByteSize(state.log.bytes());
+            let written = ByteSize(state.log().bytes());
             let did = format!("logged more than it may, after {written}");
             Exceeded::new(policy, LimitKind::Log, &limits.log, *limits.log, did)
         }

@@ -34,6 +34,9 @@ pub struct Import {
     /// The capability that a policy has to grant; none: no grant can allow it.
     #[serde(serialize_with = "by_name")]
     pub capability: Option<Capability>,
+    /// Whether it is part of WASI that reaches nothing by itself: granted with anything that reaches a skill
+    /// through WASI.
+    pub plumbing: bool,
     /// Whether it only names types, and so needs no grant.
     pub types_only: bool,
 }

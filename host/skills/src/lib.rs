@@ -7,7 +7,8 @@
 //! score or a finding is `omni-loop`'s.
 //!
 //! **What always holds.**
-//! - Nothing is linked that is not granted; a component that imports more is refused at load.
+//! - Nothing is linked that is not granted; a component that imports more is refused at load. What a granted
+//!   capability may do stands in one file of `capability/`, and each use and denial is in [`Usage::uses`].
 //! - Each call has a store of its own, and every limit is set before its first instruction. A trap or an
 //!   exceeded limit costs that call: never the host, never a neighbour, never the next call.
 //! - What comes back is checked before anyone sees it; texts for people hold no control characters.
@@ -22,6 +23,7 @@ mod cache;
 mod call;
 mod capability;
 pub mod check;
+mod context;
 mod contract;
 mod digest;
 mod engine;
@@ -45,8 +47,13 @@ mod text;
 mod ticker;
 pub mod types;
 mod usage;
+mod uses;
+mod wasi;
 mod weight;
 
+pub use context::{
+    Answer, CallContext, Clock, KeyValue, KvBounds, KvError, Model, ModelError, Question,
+};
 pub use error::{Error, Exceeded, LimitKind};
 pub use inspect::{Import, Inspection};
 pub use kind::{Kind, UnknownKind};
@@ -57,4 +64,5 @@ pub use runtime::{Runtime, RuntimeOptions};
 pub use skill::Skill;
 pub use slot::{Generation, Slot};
 pub use usage::{Level, LogLine, Outcome, Usage};
+pub use uses::CapabilityUse;
 pub use weight::{MAX_CODE, MAX_FUNCTION, MAX_FUNCTIONS};

@@ -44,6 +44,19 @@ impl Refusal {
                 lines_for(needed)
             ));
         }
+        let lists = [
+            Capability::Filesystem,
+            Capability::Http,
+            Capability::Environment,
+        ];
+        let may_be_empty = |(name, capability): &(String, Capability)| {
+            name.starts_with("wasi:") && lists.contains(capability)
+        };
+        if self.not_granted.iter().any(may_be_empty) {
+            help.push(
+                "an empty list, such as `names = []`, lets the skill load and reach nothing: what a language's own library imports is often never used".to_owned(),
+            );
+        }
         let names = self.no_grant.iter().map(String::as_str);
         let wasi = names
             .chain(self.not_provided.iter().map(|(name, _)| name.as_str()))

@@ -1,7 +1,7 @@
 //! Typed handles: what each kind of skill is asked, and what it answers.
 
 use crate::types::{Attempt, Finding, Request, Retry, Score};
-use crate::{Error, Kind, Outcome, Skill};
+use crate::{CallContext, Error, Kind, Outcome, Skill};
 
 /// A skill that says how far a response can be trusted. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -19,7 +19,13 @@ impl Scorer {
     /// How far the response can be trusted, from 0 to 1.
     #[must_use]
     pub fn score(&self, attempt: &Attempt) -> Outcome<Score> {
-        self.0.call((attempt,))
+        self.score_in(&CallContext::default(), attempt)
+    }
+
+    /// As [`Scorer::score`], as a part of a run.
+    #[must_use]
+    pub fn score_in(&self, context: &CallContext, attempt: &Attempt) -> Outcome<Score> {
+        self.0.call(context, (attempt,))
     }
 }
 
@@ -27,7 +33,13 @@ impl Validator {
     /// The faults of the response.
     #[must_use]
     pub fn validate(&self, attempt: &Attempt) -> Outcome<Vec<Finding>> {
-        self.0.call((attempt,))
+        self.validate_in(&CallContext::default(), attempt)
+    }
+
+    /// As [`Validator::validate`], as a part of a run.
+    #[must_use]
+    pub fn validate_in(&self, context: &CallContext, attempt: &Attempt) -> Outcome<Vec<Finding>> {
+        self.0.call(context, (attempt,))
     }
 }
 
@@ -35,7 +47,18 @@ impl Reflector {
     /// What to ask the model next, after `attempts`, oldest first. None: nothing useful is left to try.
     #[must_use]
     pub fn reflect(&self, request: &Request, attempts: &[Attempt]) -> Outcome<Option<Retry>> {
-        self.0.call((request, attempts))
+        self.reflect_in(&CallContext::default(), request, attempts)
+    }
+
+    /// As [`Reflector::reflect`], as a part of a run.
+    #[must_use]
+    pub fn reflect_in(
+        &self,
+        context: &CallContext,
+        request: &Request,
+        attempts: &[Attempt],
+    ) -> Outcome<Option<Retry>> {
+        self.0.call(context, (request, attempts))
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use omni_policy::{Policy, defaults};
+use omni_policy::{Capability, Policy, defaults};
 use serde_json::{Map, Value};
 use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::cache::{Cache, Key};
-use crate::capability::PROVIDED;
+use crate::capability;
 use crate::engine::{Settings, Variant};
 use crate::executor::Executor;
 use crate::outline::Outline;
@@ -85,6 +85,33 @@ impl Runtime {
         policy: Arc<Policy>,
         config: Map<String, Value>,
     ) -> Result<Skill, Error> {
+        self.load_as(name, bytes, policy, config, false)
+    }
+
+    /// As [`Runtime::load`], but to find out what the skill wants: everything is linked, what `policy` does
+    /// not grant is noted in [`Usage::uses`](crate::Usage::uses). What is harmless it gets (log, config, clock,
+    /// random); folders, hosts, variables, the store and the model that are not granted are denied.
+    ///
+    /// # Errors
+    /// As [`Runtime::load`]; `denied.import` only for what no policy can grant.
+    pub fn load_observing(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        policy: Arc<Policy>,
+        config: Map<String, Value>,
+    ) -> Result<Skill, Error> {
+        self.load_as(name, bytes, policy, config, true)
+    }
+
+    fn load_as(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        policy: Arc<Policy>,
+        config: Map<String, Value>,
+        observing: bool,
+    ) -> Result<Skill, Error> {
         let sha256 = digest::sha256(bytes);
         check_pin(name, &sha256, &policy)?;
         let (component, variant) = self.component(settings(&policy), name, &sha256, bytes)?;
@@ -96,7 +123,7 @@ impl Runtime {
         let kind = contract::kind(&contract::exports(&component)).map_err(invalid)?;
         let function = contract::function(&component, kind).map_err(invalid)?;
         let imports = contract::imports(&component);
-        let refusal = contract::refused(&imports, &policy);
+        let refusal = contract::refused(&imports, &policy, observing);
         if !refusal.is_empty() {
             return Err(Error::Denied {
                 skill: name.to_owned(),
@@ -106,18 +133,27 @@ impl Runtime {
         if let Some(problem) = contract::wrong_version(&imports) {
             return Err(invalid(problem));
         }
-        let instance = link(&component, &policy)?.map_err(|error| {
+        let instance = link(&component, &policy, observing)?.map_err(|error| {
             let error = crate::text::tame(&format!("{error:#}"), 300);
             invalid(format!(
                 "imports what this host has with other types: {error}"
             ))
         })?;
+        let takers = [
+            Capability::Kv,
+            Capability::Llm,
+            Capability::Filesystem,
+            Capability::Http,
+        ];
+        let hands_over_data = takers.iter().any(|taker| policy.decide(*taker).allowed);
         Ok(Skill::new(Loaded {
             name: Arc::from(name),
             kind,
             sha256,
             policy,
             config: Arc::new(config),
+            observing,
+            hands_over_data,
             instance,
             function,
             variant,
@@ -215,15 +251,11 @@ fn check_pin(name: &str, found: &str, policy: &Policy) -> Result<(), Error> {
 fn link(
     component: &Component,
     policy: &Policy,
+    observing: bool,
 ) -> Result<wasmtime::Result<InstancePre<CallState>>, Error> {
     let mut linker = Linker::new(component.engine());
-    for interface in PROVIDED {
-        if policy.decide(interface.capability()).allowed {
-            interface
-                .link(&mut linker)
-                .map_err(|error| Error::internal(&error))?;
-        }
-    }
+    capability::link_granted(&mut linker, policy, observing)
+        .map_err(|error| Error::internal(&error))?;
     Ok(linker.instantiate_pre(component))
 }
 

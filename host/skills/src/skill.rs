@@ -25,6 +25,10 @@ pub(crate) struct Loaded {
     pub(crate) sha256: String,
     pub(crate) policy: Arc<Policy>,
     pub(crate) config: Arc<Map<String, Value>>,
+    /// Whether everything is linked, and what is not granted is noted and answered as denied.
+    pub(crate) observing: bool,
+    /// Whether its policy grants something that takes data: more may then cross to the host.
+    pub(crate) hands_over_data: bool,
     pub(crate) instance: InstancePre<CallState>,
     pub(crate) function: ComponentExportIndex,
     pub(crate) variant: Arc<Variant>,

@@ -45,19 +45,53 @@ fn wasi_is_refused_by_name() {
     let guest = Guest::sure("1").outside(WASI);
     let error = load(&runtime(), &guest, "").expect_err("refused");
     assert_eq!(error.code(), "denied.import");
-    assert_snapshot!(error, @"skill `guest` imports wasi:sockets/tcp@0.2.3, for which there is no grant; and wasi:filesystem/types@0.2.3, which this version of omni does not provide");
-    assert_snapshot!(error.help().expect("help"), @"build it for wasm32-unknown-unknown with the crate omni-skill: then it imports no WASI");
+    assert_snapshot!(error, @"skill `guest` imports wasi:filesystem/types@0.2.3, not granted by policies/guest.toml; and wasi:sockets/tcp@0.2.3, for which there is no grant");
+    assert_snapshot!(error.help().expect("help"), @r#"
+to allow it, add to policies/guest.toml:
+[grants.filesystem]
+preopens = [{ host = "FOLDER", guest = "/data", access = "read" }]
+an empty list, such as `names = []`, lets the skill load and reach nothing: what a language's own library imports is often never used
+build it for wasm32-unknown-unknown with the crate omni-skill: then it imports no WASI
+"#);
 }
 
 #[test]
-fn a_grant_does_not_help_what_is_not_provided() {
-    let guest = Guest::sure("1").outside(WASI);
-    let without = load(&runtime(), &guest, "").expect_err("refused");
-    let lines =
-        "[grants.filesystem]\npreopens = [{ host = \"d\", guest = \"/d\", access = \"read\" }]";
+fn what_is_granted_but_not_provided_says_so() {
+    let store = r#"(import "wasi:keyvalue/store@0.2.0" (instance (export "open" (func))))"#;
+    let guest = Guest::sure("1").outside(WASI).outside(store);
+    let lines = "[grants.filesystem]\npreopens = []\n[grants.kv]";
     let error = load(&runtime(), &guest, lines).expect_err("refused");
     assert_eq!(error.code(), "denied.import");
-    assert_eq!(error.to_string(), without.to_string());
+    assert_snapshot!(error, @"skill `guest` imports wasi:sockets/tcp@0.2.3, for which there is no grant; and wasi:keyvalue/store@0.2.0, which this version of omni does not provide");
+}
+
+#[test]
+fn streams_need_some_grant_of_wasi_and_bring_none() {
+    let streams =
+        r#"(import "wasi:io/poll@0.2.0" (instance (export "pollable" (type (sub resource)))))"#;
+    let guest = Guest::sure("1").outside(streams);
+    let runtime = runtime();
+    for lines in ["", "[grants.config]", "[grants.kv]"] {
+        let error = load(&runtime, &guest, lines).expect_err("refused");
+        let expected =
+            "skill `guest` imports wasi:io/poll@0.2.0, not granted by policies/guest.toml";
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(
+            error.help().expect("help"),
+            "to allow it, add to policies/guest.toml:\n[grants.log]"
+        );
+    }
+    for lines in [
+        "[grants.log]",
+        "[grants.clock]",
+        "[grants.http]\nhosts = []",
+    ] {
+        load(&runtime, &guest, lines).expect("allowed");
+    }
+    // What reaches a skill through WASI brings the streams, and nothing else of WASI.
+    let both = guest.outside(r#"(import "wasi:cli/environment@0.2.0" (instance (export "initial-cwd" (func (result (option string))))))"#);
+    let error = load(&runtime, &both, "[grants.log]").expect_err("refused");
+    assert_snapshot!(error, @"skill `guest` imports wasi:cli/environment@0.2.0, not granted by policies/guest.toml");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the host remembers: runs and their iterations, in one SQLite file.
+//! What the host remembers: runs and their iterations, and what skills keep, in one SQLite file.
 //!
 //! **Use this when** something must outlive the process that made it and be found again by id or by
 //! time: what was asked, what each iteration answered, which skills judged it.
@@ -19,11 +19,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod error;
+mod kv;
 mod record;
 mod runs;
 mod schema;
 
 pub use error::Error;
+pub use kv::Kept;
 pub use record::{
     Failure, Finding, Finish, IterationRecord, ModelRecord, RunRecord, Severity, SkillRecord,
     Source,

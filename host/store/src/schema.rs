@@ -30,6 +30,13 @@ const MIGRATIONS: &[&str] = &[
         record      TEXT NOT NULL,
         PRIMARY KEY (run_id, iteration)
     ) STRICT, WITHOUT ROWID;",
+    // 2: what skills keep.
+    "CREATE TABLE kv (
+        skill       TEXT NOT NULL,
+        key         TEXT NOT NULL,
+        value       BLOB NOT NULL,
+        PRIMARY KEY (skill, key)
+    ) STRICT, WITHOUT ROWID;",
 ];
 
 /// Opens the file, sets it up and brings it to the newest format.

@@ -13,6 +13,10 @@ pub mod imports {
                 import omni:skill/types@0.1.0;
                 import omni:host/log@0.1.0;
                 import omni:host/config@0.1.0;
+                import omni:host/clock@0.1.0;
+                import omni:host/random@0.1.0;
+                import omni:host/kv@0.1.0;
+                import omni:host/llm@0.1.0;
             }
         ",
         path: ["../../wit/host", "../../wit/skill"],
@@ -35,6 +39,10 @@ macro_rules! kind {
                     "omni:skill/types@0.1.0": crate::bindings::imports::omni::skill::types,
                     "omni:host/log@0.1.0": crate::bindings::imports::omni::host::log,
                     "omni:host/config@0.1.0": crate::bindings::imports::omni::host::config,
+                    "omni:host/clock@0.1.0": crate::bindings::imports::omni::host::clock,
+                    "omni:host/random@0.1.0": crate::bindings::imports::omni::host::random,
+                    "omni:host/kv@0.1.0": crate::bindings::imports::omni::host::kv,
+                    "omni:host/llm@0.1.0": crate::bindings::imports::omni::host::llm,
                 },
                 pub_export_macro: true,
                 default_bindings_module: $bindings,

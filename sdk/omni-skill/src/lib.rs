@@ -19,8 +19,8 @@
 //!
 //! **What always holds:** a skill imports what it uses and nothing else, so one
 //! that neither logs nor reads its config runs with no grant at all. Off
-//! WebAssembly the same code runs natively: logs go to stderr, config comes from
-//! [`testing::with_config`], so `cargo test` needs no host.
+//! WebAssembly the same code runs natively: logs go to stderr, and [`testing`] stands
+//! in for the rest of the host, so `cargo test` needs none.
 //!
 //! **How it is tested:** natively here, and as components by the skills in
 //! `plugins/`.
@@ -29,11 +29,15 @@
 
 #[doc(hidden)]
 pub mod bindings;
+pub mod clock;
 pub mod config;
 mod export;
 mod finding;
+pub mod kv;
+pub mod llm;
 pub mod log;
 mod message;
+pub mod random;
 mod score;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;

@@ -1,4 +1,10 @@
-//! For a skill's own unit tests. Not there on WebAssembly.
+//! For a skill's own unit tests: what stands in for the host, on the thread that calls it. Not there on
+//! WebAssembly.
+
+mod stand_ins;
+
+pub(crate) use stand_ins::{ask_model, random_bytes, random_u64, read_monotonic, read_now, store};
+pub use stand_ins::{with_model, with_seed, with_time};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

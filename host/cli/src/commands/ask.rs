@@ -2,7 +2,9 @@
 
 use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
+use omni_audit::Log;
 use omni_llm::{Message, Role};
 use omni_loop::{Config, Error as LoopError, Event, Reflection, Request, RunOptions};
 use omni_store::Finish;
@@ -24,6 +26,16 @@ const MAX_EXPECT_BYTES: u64 = 1 << 20;
 /// Asks once and prints the answer, or with `json` the run record.
 pub(crate) fn ask(context: &Context, arguments: &Ask, json: bool) -> Result<u8, CliError> {
     let request = request(arguments)?;
+    context.with_log(|log| answer(context, arguments, &request, log, json))
+}
+
+fn answer(
+    context: &Context,
+    arguments: &Ask,
+    request: &Request,
+    log: &Arc<Log>,
+    json: bool,
+) -> Result<u8, CliError> {
     let mut context = context.clone();
     if let Some(model) = &arguments.model {
         // A path on the command line starts from here, one in the config from the config's folder.
@@ -36,16 +48,16 @@ pub(crate) fn ask(context: &Context, arguments: &Ask, json: bool) -> Result<u8, 
     }
     let skills = context.skills()?.with_scorer(arguments.scorer.clone());
     let options = options(&context, arguments);
-    let host = open::host(&context, &skills, context.store()?)?;
+    let host = open::host(&context, skills, context.store()?, log)?;
     let mut printer = Printer::new(!json && std::io::stdout().is_terminal(), options.confidence);
     interrupt::stops(&options.cancel);
-    let result = host.run(&request, &options, &mut |event: Event<'_>| {
+    let result = host.run(request, &options, &mut |event: Event<'_>| {
         printer.event(&event);
     });
     interrupt::ends();
     let (record, unkept) = match result {
         // An answer that could not be kept is still an answer.
-        Err(LoopError::NotKept { record, source }) => (*record, Some(CliError::from(source))),
+        Err(LoopError::NotKept { record, source }) => (*record, Some(CliError::from(*source))),
         result => (result?, None),
     };
     if json {

@@ -1,5 +1,9 @@
 //! `omni bench`: what a run costs on this machine, and how much of that is ours.
 
+use std::sync::Arc;
+use std::time::Instant;
+
+use omni_audit::{Log, LogOptions};
 use omni_loop::Request;
 use omni_store::{RunRecord, Store};
 use serde::Serialize;
@@ -32,6 +36,9 @@ struct Measured {
     own_p50_ms: f64,
     /// The same, as a share of the whole.
     own_share: f64,
+    /// Store and signed log.
+    kept_p50_ms: f64,
+    kept_share: f64,
     revised: usize,
     memory_peak_mib: Option<f64>,
 }
@@ -47,7 +54,8 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
         )
     })?;
     let store = Store::open(&folder.path().join("omni.db"))?;
-    let host = open::host(context, &context.skills()?, store)?;
+    let log = Arc::new(Log::open(LogOptions::new(folder.path()))?);
+    let host = open::host(context, context.skills()?, store, &log)?;
     let options = context.config.run_options();
     let questions = QUESTIONS
         .iter()
@@ -56,13 +64,16 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
     let spinner = progress::spinner("asking");
     // The first run reads the model's pages from disk, which is not what is measured.
     host.run(&Request::new(QUESTIONS[0]), &options, &mut ())?;
-    let mut records = Vec::new();
+    let mut runs = Vec::new();
     for question in questions {
-        records.push(host.run(&Request::new(*question), &options, &mut ())?);
-        spinner.set_message(format!("asking, {} runs done", records.len()));
+        let began = Instant::now();
+        let record = host.run(&Request::new(*question), &options, &mut ())?;
+        let wall_ms = began.elapsed().as_secs_f64() * 1e3;
+        runs.push((record, wall_ms));
+        spinner.set_message(format!("asking, {} runs done", runs.len()));
     }
     spinner.finish_and_clear();
-    let measured = measure(&records);
+    let measured = measure(&runs);
     if json {
         return output::json(&measured);
     }
@@ -93,6 +104,14 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
                 "our own, share",
                 format!("{:.3} %", measured.own_share * 100.0),
             ),
+            row(
+                "store and signed log, median",
+                format!("{:.3} ms", measured.kept_p50_ms),
+            ),
+            row(
+                "store and signed log, share",
+                format!("{:.3} %", measured.kept_share * 100.0),
+            ),
             row("revised", measured.revised.to_string()),
             row(
                 "resident memory, peak",
@@ -104,10 +123,17 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
     )
 }
 
-fn measure(records: &[RunRecord]) -> Measured {
+/// Of each run its record, and how long it took with all that is written down of it, in milliseconds.
+fn measure(runs: &[(RunRecord, f64)]) -> Measured {
+    let records: Vec<_> = runs.iter().map(|(record, _)| record).collect();
     let own = |record: &RunRecord| record.total_latency_ms - record.model_ms - record.skills_ms;
-    let sum = |of: &dyn Fn(&RunRecord) -> f64| records.iter().map(of).sum::<f64>();
-    let of_all = |of: &dyn Fn(&RunRecord) -> f64| records.iter().map(of).collect::<Vec<_>>();
+    let kept = runs
+        .iter()
+        .map(|(record, wall_ms)| wall_ms - record.total_latency_ms);
+    let wall: f64 = runs.iter().map(|(_, wall_ms)| wall_ms).sum();
+    let sum = |of: &dyn Fn(&RunRecord) -> f64| records.iter().copied().map(of).sum::<f64>();
+    let of_all =
+        |of: &dyn Fn(&RunRecord) -> f64| records.iter().copied().map(of).collect::<Vec<_>>();
     let tokens = sum(&|record| {
         record
             .iterations
@@ -123,6 +149,8 @@ fn measure(records: &[RunRecord]) -> Measured {
         skills_p50_ms: percentile(of_all(&|record| record.skills_ms), 0.50),
         own_p50_ms: percentile(of_all(&own), 0.50),
         own_share: sum(&own) / sum(&|record| record.total_latency_ms),
+        kept_p50_ms: percentile(kept.clone().collect(), 0.50),
+        kept_share: kept.sum::<f64>() / wall,
         revised: records
             .iter()
             .filter(|record| record.auto_corrected)

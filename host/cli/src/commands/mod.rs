@@ -1,11 +1,14 @@
 //! One file a command.
 
 mod ask;
+mod audit;
 mod bench;
 mod completions;
 mod doctor;
+mod invoke;
 mod model;
 mod open;
+mod policy;
 mod run;
 mod show;
 mod skill;
@@ -26,6 +29,8 @@ pub(crate) fn run(cli: Cli) -> Result<u8, CliError> {
     let context = Context::new(&cli.global)?;
     match cli.command {
         Command::Ask(arguments) => return ask::ask(&context, &arguments, json),
+        Command::Policy(command) => return policy::run(&context, command, json),
+        Command::Audit(command) => audit::run(&context, command, json),
         Command::Doctor => return doctor::doctor(&context, json),
         Command::Run(Run::List { limit }) => run::list(&context, limit, json),
         Command::Run(Run::Show { id }) => run::show(&context, &id, json),

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use omni_audit::Log;
 use omni_llm::{Engine, LocalEngine, LocalOptions, ModelStore};
-use omni_loop::{Host, Models, Skills, load_models};
+use omni_loop::{Host, Models, Skills, Trail, load_models};
 
 use omni_store::Store;
 
@@ -11,10 +12,18 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::progress;
 
-/// Everything that a run needs; its record goes to `store`.
-pub(crate) fn host(context: &Context, skills: &Skills, store: Store) -> Result<Host, CliError> {
-    let roles = skills.roles()?;
-    Ok(Host::new(models(context)?, roles, Arc::new(store)))
+/// Everything that a run needs; its record goes to `store`, what was decided to `log`.
+pub(crate) fn host(
+    context: &Context,
+    skills: Skills,
+    store: Store,
+    log: &Arc<Log>,
+) -> Result<Host, CliError> {
+    let trail = Trail::new(Arc::clone(log));
+    trail.configured(&context.config);
+    let roles = skills.recorded(trail).roles()?;
+    let models = models(context)?;
+    Ok(Host::new(models, roles, Arc::new(store), Arc::clone(log)))
 }
 
 /// The models that the config names.
@@ -23,7 +32,7 @@ fn models(context: &Context) -> Result<Models, CliError> {
 }
 
 /// Loads one model by name or path.
-fn model(context: &Context, name: &str) -> Result<Arc<dyn Engine>, omni_llm::Error> {
+pub(crate) fn model(context: &Context, name: &str) -> Result<Arc<dyn Engine>, omni_llm::Error> {
     let store = ModelStore::new(context.models());
     let path = store.resolve(name)?;
     let spinner = progress::spinner(&format!("loading {name}"));

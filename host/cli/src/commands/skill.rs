@@ -6,8 +6,9 @@ mod list;
 mod swap;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use omni_loop::{Found, RoleName, Skills};
+use omni_loop::{Found, RoleName, Skills, Trail};
 
 use crate::args::Skill as Command;
 use crate::context::Context;
@@ -21,13 +22,10 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(),
             component,
             input,
             policy,
-        } => call::call(
-            &context.skills()?,
-            &component,
-            &input,
-            policy.as_deref(),
-            json,
-        ),
+        } => context.with_log(|log| {
+            let trail = Trail::new(Arc::clone(log));
+            call::call(context, trail, &component, &input, policy.as_deref(), json)
+        }),
         Command::Swap {
             role,
             component,
@@ -36,13 +34,16 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(),
         } => {
             context.make_home()?;
             let role: RoleName = role.parse()?;
-            swap::swap(
-                &context.skills()?,
-                &role,
-                component.as_deref(),
-                policy.as_deref(),
-                json,
-            )
+            context.with_log(|log| {
+                let skills = context.skills()?.recorded(Trail::new(Arc::clone(log)));
+                swap::swap(
+                    &skills,
+                    &role,
+                    component.as_deref(),
+                    policy.as_deref(),
+                    json,
+                )
+            })
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a verdict asks for: an end, a mend, or a retry.
 
-use omni_llm::StopReason;
+use omni_llm::{ModelInfo, StopReason};
 use omni_skills::types::{Retry, Severity};
 use omni_store::Finish;
 
@@ -21,6 +21,7 @@ impl Run<'_> {
         &mut self,
         iteration: Iteration,
         by_fallback: bool,
+        model: &ModelInfo,
     ) -> Result<Step, Error> {
         let Some(last) = self.judged.last() else {
             return Ok(Step::Finish(Finish::Exhausted));
@@ -59,7 +60,7 @@ impl Run<'_> {
         if let Some(mend) = options.mend.then(|| self.mend()).flatten() {
             return Ok(Step::Mend(mend));
         }
-        match self.reflect(iteration)? {
+        match self.reflect(iteration, model)? {
             Some(retry) => Ok(Step::Ask(retry)),
             None if self.crew.reflector.is_none() => finish(Finish::ReflectionOff),
             None if iteration == Iteration::First => finish(Finish::NoEvidence),
@@ -83,7 +84,8 @@ impl Run<'_> {
             .cloned()
     }
 
-    fn reflect(&mut self, iteration: Iteration) -> Result<Option<Retry>, Error> {
+    /// What the reflector plans. A plan that cannot be signed is none.
+    fn reflect(&mut self, iteration: Iteration, model: &ModelInfo) -> Result<Option<Retry>, Error> {
         let Some(reflector) = &self.crew.reflector else {
             return Ok(None);
         };
@@ -92,14 +94,22 @@ impl Run<'_> {
             .iter()
             .map(|judged| judged.attempt.clone())
             .collect();
-        let outcome = reflector
-            .skill
-            .reflect(&convert::request(self.request), &attempts);
+        let context = self.surroundings.context(iteration);
+        let outcome =
+            reflector
+                .skill
+                .reflect_in(&context, &convert::request(self.request), &attempts);
         self.skills_time += outcome.usage.time;
+        let skill = reflector.skill.skill();
+        self.trail
+            .called(skill, &outcome.usage, outcome.result.as_ref().err());
         match outcome.result {
-            Ok(retry) => Ok(retry),
+            Ok(retry) => {
+                let signed = |retry: &Retry, last| self.trail.reflected(retry, last, skill, model);
+                Ok(retry.filter(|retry| attempts.last().is_some_and(|last| signed(retry, last))))
+            }
             Err(error) => {
-                let name = reflector.skill.skill().name();
+                let name = skill.name();
                 let failure = tolerate(reflector.on_failure, iteration, "reflector", name, error)?;
                 self.note(failure);
                 Ok(None)

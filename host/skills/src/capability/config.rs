@@ -16,20 +16,20 @@ impl HostInterface for Config {
         Capability::Config
     }
 
-    fn interface(&self) -> &'static str {
-        "omni:host/config@0.1.0"
+    fn interfaces(&self) -> &'static [&'static str] {
+        &["omni:host/config@0.1.0"]
     }
 
     fn link(&self, linker: &mut Linker<CallState>) -> Result<()> {
         linker
-            .instance(self.interface())?
+            .instance(self.interfaces()[0])?
             .func_wrap("get", |store, (key,)| Ok((get(store, &key)?,)))
     }
 }
 
 /// The value of `key` as JSON.
 fn get(mut store: StoreContextMut<'_, CallState>, key: &WasmStr) -> Result<Option<String>> {
-    store.data_mut().enter()?;
+    store.data_mut().enter(Capability::Config, "get")?;
     let key = key.to_str(&store)?;
     let value = store.data().config.get(key.as_ref());
     Ok(value.map(ToString::to_string))

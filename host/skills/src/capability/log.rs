@@ -18,35 +18,25 @@ impl HostInterface for Log {
         Capability::Log
     }
 
-    fn interface(&self) -> &'static str {
-        "omni:host/log@0.1.0"
+    fn interfaces(&self) -> &'static [&'static str] {
+        &["omni:host/log@0.1.0"]
     }
 
     fn link(&self, linker: &mut Linker<CallState>) -> Result<()> {
         linker
-            .instance(self.interface())?
+            .instance(self.interfaces()[0])?
             .func_wrap("log", |store, (level, message)| log(store, level, &message))
     }
 }
 
 fn log(mut store: StoreContextMut<'_, CallState>, level: Level, message: &WasmStr) -> Result<()> {
-    store.data_mut().enter()?;
-    let limit = store.data().policy.limits.log.bytes();
+    store.data_mut().enter(Capability::Log, "log")?;
     // Still the guest's own memory, where it is UTF-8: a line over the limit is never copied.
     let message = message.to_str(&store)?;
-    if !store.data().log.has_room(&message, limit) {
+    let mut log = store.data().log();
+    if !log.has_room(message.len()) {
         return Err(Halt::Log.into());
     }
-    let message = message.into_owned();
-    let state = store.data_mut();
-    let message = state.log.write(level, &message);
-    let skill = &*state.skill;
-    match level {
-        Level::Trace => tracing::trace!(target: "skill", skill, "{message}"),
-        Level::Debug => tracing::debug!(target: "skill", skill, "{message}"),
-        Level::Info => tracing::info!(target: "skill", skill, "{message}"),
-        Level::Warn => tracing::warn!(target: "skill", skill, "{message}"),
-        Level::Error => tracing::error!(target: "skill", skill, "{message}"),
-    }
+    log.write(level, &message);
     Ok(())
 }

@@ -17,18 +17,10 @@ pub(super) fn swap(
     json: bool,
 ) -> Result<(), CliError> {
     let skill = match component {
-        Some(component) => skills.swap(role, component, policy)?,
-        None => {
-            skills.reset(role)?;
-            let castings = skills.castings()?;
-            let Some(casting) = castings.iter().find(|casting| casting.role == *role) else {
-                // It was the assignment of a role that omni.toml no longer has.
-                return told(role, None, json);
-            };
-            skills.load(casting)?
-        }
+        Some(component) => Some(skills.swap(role, component, policy)?),
+        None => skills.reset(role)?,
     };
-    told(role, Some(&skill), json)
+    told(role, skill.as_ref(), json)
 }
 
 fn told(role: &RoleName, skill: Option<&Skill>, json: bool) -> Result<(), CliError> {
