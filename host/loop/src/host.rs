@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::models::Models;
 use crate::observer::Observer;
 use crate::roles::Roles;
-use crate::run::Run;
+use crate::run::{Company, Run};
 use crate::surroundings::Surroundings;
 use crate::trail::Trail;
 use crate::{Error, Request, RunOptions};
@@ -68,19 +68,13 @@ impl Host {
         })?;
         let trail = Trail::of_run(Arc::clone(&self.log), id);
         trail.started(request, options, &self.models);
-        let crew = self.roles.crew();
         let engine = self.models.main().ok().or(self.models.fallback());
-        let surroundings = Surroundings::of_run(Arc::clone(&self.store), engine, options);
-        let run = Run::new(
-            &run_id,
-            started_at,
-            request,
-            options,
-            crew,
-            surroundings,
-            &trail,
-            observer,
-        );
+        let company = Company {
+            crew: self.roles.crew(),
+            surroundings: Surroundings::of_run(Arc::clone(&self.store), engine, options),
+            trail: &trail,
+        };
+        let run = Run::new(&run_id, started_at, request, options, company, observer);
         let began = Instant::now();
         match run.go(&self.models) {
             Ok(record) => {

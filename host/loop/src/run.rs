@@ -21,6 +21,13 @@ use crate::surroundings::Surroundings;
 use crate::trail::Trail;
 use crate::{Error, Iteration, Request, RunOptions, convert, judge};
 
+/// Who takes part in a run, what they may reach, and where it is recorded.
+pub(crate) struct Company<'a> {
+    pub(crate) crew: Crew,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) trail: &'a Trail,
+}
+
 /// A run under way.
 pub(crate) struct Run<'a> {
     pub(crate) run_id: &'a str,
@@ -61,11 +68,14 @@ impl<'a> Run<'a> {
         started_at: String,
         request: &'a Request,
         options: &'a RunOptions,
-        crew: Crew,
-        surroundings: Surroundings,
-        trail: &'a Trail,
+        company: Company<'a>,
         observer: &'a mut dyn Observer,
     ) -> Self {
+        let Company {
+            crew,
+            surroundings,
+            trail,
+        } = company;
         Self {
             run_id,
             started_at,
