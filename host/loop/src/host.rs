@@ -9,7 +9,7 @@ use omni_store::{NewRun, RunRecord, Store};
 
 use crate::config::Config;
 use crate::models::Models;
-use crate::observer::Observer;
+use crate::observer::{Event, Observer};
 use crate::roles::Roles;
 use crate::run::{Company, Run};
 use crate::surroundings::Surroundings;
@@ -74,13 +74,23 @@ impl Host {
             surroundings: Surroundings::of_run(Arc::clone(&self.store), engine, options),
             trail: &trail,
         };
-        let run = Run::new(&run_id, started_at, request, options, company, observer);
+        let run = Run::new(
+            &run_id,
+            started_at,
+            request,
+            options,
+            company,
+            &mut *observer,
+        );
         let began = Instant::now();
         match run.go(&self.models) {
             Ok(record) => {
                 trail.finished(&record);
                 let kept = self.store.finish_run(&record).map_err(Error::from);
                 let recorded = trail.settle();
+                observer.event(Event::Recorded {
+                    waited: trail.waited(),
+                });
                 match kept.and(recorded) {
                     Ok(()) => Ok(record),
                     // The answer is there, whatever became of store and log.
