@@ -92,6 +92,14 @@ pub(crate) fn not_logged_in(reference: &Reference, options: &Options) -> Error {
     }
 }
 
+/// A refusal that no other login of the same person ends.
+pub(crate) fn forbidden(reference: &Reference) -> Error {
+    Error::Forbidden {
+        registry: reference.registry().to_owned(),
+        repository: reference.repository().to_owned(),
+    }
+}
+
 /// What OCI registries explain an error with.
 #[derive(Deserialize)]
 struct Explained {
@@ -116,10 +124,7 @@ pub(crate) fn of_status(
     let status = response.status().as_u16();
     match status {
         401 => not_logged_in(reference, options),
-        403 => Error::Forbidden {
-            registry,
-            repository: reference.repository().to_owned(),
-        },
+        403 => forbidden(reference),
         404 => Error::NotFound {
             reference: reference.to_string(),
         },

@@ -4,7 +4,6 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::config::RedirectAuthHeaders;
 use ureq::http::{Method, Request, Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, AsSendBody, Body, Proxy, SendBody};
@@ -107,12 +106,19 @@ impl<'a> Http<'a> {
         if response.status() != 401 || !ours {
             return Ok(response);
         }
-        self.authorization = Some(token::authorize(self, response.headers())?);
+        let granted = token::authorize(self, response.headers())?;
+        let known = granted.by_token && self.options.login.is_some();
+        self.authorization = Some(granted.authorization);
         let response = self.once(&mut ask, ours)?;
-        if response.status() == 401 {
-            return Err(failure::not_logged_in(self.reference, self.options));
+        if response.status() != 401 {
+            return Ok(response);
         }
-        Ok(response)
+        // Whoever gave out the token accepted the login: it is the right that is missing.
+        Err(if known {
+            failure::forbidden(self.reference)
+        } else {
+            failure::not_logged_in(self.reference, self.options)
+        })
     }
 
     fn once(&self, ask: &mut Ask<'_>, ours: bool) -> Result<Response<Body>, Error> {
@@ -206,6 +212,7 @@ fn agent(reference: &Reference, options: &Options, plain: bool) -> Agent {
     } else {
         Proxy::try_from_env()
     };
+    // Where it leads on to, nobody is told who asks: that is the default, and what storage elsewhere expects.
     Agent::config_builder()
         .http_status_as_error(false)
         .https_only(!plain)
@@ -213,7 +220,6 @@ fn agent(reference: &Reference, options: &Options, plain: bool) -> Agent {
         .proxy(proxy)
         .user_agent(concat!("omni/", env!("CARGO_PKG_VERSION")))
         .accept("")
-        .redirect_auth_headers(RedirectAuthHeaders::SameHost)
         .timeout_resolve(timeout)
         .timeout_connect(timeout)
         .timeout_recv_response(timeout)

@@ -19,8 +19,16 @@ struct Answer {
     access_token: Option<String>,
 }
 
-/// What to write into `Authorization` after a refusal with these headers.
-pub(crate) fn authorize(http: &Http<'_>, refusal: &HeaderMap) -> Result<String, Error> {
+/// What opens the door.
+pub(crate) struct Granted {
+    /// What to write into `Authorization`.
+    pub(crate) authorization: String,
+    /// Whether it is a token, which was only given after a look at the login.
+    pub(crate) by_token: bool,
+}
+
+/// Logs in after a refusal with these headers.
+pub(crate) fn authorize(http: &Http<'_>, refusal: &HeaderMap) -> Result<Granted, Error> {
     let asked: Vec<_> = refusal
         .get_all(header::WWW_AUTHENTICATE)
         .iter()
@@ -32,10 +40,16 @@ pub(crate) fn authorize(http: &Http<'_>, refusal: &HeaderMap) -> Result<String, 
         asked.find(|challenge| challenge.scheme.eq_ignore_ascii_case(scheme))
     };
     if let Some(challenge) = of("Bearer") {
-        return token(http, challenge);
+        return Ok(Granted {
+            authorization: token(http, challenge)?,
+            by_token: true,
+        });
     }
     match (of("Basic"), &http.options.login) {
-        (Some(_), Some(login)) => Ok(basic(login)),
+        (Some(_), Some(login)) => Ok(Granted {
+            authorization: basic(login),
+            by_token: false,
+        }),
         _ => Err(failure::not_logged_in(http.reference, http.options)),
     }
 }

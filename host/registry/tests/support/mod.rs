@@ -35,6 +35,15 @@ pub(crate) fn skill(component: &[u8]) -> Skill<'_> {
     }
 }
 
+/// A skill's companions, each different.
+pub(crate) fn signed() -> Extras {
+    Extras {
+        signature: Some(b"of the component".to_vec()),
+        policy: Some(b"skill = \"a\"\n".to_vec()),
+        policy_signature: Some(b"of the policy".to_vec()),
+    }
+}
+
 pub(crate) fn push(to: &Reference, skill: &Skill<'_>, options: &Options) -> Result<Pushed, Error> {
     omni_registry::push(to, skill, options, &mut |_, _| ())
 }
