@@ -16,8 +16,8 @@
 //!   the registry, and whom it names to log in at.
 //!
 //! **How it is tested**: with a real registry on a free port, with and without a login, with tokens and TLS;
-//! on bytes flipped in its storage, artefacts of other kinds, endless answers, and nobody there; property
-//! tests for references. By hand with `wkg` in both directions.
+//! with `wkg` in both directions, where it is installed; on bytes flipped in the registry's storage, artefacts
+//! of other kinds, endless answers, and nobody there; property tests for references.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod artefact;

@@ -174,10 +174,17 @@ impl Drop for Registry {
     }
 }
 
-/// What no registry says: `answer` writes whatever it likes to whoever asks, given the request's head and
-/// its own address.
+/// What no registry says: `answer` writes whatever it likes to whoever asks, given the request's head in
+/// lower case and its own address.
 pub(crate) fn liar(
     answer: impl Fn(&str, &str, &mut TcpStream) + Send + Sync + 'static,
+) -> Reference {
+    actor(move |head, _, address, stream| answer(head, address, stream))
+}
+
+/// The same, given the request's content too.
+pub(crate) fn actor(
+    answer: impl Fn(&str, &[u8], &str, &mut TcpStream) + Send + Sync + 'static,
 ) -> Reference {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -200,7 +207,7 @@ pub(crate) fn liar(
             }
             let mut content = vec![0; length];
             let _ = reader.read_exact(&mut content);
-            answer(&head, &address, &mut stream);
+            answer(&head, &content, &address, &mut stream);
         }
     });
     reference
