@@ -121,6 +121,9 @@ pub struct SkillsConfig {
     pub reflector: SkillConfig,
     /// `[[skills.validators]]`; none: `validate-basics` alone.
     pub validators: Option<Vec<SkillConfig>>,
+    /// Fingerprints or files of public OpenPGP keys, one of which has to have signed each component that did not
+    /// come with the host; none: nobody has to.
+    pub trusted_keys: Option<Vec<String>>,
 }
 
 impl SkillsConfig {

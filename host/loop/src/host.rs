@@ -19,7 +19,7 @@ use crate::{Error, Request, RunOptions};
 /// Everything that a run needs.
 pub struct Host {
     models: Models,
-    roles: Roles,
+    roles: Arc<Roles>,
     store: Arc<Store>,
     log: Arc<Log>,
 }
@@ -30,7 +30,7 @@ impl Host {
     pub fn new(models: Models, roles: Roles, store: Arc<Store>, log: Arc<Log>) -> Self {
         Self {
             models,
-            roles,
+            roles: Arc::new(roles),
             store,
             log,
         }
@@ -38,7 +38,7 @@ impl Host {
 
     /// The roles, to swap one between two runs.
     #[must_use]
-    pub fn roles(&self) -> &Roles {
+    pub fn roles(&self) -> &Arc<Roles> {
         &self.roles
     }
 

@@ -23,6 +23,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod assignments;
+mod compare;
 pub mod config;
 mod convert;
 mod error;
@@ -31,22 +32,26 @@ mod host;
 mod iteration;
 mod judge;
 mod library;
+mod live;
 mod models;
 mod observer;
 mod request;
 mod roles;
 mod run;
+mod signed;
 mod skills;
 mod speaker;
 mod surroundings;
 mod trail;
 
-pub use assignments::RoleName;
+pub use assignments::{RoleName, write_atomically};
+pub use compare::{Comparison, Difference, Side};
 pub use config::{Config, Reflection};
 pub use error::Error;
 pub use host::{Host, load_models};
 pub use iteration::Iteration;
-pub use library::{Found, Library};
+pub use library::{Found, Library, is_skill_name};
+pub use live::{Change, Live};
 pub use models::Models;
 pub use observer::{Event, Observer};
 pub use request::{Request, RunOptions};

@@ -163,6 +163,7 @@ impl<'a> Run<'a> {
             cached_tokens: said.prompt.cached_tokens,
             generated_tokens,
             mean_logprob: said.stats.mean_logprob,
+            shadows: Vec::new(),
         };
         let mut unjudged = BTreeSet::new();
         // Who cancels wants the terminal back, not a verdict.
@@ -177,6 +178,7 @@ impl<'a> Run<'a> {
             record.confidence = verdict.score.confidence;
             record.reasons = verdict.score.reasons;
             record.findings = verdict.findings;
+            record.shadows = verdict.shadows;
             self.skills_time += verdict.time;
             for failure in verdict.failures {
                 unjudged.insert(failure.name.clone());

@@ -100,10 +100,10 @@ impl Trail {
         name: &str,
         component: &[u8],
         policy: &Policy,
-        error: &omni_skills::Error,
+        error: &Error,
     ) {
         let lacks = match error {
-            omni_skills::Error::Denied { refusal, .. } => refusal
+            Error::Skill(omni_skills::Error::Denied { refusal, .. }) => refusal
                 .not_granted
                 .iter()
                 .map(|(_, capability)| Code::or_other(capability.name()))
@@ -135,6 +135,17 @@ impl Trail {
             to: digest(to.sha256()),
             policy: digest(&to.policy().sha256),
             generation,
+        });
+    }
+
+    /// In a running host, a role went from one skill to another; as [`Trail::swapped`].
+    pub(crate) fn changed(&self, role: &RoleName, from: &Skill, to: &Skill, generation: u64) {
+        self.hasten(Event::SkillSwap {
+            role: Code::or_other(&role.kind().to_string()),
+            from: Some(digest(from.sha256())),
+            to: digest(to.sha256()),
+            policy: digest(&to.policy().sha256),
+            generation: Some(generation),
         });
     }
 
