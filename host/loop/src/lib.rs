@@ -11,8 +11,8 @@
 //! - A run has at most three iterations; [`Iteration`] has no fourth value.
 //! - Every response is validated and scored, the draft too; an answer at or above the wanted
 //!   confidence is taken at once.
-//! - The best-scored response is the answer, ties to the earlier: never worse than the draft by the
-//!   run's own measure.
+//! - The response with the fewest faults is the answer, then the best-scored, ties to the earlier: never worse
+//!   than the draft by the run's own measure.
 //! - What is decided is in the signed log before the answer is given, and a retry before it is made.
 //! - A run keeps the components that it began with, whatever is swapped meanwhile.
 //! - Deadlines and cancellation stop the model between two tokens.

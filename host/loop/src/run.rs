@@ -54,6 +54,17 @@ struct Judged {
     unjudged: BTreeSet<String>,
 }
 
+impl Judged {
+    /// How many faults of this severity were found in it.
+    fn found(&self, severity: types::Severity) -> usize {
+        let findings = &self.attempt.findings;
+        findings
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    }
+}
+
 /// A response that nobody has judged yet.
 struct Response {
     source: Source,
@@ -200,6 +211,8 @@ impl<'a> Run<'a> {
     /// Which response is the answer so far.
     fn champion(&self) -> usize {
         let standings = self.judged.iter().map(|judged| Standing {
+            errors: judged.found(types::Severity::Error),
+            warnings: judged.found(types::Severity::Warning),
             confidence: judged.record.confidence,
             unjudged: &judged.unjudged,
             whole: !matches!(judged.stop, StopReason::Timeout | StopReason::Cancelled),
