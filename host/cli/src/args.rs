@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Chat(Chat),
     /// Rate a run's answer.
     Feedback(Feedback),
+    /// Ask labelled questions, and tell what runs get right, mend and break.
+    Eval(Eval),
     /// Look at past runs.
     #[command(subcommand)]
     Run(Run),
@@ -137,6 +139,39 @@ pub(crate) struct Chat {
     /// A system turn to begin with, instead of the model's own.
     #[arg(long, value_name = "TEXT")]
     pub(crate) system: Option<String>,
+    #[command(flatten)]
+    pub(crate) run: RunArguments,
+    /// The model that answers, by name or path.
+    #[arg(long, value_name = "NAME|F.gguf")]
+    pub(crate) model: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A line of GOLDEN.jsonl is {\"id\", \"prompt\", \"answer\"} and perhaps \"family\" and \"expect\". \
+    An answer is one of {\"any_of\": [TEXT…]}, {\"regex\": PATTERN}, {\"json\": VALUE}, {\"number\": N}, \
+    {\"number\": {\"value\": N, \"tolerance\": T}}, {\"checker\": {FORM}}.\n\n\
+    What was stopped goes on when the same is asked again; --fresh begins anew."
+)]
+pub(crate) struct Eval {
+    /// The labelled questions.
+    #[arg(value_name = "GOLDEN.jsonl")]
+    pub(crate) golden: PathBuf,
+    /// Who scores: an installed skill's name, or a .wasm.
+    #[arg(long, value_name = "NAME|F.wasm")]
+    pub(crate) scorer: Option<String>,
+    /// Let code mend nothing.
+    #[arg(long)]
+    pub(crate) no_mend: bool,
+    /// Also take the most confident of N drafts, at no fewer tokens than the run took.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=64))]
+    pub(crate) best_of: u32,
+    /// Write the reliability curve as a picture.
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Ask everything again.
+    #[arg(long)]
+    pub(crate) fresh: bool,
     #[command(flatten)]
     pub(crate) run: RunArguments,
     /// The model that answers, by name or path.

@@ -99,6 +99,17 @@ impl From<omni_audit::SignatureError> for CliError {
     }
 }
 
+impl From<omni_evaluation::Error> for CliError {
+    fn from(error: omni_evaluation::Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            help: error.help(),
+            details: None,
+        }
+    }
+}
+
 impl From<omni_registry::Error> for CliError {
     fn from(error: omni_registry::Error) -> Self {
         Self {

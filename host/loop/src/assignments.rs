@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
-/// The format of the file.
-const VERSION: u32 = 1;
+/// The format of the file. The first held who has a role, and nothing else.
+const VERSION: u32 = 2;
 
 /// Swaps that can be taken back.
 const MOST_BEFORE: usize = 16;
@@ -101,6 +101,21 @@ struct Earlier {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Assignments(BTreeMap<RoleName, Entry>);
 
+/// As version 1 wrote it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct First {
+    #[expect(dead_code, reason = "it is there, and was looked at before")]
+    version: u32,
+    #[serde(default)]
+    roles: BTreeMap<String, Assignment>,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -119,15 +134,31 @@ impl Assignments {
         if !path.exists() {
             return Ok(Self::default());
         }
-        let file: File = omni_settings::read(&path)?;
-        if file.version != VERSION {
-            let reason = format!(
-                "its format is {}, and this version of omni reads {VERSION}",
-                file.version
-            );
-            return Err(Error::Config { path, reason });
-        }
-        file.roles
+        let text = omni_settings::text(&path)?;
+        let roles = match omni_settings::parse::<Head>(&path, &text)?.version {
+            VERSION => omni_settings::parse::<File>(&path, &text)?.roles,
+            1 => {
+                let now = |(role, assignment)| {
+                    let now = Some(assignment);
+                    (
+                        role,
+                        Entry {
+                            now,
+                            ..Entry::default()
+                        },
+                    )
+                };
+                let first: First = omni_settings::parse(&path, &text)?;
+                first.roles.into_iter().map(now).collect()
+            }
+            found => {
+                let reason = format!(
+                    "its format is {found}, and this version of omni reads up to {VERSION}"
+                );
+                return Err(Error::Config { path, reason });
+            }
+        };
+        roles
             .into_iter()
             .map(|(role, entry)| Ok((role.parse()?, entry)))
             .collect::<Result<_, _>>()
@@ -263,18 +294,32 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         std::fs::create_dir(home.path().join("skills")).unwrap();
         for (text, named) in [
-            ("version = 2", "format is 2"),
+            ("version = 3", "format is 3"),
             (
-                "version = 1\n[roles.scorer.now]\ncomponent = \"x\"\nextra = 1",
+                "version = 2\n[roles.scorer.now]\ncomponent = \"x\"\nextra = 1",
                 "extra",
             ),
-            ("version = 1\n[roles.judge.now]\ncomponent = \"x\"", "judge"),
+            ("version = 2\n[roles.judge.now]\ncomponent = \"x\"", "judge"),
             ("nonsense", "roles.toml"),
         ] {
             std::fs::write(path(home.path()), text).unwrap();
             let error = Assignments::read(home.path()).unwrap_err();
             assert!(error.to_string().contains(named), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn what_the_first_version_wrote_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("skills")).unwrap();
+        let text = "version = 1\n[roles.scorer]\ncomponent = \"mine\"\n";
+        std::fs::write(path(home.path()), text).unwrap();
+        let assignments = Assignments::read(home.path()).unwrap();
+        assert_eq!(
+            assignments.get(&RoleName::Scorer).unwrap().component,
+            "mine"
+        );
+        assert_eq!(assignments.shadow(&RoleName::Scorer), None);
     }
 
     #[test]

@@ -36,6 +36,17 @@ impl Host {
         }
     }
 
+    /// Everything that answers depend on, but for the request and its options: models and skills, by digest.
+    #[must_use]
+    pub fn describe(&self) -> serde_json::Value {
+        let model = |engine: &Arc<dyn Engine>| engine.info().sha256.clone();
+        serde_json::json!({
+            "model": self.models.main().ok().map(model),
+            "fallback": self.models.fallback().map(model),
+            "skills": self.roles.crew().records(),
+        })
+    }
+
     /// The roles, to swap one between two runs.
     #[must_use]
     pub fn roles(&self) -> &Arc<Roles> {
