@@ -36,7 +36,9 @@ impl<'s, 't> Captures<'s, 't> {
 /// | `{money}` | a number of dollars, euros or pounds |
 /// | `{w}` | one word |
 /// | `{np}` | one to four words |
+/// | `{who}` | one or two words, be it a pronoun |
 /// | `{rest}` | one token or more |
+/// | `[{w}]` | a slot, or nothing, which leaves it empty |
 #[must_use]
 pub fn matches<'s, 't>(pattern: &str, sentence: &'s [Token<'t>]) -> Option<Captures<'s, 't>> {
     let elements: Vec<&str> = pattern.split_whitespace().collect();
@@ -64,25 +66,39 @@ fn follow<'s, 't>(
     let Some((element, others)) = elements.split_first() else {
         return sentence.is_empty();
     };
-    if let Some(optional) = element.strip_prefix('[').and_then(|e| e.strip_suffix(']')) {
-        return (sentence
-            .first()
-            .is_some_and(|token| is_one(token, optional))
-            && follow(others, &sentence[1..], captures))
-            || follow(others, sentence, captures);
-    }
-    let Some(slot) = element.strip_prefix('{').and_then(|e| e.strip_suffix('}')) else {
-        return sentence.first().is_some_and(|token| is_one(token, element))
-            && follow(others, &sentence[1..], captures);
+    let between = |open, close| {
+        element
+            .strip_prefix(open)
+            .and_then(|inner: &str| inner.strip_suffix(close))
     };
-    for length in lengths(slot, sentence) {
-        captures.push(&sentence[..length]);
-        if follow(others, &sentence[length..], captures) {
-            return true;
-        }
-        captures.pop();
+    if let Some(slot) = between("{", "}") {
+        return take(lengths(slot, sentence), others, sentence, captures);
     }
-    false
+    if let Some(slot) = between("[{", "}]") {
+        let mut lengths = lengths(slot, sentence);
+        lengths.push(0);
+        return take(lengths, others, sentence, captures);
+    }
+    let (word, optional) = between("[", "]").map_or((*element, false), |word| (word, true));
+    sentence.first().is_some_and(|token| is_one(token, word))
+        && follow(others, &sentence[1..], captures)
+        || optional && follow(others, sentence, captures)
+}
+
+fn take<'s, 't>(
+    lengths: Vec<usize>,
+    others: &[&str],
+    sentence: &'s [Token<'t>],
+    captures: &mut Vec<&'s [Token<'t>]>,
+) -> bool {
+    lengths.into_iter().any(|length| {
+        captures.push(&sentence[..length]);
+        let fits = follow(others, &sentence[length..], captures);
+        if !fits {
+            captures.pop();
+        }
+        fits
+    })
 }
 
 fn is_one(token: &Token<'_>, alternatives: &str) -> bool {
@@ -103,6 +119,12 @@ fn lengths(slot: &str, sentence: &[Token<'_>]) -> Vec<usize> {
             let words = sentence.iter().take(4).take_while(|token| is_noun(token));
             (1..=words.count()).collect()
         }
+        "who" => (1..=sentence
+            .iter()
+            .take(2)
+            .take_while(|token| token.is_word())
+            .count())
+            .collect(),
         "money" => {
             let sign = usize::from(
                 sentence
@@ -135,7 +157,7 @@ fn is_noun(token: &Token<'_>) -> bool {
         "who", "that", "more", "less", "fewer", "is", "are", "was", "were", "has", "have", "had",
         "do", "does", "did", "to", "from", "for", "each", "every", "times", "twice", "half",
         "except", "all", "none", "only", "never", "when", "while", "after", "before", "with",
-        "without", "per",
+        "without", "per", "in", "on", "at",
     ];
     token.is_word() && !token.is_any(NEVER)
 }
@@ -177,6 +199,8 @@ mod tests {
             ("{w} has {n} {np}", "Tom has 5 apples and pears", None),
             ("{w} has {n}", "Tom has 5 apples", None),
             ("[very] big", "big", Some(vec![])),
+            ("a {n} [{w}] by", "a 3 cm by", Some(vec!["3", "cm"])),
+            ("a {n} [{w}] by", "a 3 by", Some(vec!["3", ""])),
         ] {
             let expected = expected.map(|e| e.into_iter().map(str::to_owned).collect::<Vec<_>>());
             assert_eq!(slots(pattern, text), expected, "{text}");
