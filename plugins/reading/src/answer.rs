@@ -1,6 +1,6 @@
 //! The numbers of an answer.
 
-use crate::{Kind, Rational, Token, fold, tidy, tokens};
+use crate::{Kind, Rational, Token, fold, sentences, tidy, tokens};
 
 /// A number that an answer states.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,6 +83,22 @@ impl Answer {
             .iter()
             .enumerate()
             .any(|(at, stated)| !repeated.contains(&at) && self.says(stated, value))
+    }
+
+    /// Whether it says yes or no; none if it begins with neither, or says both.
+    #[must_use]
+    pub fn verdict(&self) -> Option<bool> {
+        const YES: &[&str] = &["yes", "yeah", "yep", "true", "correct"];
+        const NO: &[&str] = &["no", "nope", "false", "incorrect"];
+        let said = tokens(&self.text);
+        let first = said.iter().find(|token| token.is_word())?;
+        let (yes, no) = (first.is_any(YES), first.is_any(NO));
+        // "No, wait. Yes."
+        let begin = sentences(&said).first().map_or(0, |first| first.len());
+        let turns = said[begin..]
+            .iter()
+            .any(|token| token.is_any(if yes { NO } else { YES }));
+        ((yes || no) && !turns).then_some(yes)
     }
 
     /// Whether one stated number says `value`.
@@ -400,6 +416,20 @@ mod tests {
         assert!(!answer.states_beside(value("8"), &asked));
         let answer = Answer::read("8 - 3 + 3 = 8").unwrap();
         assert!(answer.states_beside(value("8"), &asked));
+    }
+
+    #[test]
+    fn hears_yes_and_no() {
+        for (text, verdict) in [
+            ("Yes, it is.", Some(true)),
+            ("**No.**", Some(false)),
+            ("False", Some(false)),
+            ("No. Wait, yes it is.", None),
+            ("It is.", None),
+            ("", None),
+        ] {
+            assert_eq!(Answer::read(text).unwrap().verdict(), verdict, "{text}");
+        }
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! An answer against what is right.
 
 use omni_skill::Finding;
-use reading::{Answer, Quantity, Rational, grammar, sentences, tokens};
+use reading::{Answer, Quantity, Rational, grammar, tokens};
 
 use crate::question::{Question, Sought, shown};
 
@@ -103,23 +103,7 @@ fn forms(value: &str, money: bool) -> Vec<String> {
 }
 
 fn verdict(yes: bool, fact: &str, answer: &Answer) -> Option<Finding> {
-    const YES: &[&str] = &["yes", "yeah", "yep", "true", "correct"];
-    const NO: &[&str] = &["no", "nope", "false", "incorrect"];
-    let said = tokens(answer.text());
-    let first = said.iter().find(|token| token.is_word())?;
-    let says_yes = first.is_any(YES);
-    if !says_yes && !first.is_any(NO) || says_yes == yes {
-        return None;
-    }
-    // "No, wait: yes."
-    let first_sentence = sentences(&said)
-        .first()
-        .map_or(0, |sentence| sentence.len());
-    let opposite = if yes { YES } else { NO };
-    if said[first_sentence..]
-        .iter()
-        .any(|token| token.is_any(opposite))
-    {
+    if answer.verdict()? == yes {
         return None;
     }
     let word = if yes { "Yes" } else { "No" };
