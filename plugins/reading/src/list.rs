@@ -13,6 +13,10 @@ pub fn items<'t>(text: &'t str, tokens: &[Token<'t>]) -> Option<Vec<&'t str>> {
     let separator = [';', ',', '\n']
         .into_iter()
         .find(|&mark| tokens.iter().any(|token| token.is_mark(mark)));
+    let last_mark = tokens
+        .iter()
+        .rposition(|token| separator.is_some_and(|mark| token.is_mark(mark)));
+    let joined = tokens.iter().any(|token| token.is_any(&["and", "or"]));
     let mut parts: Vec<Vec<&Token<'t>>> = vec![Vec::new()];
     for (at, token) in tokens.iter().enumerate() {
         let splits = match separator {
@@ -20,22 +24,21 @@ pub fn items<'t>(text: &'t str, tokens: &[Token<'t>]) -> Option<Vec<&'t str>> {
                 token.is_mark(mark)
                     // "and" before the last one
                     || token.is_any(&["and", "or"])
-                        && !tokens[at + 1..].iter().any(|t| t.is_mark(mark))
+                        && last_mark.is_some_and(|last| last < at)
                         && at + 1 < tokens.len()
             }
-            None => {
-                token.is_any(&["and", "or"])
-                    || at > 0 && !token.glued && !tokens.iter().any(|t| t.is("and") || t.is("or"))
-            }
+            None => token.is_any(&["and", "or"]) || at > 0 && !token.glued && !joined,
         };
         if splits && (token.is_any(&["and", "or"]) || token.is_mark(separator.unwrap_or(' '))) {
             parts.push(Vec::new());
         } else if splits {
             parts.push(vec![token]);
-        } else if !token.is_mark('"') && !token.is_mark('\n') && !token.is_mark('`') {
-            if let Some(part) = parts.last_mut() {
-                part.push(token);
-            }
+        } else if !token.is_mark('"')
+            && !token.is_mark('\n')
+            && !token.is_mark('`')
+            && let Some(part) = parts.last_mut()
+        {
+            part.push(token);
         }
     }
     // ", and" leaves an empty part.

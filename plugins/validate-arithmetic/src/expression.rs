@@ -53,8 +53,14 @@ fn parse(tokens: &[Token<'_>]) -> Option<Parsed> {
         operations: 0,
         clear: false,
     };
+    // In a sum, what is divided is open: 5 + 7 mod 10.
+    let remainders = parser
+        .symbols
+        .iter()
+        .any(|s| matches!(s, Symbol::Sign('m', _)));
     let value = parser.sum()?;
-    (parser.at == parser.symbols.len()).then_some(Parsed {
+    let open = remainders && parser.operations > 1;
+    (parser.at == parser.symbols.len() && !open).then_some(Parsed {
         value,
         operands: parser.operands,
         operations: parser.operations,
@@ -386,6 +392,7 @@ mod tests {
             "17",
             "1 / 0",
             "7 // 2",
+            "5 + 7 mod 10",
             "2 +",
             "200 + 10%",
             "-2^2",

@@ -84,7 +84,15 @@ fn number(passage: &[Token<'_>], thing: &str, response: &str) -> Option<Found> {
     unique.sort();
     unique.dedup();
     let candidates = unique.iter().map(Rational::to_string).collect();
-    if !states(&numbers(passage)) {
+    let there = numbers(passage);
+    if answer
+        .numbers
+        .iter()
+        .any(|stated| is_computed(stated.value, &there))
+    {
+        return None;
+    }
+    if !states(&there) {
         return Some(Found {
             code: "extraction.foreign",
             message: "the answer has a number that the passage does not have".to_owned(),
@@ -96,6 +104,25 @@ fn number(passage: &[Token<'_>], thing: &str, response: &str) -> Option<Found> {
         message: format!("the passage has another number of {thing}"),
         candidates,
     })
+}
+
+/// Whether a number follows from two of the passage: 2 hours and 30 minutes are
+/// 150 minutes, and of 5 games 3 won are 2 lost.
+fn is_computed(value: Rational, there: &[Rational]) -> bool {
+    // In a passage of many numbers nearly all follow from some.
+    let there = &there[..there.len().min(40)];
+    !there.contains(&value)
+        && there.iter().any(|a| {
+            let scaled = [7, 12, 24, 60, 100, 1000]
+                .into_iter()
+                .any(|scale| a.times(scale.into()) == Some(value));
+            scaled
+                || there.iter().any(|b| {
+                    let in_minutes = a.times(60.into()).and_then(|a| a.plus(*b));
+                    [a.plus(*b), a.minus(*b), a.times(*b), a.over(*b), in_minutes]
+                        .contains(&Some(value))
+                })
+        })
 }
 
 type Find = fn(&[Token<'_>]) -> Vec<String>;
@@ -110,7 +137,22 @@ fn time(
     let (there, here) = (find(passage), find(said));
     let asked = find(question);
     let new: Vec<_> = here.iter().filter(|time| !asked.contains(time)).collect();
-    if there.is_empty() || new.is_empty() {
+    // "Two days later" is a day that has to be computed.
+    let relative = passage.iter().any(|token| {
+        token.is_any(&[
+            "later",
+            "after",
+            "earlier",
+            "before",
+            "next",
+            "following",
+            "previous",
+            "ago",
+            "since",
+            "until",
+        ])
+    });
+    if there.is_empty() || new.is_empty() || relative {
         return None;
     }
     let inside = best.map(find).unwrap_or_default();

@@ -56,7 +56,7 @@ const ROWS: &[Row] = &[
     (
         "Passage: Lee bought two pens and three books.\nQuestion: How many pens did Lee buy?",
         &["2", "two", "Lee bought two pens and three books."],
-        &["3", "five"],
+        &["3", "seven"],
     ),
 ];
 
@@ -73,9 +73,9 @@ fn understands_these() {
 
 #[test]
 fn is_silent_on_other_things() {
-    for (prompt, response) in reading::testing::others() {
-        assert_eq!(codes(&prompt, &response), [""; 0], "{prompt} {response}");
-    }
+    let mut alarms = reading::testing::others();
+    alarms.retain(|(prompt, response)| !codes(prompt, response).is_empty());
+    assert!(alarms.is_empty(), "{alarms:#?}");
 }
 
 #[test]

@@ -7,6 +7,8 @@ use crate::rule::{Case, Form, Range, Rule, Unit};
 
 /// Beyond that a grammar for words is slow, and a loose limit helps nobody.
 const MOST_WORDS: usize = 60;
+/// Sentences, items, paragraphs.
+const MOST_PARTS: usize = 12;
 /// Characters of a sentence, an item, a body.
 const SENTENCE: usize = 240;
 const BODY: usize = 1200;
@@ -29,11 +31,11 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
             }
             Form::Starts(text) => starts = Some(text.as_str()),
             Form::Ends(text) => ends = Some(text.as_str()),
-            Form::Count(unit, range) if can_hold(*unit, *range) => {
-                // A list of few words: the list is what is seen.
-                if shape.is_none_or(|(held, _)| held == Unit::Words) {
-                    shape = Some((*unit, *range));
-                }
+            // A list of few words: the list is what is seen.
+            Form::Count(unit, range)
+                if can_hold(*unit, *range) && shape.is_none_or(|(held, _)| held == Unit::Words) =>
+            {
+                shape = Some((*unit, *range));
             }
             _ => {}
         }
@@ -65,12 +67,11 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
 }
 
 fn can_hold(unit: Unit, range: Range) -> bool {
-    match unit {
-        Unit::Words => (1..=MOST_WORDS).contains(&range.max) && range.min <= range.max,
-        Unit::Sentences | Unit::Items | Unit::Paragraphs => {
-            (1..=12).contains(&range.max.min(range.min.max(1) + 12)) || range.max <= 12
+    range.min <= range.max
+        && match unit {
+            Unit::Words => (1..=MOST_WORDS).contains(&range.max),
+            _ => range.max > 0 && range.min <= MOST_PARTS,
         }
-    }
 }
 
 /// The body's rule, and those below it.
@@ -83,7 +84,7 @@ fn body(shape: Option<(Unit, Range)>, denied: &str) -> (String, String) {
     };
     // At least one, and an end to what has none.
     let fewest = range.min.max(1);
-    let most = range.max.min(fewest + 11);
+    let most = range.max.min(fewest.max(MOST_PARTS));
     let chain = |part: &str, between: &str| {
         format!(
             "{part} ({between} {part}){{{},{}}}",

@@ -180,18 +180,16 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
         && (!first.is_any(&["your", "the"]) || rest.first().is_some_and(|next| next.is_any(SPEAK)));
     // "Explain why …, in one sentence" is fine: what counts is who acts.
     let told = sentence.iter().enumerate().any(|(at, token)| {
-        token.is_any(OTHERS)
-            && !in_quotes(sentence, at)
-            && !(token.is("why") && at == 1)
-            && !(token.is("should") && first.is_any(&["your", "the"]))
+        let excused =
+            token.is("why") && at == 1 || token.is("should") && first.is_any(&["your", "the"]);
+        token.is_any(OTHERS) && !excused && !in_quotes(sentence, at)
     });
     // "In which …" asks.
-    starts
-        && !told
-        && !(first.is("in")
-            && rest
-                .first()
-                .is_some_and(|next| next.is_any(&["which", "what", "the", "my", "your"])))
+    let asks = first.is("in")
+        && rest
+            .first()
+            .is_some_and(|next| next.is_any(&["which", "what", "the", "my", "your"]));
+    starts && !told && !asks
 }
 
 fn in_quotes(sentence: &[Token<'_>], at: usize) -> bool {
@@ -637,6 +635,32 @@ fn named(text: &str, sentence: &[Token<'_>]) -> Option<Vec<(usize, String, bool)
             quoted.trim().to_owned(),
             called.is_some_and(|at| at < pair[0]),
         ));
+    }
+    // "… too often" is another request.
+    let behind = quotes.last().map_or(&[][..], |last| &sentence[last + 1..]);
+    let over = behind.iter().all(|token| {
+        !token.is_word()
+            || token.is_any(&[
+                "in",
+                "your",
+                "the",
+                "answer",
+                "response",
+                "reply",
+                "text",
+                "it",
+                "at",
+                "least",
+                "once",
+                "all",
+                "anywhere",
+                "somewhere",
+                "and",
+                "output",
+            ])
+    });
+    if !over {
+        return None;
     }
     if found.is_empty() {
         // "the word blue", and nothing behind it

@@ -155,11 +155,18 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
         return false;
     };
     let json = sentence.iter().position(|token| token.is("json"));
+    let denied = json.is_some_and(|at| {
+        sentence[..at]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|token| token.is_any(&["not", "no", "without", "don't", "never", "than"]))
+    });
     let speaks = !first.is_any(&["your", "the"])
         || sentence
             .get(1)
             .is_some_and(|next| next.is_any(&["answer", "output", "response", "result", "reply"]));
-    json.is_some() && first.is_any(VERBS) && speaks
+    json.is_some() && !denied && first.is_any(VERBS) && speaks
 }
 
 /// Whether JSON is what is given, not what is asked for: `this JSON`.

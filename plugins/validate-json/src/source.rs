@@ -51,6 +51,7 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
                     || lower.contains(&plain)
                     || parts.peek().is_none()
                     || is_missing(&plain)
+                    || is_judged(key)
                     || parts.any(|part| match part.number() {
                         Some(number) => numbers.contains(&number.value),
                         None => words.contains(&stem(part.text)) && part.text.len() > 1,
@@ -129,6 +130,46 @@ fn is_missing(text: &str) -> bool {
         "not available",
     ]
     .contains(&text)
+}
+
+/// Keys whose values are somebody's judgement, or in other words.
+fn is_judged(key: &str) -> bool {
+    let key = key.to_lowercase();
+    [
+        "sentiment",
+        "category",
+        "type",
+        "class",
+        "label",
+        "language",
+        "tone",
+        "topic",
+        "summary",
+        "intent",
+        "title",
+        "genre",
+        "status",
+        "priority",
+        "emotion",
+        "gender",
+        "description",
+        "translation",
+        "currency",
+        "mood",
+        "kind",
+        "reason",
+        "subject",
+        "theme",
+        "level",
+        "format",
+        "unit",
+        "tag",
+        "keyword",
+        "country",
+        "code",
+    ]
+    .iter()
+    .any(|word| key.contains(word))
 }
 
 /// Keys whose numbers are not read off.

@@ -99,9 +99,9 @@ fn understands_these() {
 
 #[test]
 fn is_silent_on_other_things() {
-    for (prompt, response) in reading::testing::others() {
-        assert_eq!(codes(&prompt, &response), [""; 0], "{prompt} {response}");
-    }
+    let mut alarms = reading::testing::others();
+    alarms.retain(|(prompt, response)| !codes(prompt, response).is_empty());
+    assert!(alarms.is_empty(), "{alarms:#?}");
 }
 
 fn expecting(expect: &str, response: &str) -> Result<Vec<Finding>, Error> {

@@ -23,7 +23,7 @@ fn letters(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
         format!("count [the] [number] [of] {what} in the word|name|string [:] {{rest}}"),
         format!("count [the] [number] [of] {what} in {{rest}}"),
         format!("what is the number of {what} in the word|name|string [:] {{rest}}"),
-        format!("what is the length of the word|string [:] {{rest}}"),
+        "what is the length of the word|string [:] {rest}".to_owned(),
     ];
     let (at, found) = captures
         .iter()
