@@ -111,6 +111,7 @@ fn every_link_between_the_guides_leads_somewhere() {
         "CONTRIBUTING.md",
         "docs/architecture.md",
         "docs/configuration.md",
+        "docs/contracts.md",
         "docs/performance.md",
         "docs/policies.md",
         "examples/scorer-rust/README.md",

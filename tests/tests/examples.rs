@@ -10,8 +10,8 @@ fn the_scorer_in_rust_is_inspected_run_asked_and_swapped() {
     let about = home.omni(&["skill", "inspect", &scorer, "--json"]);
     let about = about.succeeded().json();
     assert_eq!(about["kind"], "scorer");
-    let types_only = |import: &serde_json::Value| import["types_only"] == true;
-    assert!(about["imports"].as_array().unwrap().iter().all(types_only));
+    let free = |import: &serde_json::Value| import["free"] == true;
+    assert!(about["imports"].as_array().unwrap().iter().all(free));
 
     let input = concat!(
         env!("CARGO_MANIFEST_DIR"),

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use omni_policy::Policy;
-use omni_skills::{Kind, Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator};
+use omni_skills::{
+    DatasetBuilder, ImagePreprocessor, Kind, Reflector, Router, Runtime, RuntimeOptions, Scorer,
+    Skill, Validator,
+};
 
 use crate::Error;
 use crate::assignments::{Assignment, Assignments, RoleName, write_atomically};
@@ -407,6 +410,9 @@ fn require(skill: &Skill, kind: Kind) -> Result<(), Error> {
         Kind::Scorer => Scorer::try_from(skill.clone()).map(drop)?,
         Kind::Validator => Validator::try_from(skill.clone()).map(drop)?,
         Kind::Reflector => Reflector::try_from(skill.clone()).map(drop)?,
+        Kind::Router => Router::try_from(skill.clone()).map(drop)?,
+        Kind::ImagePreprocessor => ImagePreprocessor::try_from(skill.clone()).map(drop)?,
+        Kind::DatasetBuilder => DatasetBuilder::try_from(skill.clone()).map(drop)?,
     }
     Ok(())
 }
