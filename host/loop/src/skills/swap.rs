@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use omni_policy::Policy;
-use omni_skills::{Kind, Reflector, Scorer, Skill, Validator};
+use omni_skills::{
+    DatasetBuilder, ImagePreprocessor, Kind, Reflector, Router, Scorer, Skill, Validator,
+};
 
 use super::{Casting, Skills};
 use crate::assignments::{Assignment, Assignments, RoleName, write_atomically};
@@ -223,6 +225,9 @@ fn require(skill: &Skill, kind: Kind) -> Result<(), Error> {
         Kind::Scorer => Scorer::try_from(skill.clone()).map(drop)?,
         Kind::Validator => Validator::try_from(skill.clone()).map(drop)?,
         Kind::Reflector => Reflector::try_from(skill.clone()).map(drop)?,
+        Kind::Router => Router::try_from(skill.clone()).map(drop)?,
+        Kind::ImagePreprocessor => ImagePreprocessor::try_from(skill.clone()).map(drop)?,
+        Kind::DatasetBuilder => DatasetBuilder::try_from(skill.clone()).map(drop)?,
     }
     Ok(())
 }
