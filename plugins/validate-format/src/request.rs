@@ -409,6 +409,7 @@ fn stated(text: &str, sentence: &[Token<'_>]) -> Vec<Rule> {
     if commas(sentence) {
         rules.push(Form::NoCommas);
     }
+    rules.extend(bulleted(sentence));
     rules.extend(letter(sentence).map(Form::NoLetter));
     rules.extend(language(sentence));
     rules.extend(texts(text, sentence));
@@ -419,9 +420,9 @@ fn stated(text: &str, sentence: &[Token<'_>]) -> Vec<Rule> {
 fn case(sentence: &[Token<'_>]) -> Option<Case> {
     let whole = sentence[0].is_any(&["answer", "reply", "respond", "your", "the", "use", "only"])
         || sentence[0].is("write")
-            && sentence
-                .get(1)
-                .is_some_and(|next| next.is_any(&["a", "an", "your", "in", "only", "everything"]));
+            && sentence.get(1).is_some_and(|next| {
+                next.is_any(&["a", "an", "your", "in", "only", "everything", "about"])
+            });
     let words: Vec<String> = sentence
         .iter()
         .map(|token| token.text.to_lowercase())
@@ -498,6 +499,28 @@ fn commas(sentence: &[Token<'_>]) -> bool {
         .get(at + 1)
         .is_none_or(|next| next.is_any(&["in", "and", "or", "at"]) || !next.is_word());
     ends && last.is_any(&["without", "no", "not", "don't", "avoid", "never"])
+}
+
+/// `as bullet points`, of no number.
+fn bulleted(sentence: &[Token<'_>]) -> Option<Form> {
+    let at = sentence
+        .iter()
+        .position(|token| token.is_any(&["bullet", "bulleted", "bullets"]))?;
+    let (front, behind) = (&sentence[..at], &sentence[at + 1..]);
+    let front = match front {
+        [front @ .., a] if a.is("a") => front,
+        front => front,
+    };
+    let introduced = front
+        .last()
+        .is_some_and(|last| last.is_any(&["as", "in", "using"]));
+    let over = match behind {
+        [] => sentence[at].is("bullets"),
+        [point] => point.is_any(&["points", "list"]),
+        [point, list] => point.is("point") && list.is_any(&["list", "form", "format"]),
+        _ => false,
+    };
+    (introduced && over).then_some(Form::Count(Unit::Items, Range::at_least(1)))
 }
 
 /// `without the letter e`
