@@ -213,6 +213,46 @@ const ROWS: &[Row] = &[
         &["$30"],
         &["$10", "$15"],
     ),
+    (
+        "A baker makes 24 rolls and sells 17. How many rolls are left?",
+        &["7"],
+        &["8"],
+    ),
+    (
+        "A farmer has 36 eggs and packs them into boxes of 6. How many boxes does he need?",
+        &["6"],
+        &["7", "30"],
+    ),
+    (
+        "Maria reads 20 pages a day. How many pages does she read in 7 days?",
+        &["140"],
+        &["27"],
+    ),
+    (
+        "A jacket costs $80 and is 25% off. What is the sale price?",
+        &["$60"],
+        &["$20", "$55"],
+    ),
+    (
+        "A class has 28 students. 13 are boys. How many are girls?",
+        &["15"],
+        &["41"],
+    ),
+    (
+        "A pack of 6 bottles costs $9. How much does one bottle cost?",
+        &["$1.50", "150 cents"],
+        &["$54", "$3"],
+    ),
+    (
+        "If you have 50 dollars and spend 18 dollars, how much money do you have left?",
+        &["$32", "32 dollars"],
+        &["$38"],
+    ),
+    (
+        "Sam had 15 marbles. He lost 6 and then found 4. How many marbles does Sam have now?",
+        &["13"],
+        &["5", "25"],
+    ),
 ];
 
 #[test]

@@ -201,6 +201,8 @@ fn capitalised(name: &str) -> String {
 pub(crate) struct Time {
     pub(crate) minutes: i32,
     pub(crate) exact: bool,
+    /// Whether that is by the clock of 24 hours.
+    pub(crate) of_24: bool,
     pub(crate) used: usize,
 }
 
@@ -212,6 +214,7 @@ pub(crate) fn time_at(tokens: &[Token<'_>]) -> Option<Time> {
             return Some(Time {
                 minutes,
                 exact: true,
+                of_24: false,
                 used: 1,
             });
         }
@@ -238,9 +241,12 @@ pub(crate) fn time_at(tokens: &[Token<'_>]) -> Option<Time> {
         None if (0..24).contains(&hour) => hour * 60 + minute,
         None => return None,
     };
+    let of_24 =
+        half.is_none() && (hour > 12 || first.text.len() == 2 && first.text.starts_with('0'));
     Some(Time {
         minutes,
-        exact: half.is_some() || hour > 12 || first.text.len() == 2 && first.text.starts_with('0'),
+        exact: half.is_some() || of_24,
+        of_24,
         used: used + half.map_or(0, |(_, used)| used),
     })
 }

@@ -161,6 +161,11 @@ const ROWS: &[Row] = &[
         &["152.4", "about 152"],
         &["60 cm", "125 cm"],
     ),
+    (
+        "A train departs at 10:20 and arrives at 13:05. How long is the trip?",
+        &["2 hours and 45 minutes", "165 minutes"],
+        &["3 hours", "2 hours and 15 minutes"],
+    ),
 ];
 
 #[test]

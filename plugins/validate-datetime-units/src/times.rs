@@ -10,10 +10,12 @@ const DAY: i32 = 24 * 60;
 /// What is asked of times, if all of it is understood.
 pub(crate) fn understand(asked: &Asked<'_>) -> Option<Task> {
     let sentences: Vec<&[Token<'_>]> = asked.sentences.iter().map(Vec::as_slice).collect();
-    end(&sentences).or_else(|| match sentences[..] {
-        [one] => after(one).or_else(|| between(one)),
-        _ => None,
-    })
+    end(&sentences)
+        .or_else(|| trip(&sentences))
+        .or_else(|| match sentences[..] {
+            [one] => after(one).or_else(|| between(one)),
+            _ => None,
+        })
 }
 
 /// `A meeting starts at 9:15 am and lasts 50 minutes. When does it end?`
@@ -53,6 +55,22 @@ fn is_end_question(question: &[Token<'_>]) -> bool {
     ]
     .iter()
     .any(|pattern| matches(pattern, question).is_some())
+}
+
+/// `A train departs at 10:20 and arrives at 13:05. How long is the trip?`
+fn trip(sentences: &[&[Token<'_>]]) -> Option<Task> {
+    let [told, question] = sentences else {
+        return None;
+    };
+    matches(
+        "how long is|was|does|did|will [it|the] [{w}] [last|take]",
+        question,
+    )?;
+    let captures = matches(
+        "a|an|the|my {np} leaves|departs|starts|begins|started|began at {rest} and arrives|ends|finishes|ended at {rest}",
+        told,
+    )?;
+    lasting(captures.tokens(1), captures.tokens(2))
 }
 
 /// `What time is 45 minutes after 2:30 pm?`
@@ -96,12 +114,14 @@ fn between(sentence: &[Token<'_>]) -> Option<Task> {
         ],
         sentence,
     )?;
-    let (from, to) = (
-        whole_time(captures.tokens(0))?,
-        whole_time(captures.tokens(1))?,
-    );
+    lasting(captures.tokens(0), captures.tokens(1))
+}
+
+fn lasting(from: &[Token<'_>], to: &[Token<'_>]) -> Option<Task> {
+    let (from, to) = (whole_time(from)?, whole_time(to)?);
     // "from 11 am to 2 am" is a day later, and "from 9:00 to 5:00" may be.
-    if from.exact != to.exact || from.minutes >= to.minutes {
+    let one_clock = from.exact == to.exact || from.of_24 || to.of_24;
+    if !one_clock || from.minutes >= to.minutes {
         return None;
     }
     let minutes = i128::from(to.minutes - from.minutes);

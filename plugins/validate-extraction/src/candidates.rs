@@ -105,12 +105,16 @@ pub(crate) fn names(tokens: &[Token<'_>]) -> Vec<String> {
             at += 1;
             continue;
         }
-        let begins = at == 0
-            || tokens[at - 1].is_mark('.')
-            || tokens[at - 1].is_mark('!')
-            || tokens[at - 1].is_mark('?')
-            || tokens[at - 1].is_mark('\n')
-            || tokens[at - 1].is_mark('"');
+        let titled = at > 1
+            && tokens[at - 1].is_mark('.')
+            && tokens[at - 2].is_any(&["dr", "mr", "mrs", "ms", "prof", "st"]);
+        let begins = !titled
+            && (at == 0
+                || tokens[at - 1].is_mark('.')
+                || tokens[at - 1].is_mark('!')
+                || tokens[at - 1].is_mark('?')
+                || tokens[at - 1].is_mark('\n')
+                || tokens[at - 1].is_mark('"'));
         let run = &tokens[at..at + length];
         // "The", or a word that is capital by its place alone.
         let skipped = usize::from(

@@ -30,6 +30,17 @@ pub(crate) fn split(prompt: &str) -> Option<(&str, &str)> {
 /// `Passage: … Question: …`
 fn labelled(prompt: &str) -> Option<(&str, &str)> {
     let (passage_at, passage_begin) = label(prompt, 0, &PASSAGE)?;
+    // "Read the text: \"…\" Who …?"
+    let quoted = prompt[passage_begin..]
+        .trim_start()
+        .strip_prefix('"')
+        .and_then(|inner| inner.split_once('"'));
+    if let Some((passage, question)) = quoted
+        && !question.contains(['"', '\n'])
+        && passage_at < 200
+    {
+        return Some((passage, one_question(question)?));
+    }
     let (question_at, question_begin) = label(prompt, passage_begin, &QUESTION).or_else(|| {
         last_line(prompt)
             .filter(|at| *at > passage_begin)
@@ -128,5 +139,23 @@ fn last_line(prompt: &str) -> Option<usize> {
 /// The question, if it is one; an instruction on the answer's form may follow.
 fn one_question(text: &str) -> Option<&str> {
     let mark = text.find('?')?;
-    (!text[mark + 1..].contains('?')).then(|| text[..=mark].trim())
+    let question = text[..=mark].trim();
+    // "According to the passage, who …"
+    let lower = question.to_ascii_lowercase();
+    let refers = [
+        "based on the ",
+        "according to the ",
+        "from the ",
+        "in the passage",
+        "in the text",
+    ];
+    let question = match question.split_once(',') {
+        Some((front, rest))
+            if front.len() < 40 && refers.iter().any(|start| lower.starts_with(start)) =>
+        {
+            rest.trim()
+        }
+        _ => question,
+    };
+    (!text[mark + 1..].contains('?')).then_some(question)
 }

@@ -58,6 +58,21 @@ const ROWS: &[Row] = &[
         &["2", "two", "Lee bought two pens and three books."],
         &["3", "seven"],
     ),
+    (
+        "Read the text: \"The red bridge was finished in 1932 by Hale Works.\" When was the bridge finished?",
+        &["1932", "In 1932."],
+        &["In 1777."],
+    ),
+    (
+        "The garden was planted by Ruth Miller in 1974.\n\nBased on the text above, who planted the garden?",
+        &["Ruth Miller", "Miller"],
+        &["It was planted by Zoe Blanco."],
+    ),
+    (
+        "Context: Dr. Chen found the comet in May. Q: Who found the comet?",
+        &["Dr. Chen", "Chen found it."],
+        &["It was found by Zoe Blanco."],
+    ),
 ];
 
 #[test]

@@ -174,6 +174,21 @@ const ROWS: &[Row] = &[
         &["Water.", "Water. It falls."],
         &["It is water. It falls. It is wet."],
     ),
+    (
+        "List three fruits as bullet points.",
+        &["- fig\n- kiwi\n- pear", "1. fig\n2. kiwi\n3. pear"],
+        &["fig, kiwi and pear"],
+    ),
+    (
+        "Name three animals in a bulleted list.",
+        &["* cat\n* dog\n* cow"],
+        &["Cat, dog and cow."],
+    ),
+    (
+        "Write about the sun in uppercase.",
+        &["IT IS HOT."],
+        &["It is hot."],
+    ),
 ];
 
 #[test]

@@ -226,9 +226,12 @@ fn reverse(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
     .find_map(|pattern| matches(pattern, sentence));
     if let Some(captures) = list {
         let list = captures.tokens(0);
-        let separated = list
-            .iter()
-            .any(|token| token.is_mark(',') || token.is_mark(';') || token.is_mark('\n'));
+        // "these words: one two three"
+        let plain = list.len() > 2 && list.iter().all(|t| t.is_word() || t.number().is_some());
+        let separated = plain
+            || list
+                .iter()
+                .any(|token| token.is_mark(',') || token.is_mark(';') || token.is_mark('\n'));
         let mut items: Vec<String> = list_of(text, list)
             .filter(|_| separated)?
             .into_iter()
@@ -299,7 +302,7 @@ fn extreme(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
             "what|which is the largest|biggest|greatest|highest|maximum|smallest|lowest|minimum [number|value] in|of|among [the|this|these] [following] [list|set|numbers] [of] [numbers] [:] {rest}",
             "find|give|identify [me] the largest|biggest|greatest|highest|maximum|smallest|lowest|minimum [number|value] in|of|among [the|this|these] [following] [list|set|numbers] [of] [numbers] [:] {rest}",
             "which [of] [these] number|numbers is [the] largest|biggest|greatest|highest|smallest|lowest [:] {rest}",
-            "which|what word is [the] longest|shortest [:|,] {rest}",
+            "which|what [of] [these] word|words is [the] longest|shortest [:|,] {rest}",
             "what|which is the longest|shortest word in|of|among [the|this|these] [following] [list|words] [:] {rest}",
             "which [of] [these] word|words|name|names comes|is first|last alphabetically|alphabetical [:|,] {rest}",
             "which [of] [these] word|words|name|names comes first|last in alphabetical order [:|,] {rest}",

@@ -137,6 +137,16 @@ const ROWS: &[Row] = &[
         &["2"],
         &["3"],
     ),
+    (
+        "Reverse the order of these words: one two three",
+        &["three two one", "three, two, one"],
+        &["one two three"],
+    ),
+    (
+        "Which of these words is the longest: cat, elephant, dog?",
+        &["elephant"],
+        &["dog"],
+    ),
 ];
 
 #[test]

@@ -5,7 +5,7 @@ use reading::{Rational, Token, matches};
 use super::{same_person, same_thing, sought};
 use crate::question::Sought;
 
-const HAS: &str = "has|had|have|owns|starts|started";
+const HAS: &str = "has|had|have|owns|starts|started|makes|made|bakes|baked|buys|bought|picks|picked|collects|collected";
 const GAINS: &str = "buys|buy|bought|gets|get|got|finds|find|found|receives|received|picks|picked|collects|collected|earns|earned|wins|won|gains|gained|adds|added|bakes|baked";
 const LOSES: &str = "eats|eat|ate|loses|lose|lost|sells|sell|sold|uses|used|use|spends|spend|spent|donates|donated|gives|give|gave|drops|dropped";
 const LEAVE: &str =
@@ -14,9 +14,15 @@ const JOIN: &str = "join|joined|arrive|arrived|come|came";
 
 /// Whether a clause may begin with this word, or its second word be this.
 pub(super) fn is_verb(token: &Token<'_>) -> bool {
-    [HAS, GAINS, LOSES, "pays|paid", "costs|cost|is"]
-        .iter()
-        .any(|verbs| verbs.split('|').any(|verb| token.is(verb)))
+    [
+        HAS,
+        GAINS,
+        LOSES,
+        "pays|paid|packs|pack|puts|put|places|place|divides|divide",
+        "costs|cost|is",
+    ]
+    .iter()
+    .any(|verbs| verbs.split('|').any(|verb| token.is(verb)))
 }
 
 pub(super) fn understand(clauses: &[&[Token<'_>]]) -> Option<Sought> {
@@ -206,6 +212,11 @@ fn asks(question: &[Token<'_>], owner: Option<&[Token<'_>]>, thing: &[Token<'_>]
                 None,
             ),
             ("how many are left|remaining", None, None),
+            (
+                "how much money does|do {who} have [left|now] [in] [total]",
+                None,
+                Some(0),
+            ),
         ]
     } else {
         &[
@@ -223,7 +234,11 @@ fn asks(question: &[Token<'_>], owner: Option<&[Token<'_>]>, thing: &[Token<'_>]
             ("how many {np} remain", Some(0), None),
         ]
     };
-    if question.iter().any(|token| token.is("more")) {
+    let money = question.iter().any(|token| token.is("money"));
+    let coins = thing
+        .last()
+        .is_some_and(|last| last.is_any(&["dollars", "euros", "pounds", "dollar"]));
+    if question.iter().any(|token| token.is("more")) || money && !coins {
         return false;
     }
     patterns.iter().any(|(pattern, things, person)| {
