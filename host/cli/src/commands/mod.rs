@@ -30,11 +30,11 @@ pub(crate) fn run(cli: Cli) -> Result<u8, CliError> {
     match cli.command {
         Command::Ask(arguments) => return ask::ask(&context, &arguments, json),
         Command::Policy(command) => return policy::run(&context, command, json),
+        Command::Skill(command) => return skill::run(&context, command, json),
         Command::Audit(command) => audit::run(&context, command, json),
         Command::Doctor => return doctor::doctor(&context, json),
         Command::Run(Run::List { limit }) => run::list(&context, limit, json),
         Command::Run(Run::Show { id }) => run::show(&context, &id, json),
-        Command::Skill(command) => skill::run(&context, command, json),
         Command::Model(command) => model::run(&context, command, json),
         Command::Bench(arguments) => bench::bench(&context, &arguments, json),
         Command::Completions { .. } => Ok(()),

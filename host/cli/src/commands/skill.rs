@@ -1,9 +1,13 @@
-//! `omni skill list · inspect · run · swap`
+//! `omni skill new · build · check · test · list · inspect · run · swap`
 
+mod build;
 mod call;
+mod check;
 mod inspect;
 mod list;
+mod new;
 mod swap;
+mod test;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,8 +18,12 @@ use crate::args::Skill as Command;
 use crate::context::Context;
 use crate::error::CliError;
 
-pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(), CliError> {
+pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<u8, CliError> {
     match command {
+        Command::New(arguments) => new::new(&arguments, json),
+        Command::Build(arguments) => build::build(context, &arguments, json),
+        Command::Check(arguments) => return check::check(&context.skills()?, &arguments, json),
+        Command::Test(arguments) => return test::test(context, &arguments, json),
         Command::List => list::list(&context.skills()?, json),
         Command::Inspect { component } => inspect::inspect(&context.skills()?, &component, json),
         Command::Run {
@@ -45,7 +53,8 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(),
                 )
             })
         }
-    }
+    }?;
+    Ok(0)
 }
 
 /// A component by name, or by a path that starts from here.
