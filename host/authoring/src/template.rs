@@ -18,6 +18,9 @@ const KINDS: [&str; 6] = [
 /// What all kinds of a language share.
 const SHARED: &str = "shared";
 
+/// What a kind has in all languages.
+const ANY: &str = "any";
+
 /// The name that the templates are written for, and as an identifier.
 const PLACEHOLDER: [&str; 2] = ["my-skill", "my_skill"];
 
@@ -27,10 +30,14 @@ pub(crate) type File = (PathBuf, String);
 /// All files of a new project, templates and what they build on.
 pub(crate) fn files(name: &str, kind: &str, language: Language) -> Result<Vec<File>, Error> {
     check_kind(kind, language)?;
-    let of = |folder: &str| {
-        embedded::below(&format!("templates/{language}/{folder}")).collect::<Vec<_>>()
-    };
-    let own = of(SHARED).into_iter().chain(of(kind));
+    let folders = [
+        format!("{ANY}/{kind}"),
+        format!("{language}/{SHARED}"),
+        format!("{language}/{kind}"),
+    ];
+    let own = folders
+        .iter()
+        .flat_map(|folder| embedded::below(&format!("templates/{folder}")).collect::<Vec<_>>());
     let own = own.map(|(path, text)| (place(path, name), fill(text, name)));
     let carried = match language {
         Language::Rust => vendored::sdk(),

@@ -14,7 +14,7 @@ const [source, wit, out] = process.argv.slice(1);
 const { component } = await componentize(await readFile(source, 'utf8'), {
   sourceName: source,
   witPath: resolve(wit),
-  worldName: 'skill',
+  worldName: 'component',
   disableFeatures: ['stdio', 'random', 'clocks', 'http', 'fetch-event'],
 });
 await writeFile(out, component);

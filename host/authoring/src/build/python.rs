@@ -20,7 +20,7 @@ pub(super) fn build(project: &Project) -> Result<Vec<u8>, Error> {
     let mut command = Command::new(componentize);
     command
         .current_dir(&folder)
-        .args(["--wit-path", "wit", "--world", "skill", "componentize"])
+        .args(["--wit-path", "wit", "--world", "component", "componentize"])
         // No WASI: nothing is imported but what the world says.
         .args(["--stub-wasi", MODULE, "--output"])
         .arg(&out);
