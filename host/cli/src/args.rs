@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod author;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -59,7 +61,7 @@ pub(crate) enum Command {
     /// Look at past runs.
     #[command(subcommand)]
     Run(Run),
-    /// Look at, try, swap, compare, sign and share skills.
+    /// Write, build, test, try, swap, compare, sign and share skills.
     #[command(subcommand)]
     Skill(Skill),
     /// Check, explain, compare and learn what skills may do.
@@ -226,7 +228,15 @@ pub(crate) enum Run {
 pub(crate) enum Skill {
     /// Who plays which role, and which skills are installed.
     List,
-    /// What a component is: kind, exports, imports, what it needs to be granted.
+    /// Begin a new skill: source, policy, test cases.
+    New(author::New),
+    /// Build a project's component: build/NAME.wasm.
+    Build(author::Build),
+    /// Tell whether a policy lets a component in, and what to add if not.
+    Check(author::Check),
+    /// Run a project's test cases as the host would.
+    Test(author::Test),
+    /// What a component is: kind, exports, imports, what it needs to be granted, what made it.
     Inspect {
         /// An installed skill's name, or a .wasm.
         component: String,

@@ -121,6 +121,17 @@ impl From<omni_registry::Error> for CliError {
     }
 }
 
+impl From<omni_authoring::Error> for CliError {
+    fn from(error: omni_authoring::Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            help: error.help(),
+            details: None,
+        }
+    }
+}
+
 impl From<omni_llm::Error> for CliError {
     fn from(error: omni_llm::Error) -> Self {
         LoopError::from(error).into()

@@ -7,8 +7,9 @@ use wasmtime::ResourceLimiter;
 pub(crate) const MAX_MEMORIES: usize = 4;
 /// Tables a call may have: one a core module is usual.
 pub(crate) const MAX_TABLES: usize = 16;
-/// Core instances a call may have. A component has three at least, one a part more.
-pub(crate) const MAX_INSTANCES: usize = 32;
+/// Core instances a call may have. A component has three at least, one a part more; Python with its own libraries has
+/// some forty.
+pub(crate) const MAX_INSTANCES: usize = 64;
 /// What a table element takes in the host, in bytes: a pointer.
 const TABLE_ELEMENT: u64 = 8;
 

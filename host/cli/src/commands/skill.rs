@@ -1,12 +1,16 @@
-//! `omni skill list · inspect · run · swap`
+//! `omni skill new · build · check · test · list · inspect · run · swap`
 
+mod build;
 mod call;
+mod check;
 mod inspect;
 mod list;
+mod new;
 mod shadow;
 mod share;
 mod sign;
 mod swap;
+mod test;
 
 pub(super) use list::list;
 pub(super) use swap::told;
@@ -20,8 +24,12 @@ use crate::args::Skill as Command;
 use crate::context::Context;
 use crate::error::CliError;
 
-pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(), CliError> {
+pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<u8, CliError> {
     match command {
+        Command::New(arguments) => new::new(&arguments, json),
+        Command::Build(arguments) => build::build(context, &arguments, json),
+        Command::Check(arguments) => return check::check(&context.skills()?, &arguments, json),
+        Command::Test(arguments) => return test::test(context, &arguments, json),
         Command::List => list::list(&context.skills()?, json),
         Command::Inspect { component } => inspect::inspect(&context.skills()?, &component, json),
         Command::Run {
@@ -66,7 +74,8 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(),
                 swap::swap(skills, &role, component, policy, json)
             })
         }
-    }
+    }?;
+    Ok(0)
 }
 
 /// Does something that changes who plays what, and has to be recorded.
