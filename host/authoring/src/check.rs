@@ -51,7 +51,7 @@ pub fn check(about: &Inspection, policy: &Policy) -> Checked {
         _ => {}
     }
     let mut missing = std::collections::BTreeSet::new();
-    for import in about.imports.iter().filter(|import| !import.types_only) {
+    for import in about.imports.iter().filter(|import| !import.free) {
         match import.capability {
             Some(capability) => {
                 let decision = policy.decide(capability);

@@ -94,6 +94,28 @@ expectation! {
     }
 }
 
+expectation! {
+    /// What a kind has to give of which only the whole, or a text in it, can be expected.
+    ExpectAny of serde_json::Value {
+    }
+}
+
+impl Expectation for ExpectAny {
+    type Output = serde_json::Value;
+
+    fn common(&self) -> Common<'_, serde_json::Value> {
+        self.of_any()
+    }
+
+    fn broken(&self, _: &serde_json::Value) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn has_own(&self) -> bool {
+        self.of_kind()
+    }
+}
+
 /// What a plan has to be.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

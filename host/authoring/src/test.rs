@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Map;
 
 use crate::case::Case;
-use crate::contract::{Contract, Reflection, Scoring, Validation};
+use crate::contract::{Building, Contract, Preparation, Reflection, Routing, Scoring, Validation};
 use crate::run::{Ran, run};
 use crate::{Difference, Error, Project, case, update};
 
@@ -141,6 +141,9 @@ pub fn test(
         Kind::Scorer => bench.run::<Scoring>(kind),
         Kind::Validator => bench.run::<Validation>(kind),
         Kind::Reflector => bench.run::<Reflection>(kind),
+        Kind::Router => bench.run::<Routing>(kind),
+        Kind::ImagePreprocessor => bench.run::<Preparation>(kind),
+        Kind::DatasetBuilder => bench.run::<Building>(kind),
     }
 }
 
