@@ -50,7 +50,7 @@ impl Outcome {
         assert!(first.ends_with(&format!("[{code}]")), "{self:?}");
         assert!(first.contains(named), "{named:?} in {self:?}");
         assert!(self.stderr.contains("help: "), "{self:?}");
-        assert!(!self.stderr.contains("panicked"), "{self:?}");
+        assert!(!self.stderr.contains(" panicked at "), "{self:?}");
         self
     }
 }

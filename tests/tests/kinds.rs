@@ -178,6 +178,23 @@ fn a_dataset_builder_places_every_exchange_once() {
 }
 
 #[test]
+fn what_a_panic_says_is_bounded_and_obeyed_by_no_terminal() {
+    let builder = DatasetBuilder::try_from(load("builds", "")).unwrap();
+    let id = format!("\u{1b}[2J{}", "x".repeat(100_000));
+    let panic = builder.build(
+        &[entry(&id, 0.9, Some("panic"))],
+        &DatasetOptions::default(),
+    );
+    let text = panic.result.unwrap_err().to_string();
+    assert!(
+        text.contains(r"nothing to learn from \u{1b}[2Jxxx"),
+        "{text}"
+    );
+    assert!(text.contains("xxx, at examples/builds.rs:"), "{text}");
+    assert!(text.len() < 1200, "{}", text.len());
+}
+
+#[test]
 fn a_kind_is_not_taken_for_another() {
     let error = Scorer::try_from(load("routes", "")).unwrap_err();
     refused(

@@ -48,7 +48,9 @@ fn calls_of_several_engines() {
     let bomb = Guest::scorer(
         "(loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) unreachable",
     );
-    let skill = scorer(load(&runtime, &bomb, "[limits]\nmemory = \"64MiB\"").expect("loads"));
+    // Every growth copies here, so that a busy machine needs more than the default time.
+    let limits = "[limits]\nmemory = \"64MiB\"\ntime = \"60s\"";
+    let skill = scorer(load(&runtime, &bomb, limits).expect("loads"));
     assert_eq!(
         failure(&runtime, skill.score(&attempt())).code(),
         "limit.memory"
