@@ -16,12 +16,12 @@
 //! is a warning, all else an error. Counts are judged by bounds: where it is
 //! open what a sentence is, an answer is within the limit.
 //!
-//! Faults of form alone are mended, and every finding brings a grammar for all
-//! that is asked.
+//! Faults of form alone are mended, and each finding brings the one grammar for all
+//! that is asked, as far as a grammar can hold it.
 //!
 //! Of `expect` it checks `regex`, `contains`, `not_contains`, `max_words`,
 //! `min_words`, `one_of`, `starts_with` and `ends_with`; as the named validator
-//! it takes the options in `options.rs`. To extend it, add a [`rule::Rule`], its
+//! it takes the options in `options.rs`. To extend it, add a rule in `rule.rs`, its
 //! wording in `request.rs`, and a row in `tests.rs`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
