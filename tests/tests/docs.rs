@@ -113,6 +113,7 @@ fn every_link_between_the_guides_leads_somewhere() {
         "docs/configuration.md",
         "docs/performance.md",
         "docs/policies.md",
+        "docs/skills.md",
         "examples/scorer-rust/README.md",
     ] {
         let path = root().join(file);
