@@ -5,6 +5,7 @@ pub mod guests;
 mod home;
 mod registry;
 mod scripted;
+pub mod toolchains;
 
 pub use home::{
     Home, Outcome, example, guest, log_in, model_file, outcome, skill_file, target_folder,

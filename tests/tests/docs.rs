@@ -117,6 +117,7 @@ fn every_link_between_the_guides_leads_somewhere() {
         "docs/performance.md",
         "docs/policies.md",
         "examples/reflector-house-style/README.md",
+        "docs/skills.md",
         "examples/scorer-rust/README.md",
         "examples/validator-glossary/README.md",
         "examples/validator-judge/README.md",
