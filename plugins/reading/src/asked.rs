@@ -277,6 +277,14 @@ fn without_politeness<'s, 't>(mut sentence: &'s [Token<'t>]) -> &'s [Token<'t>] 
     {
         sentence = &sentence[words.len()..];
     }
+    // "Answer in one short sentence: what is …"
+    if let Some(colon) = sentence.iter().position(|token| token.is_mark(':'))
+        && colon > 0
+        && colon + 1 < sentence.len()
+        && is_instruction(&sentence[..colon])
+    {
+        sentence = &sentence[colon + 1..];
+    }
     // "1. What is …": a number of the question.
     if let [number, mark, rest @ ..] = sentence
         && number.number().is_some_and(|n| n.decimals == 0)
@@ -320,6 +328,11 @@ mod tests {
                 vec!["what 3 + 4 is"],
             ),
             ("Question: 5 + 5\nAnswer:", vec!["5 + 5"]),
+            ("Answer yes or no only: is 3 > 2?", vec!["is 3 > 2"]),
+            (
+                "Answer in Spanish: 3 + 2?",
+                vec!["Answer in Spanish : 3 + 2"],
+            ),
             (
                 "What is 2 + 2? Answer in Spanish.",
                 vec!["What is 2 + 2", "Answer in Spanish"],

@@ -253,6 +253,11 @@ const ROWS: &[Row] = &[
         &["13"],
         &["5", "25"],
     ),
+    (
+        "Answer yes or no only: is 3/4 greater than 2/3?",
+        &["Yes", "yes."],
+        &["No, 3/4 is not equal to 2/3."],
+    ),
 ];
 
 #[test]

@@ -15,7 +15,7 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
     let plain = tokens(&text);
     let said = fold(&text, &plain);
     match task {
-        Task::Weekday { right, fact } => day(*right, fact, &said),
+        Task::Weekday { right, fact } => day(*right, fact, &said, &answer),
         Task::Date { right, asked, fact } => date(*right, asked, fact, &plain, &answer),
         Task::Time {
             right,
@@ -50,11 +50,25 @@ fn wrong(code: &str, fact: &str) -> Finding {
         .fact(fact)
 }
 
-fn day(right: Weekday, fact: &str, said: &[Token<'_>]) -> Option<Finding> {
+fn day(right: Weekday, fact: &str, said: &[Token<'_>], answer: &Answer) -> Option<Finding> {
     let days: Vec<Weekday> = said.iter().filter_map(weekday).collect();
-    (!days.is_empty() && !days.contains(&right)).then(|| {
+    // A sentence without a day, and without a doubt, answers something else.
+    let evades = days.is_empty() && answer.english && said.len() > 3 && !said.iter().any(is_doubt);
+    (evades || !days.is_empty() && !days.contains(&right)).then(|| {
         wrong("datetime.weekday", fact).grammar(grammar::sentence_with_text(&[weekday_name(right)]))
     })
+}
+
+/// What comes before or after a date is how it is computed.
+fn is_doubt_of_date(token: &Token<'_>) -> bool {
+    is_doubt(token) && !token.is_any(&["before", "after"])
+}
+
+fn is_doubt(token: &Token<'_>) -> bool {
+    token.is_any(&[
+        "not", "don't", "cannot", "can't", "couldn't", "sorry", "unable", "unknown", "no",
+        "unclear", "depends", "weekend", "weekday", "before", "after", "i'm", "would",
+    ])
 }
 
 fn date(
@@ -66,6 +80,7 @@ fn date(
 ) -> Option<Finding> {
     let mut at = 0;
     let mut others = 0;
+    let mut repeats = false;
     while at < said.len() {
         match date_at(&said[at..]) {
             Some(found) => {
@@ -73,7 +88,9 @@ fn date(
                 if date == Some(right) {
                     return None;
                 }
-                others += usize::from(date.is_some_and(|date| !asked.contains(&date)));
+                let repeated = date.is_some_and(|date| asked.contains(&date));
+                repeats |= repeated;
+                others += usize::from(date.is_some() && !repeated);
                 at += found.used.max(1);
             }
             None => at += 1,
@@ -87,7 +104,9 @@ fn date(
             .windows(5)
             .any(|five| five[1].is_mark('.') && five[3].is_mark('.') && five[0].number().is_some());
     let unclear = slashes || answer.unreadable;
-    (others > 0 && !unclear).then(|| {
+    // Nothing but the question's own date is no answer.
+    let evades = repeats && !said.iter().any(is_doubt_of_date);
+    ((others > 0 || evades) && !unclear).then(|| {
         wrong("datetime.date", fact).grammar(grammar::sentence_with_text(&[date_name(right)]))
     })
 }

@@ -26,7 +26,11 @@ const ROWS: &[Row] = &[
             "July 4, 1776 was a **Thursday**.",
             "I do not know.",
         ],
-        &["Friday", "It was a Monday."],
+        &[
+            "Friday",
+            "It was a Monday.",
+            "The day of July 4, 1776 is July 4, 1776.",
+        ],
     ),
     (
         "What day of the week is 2024-02-29? Answer in one short sentence.",

@@ -60,6 +60,16 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
     }
     let front = starts.map_or(String::new(), |text| format!("{} \" \" ", literal(text)));
     let back = ends.map_or(String::new(), |text| format!(" \" \" {}", literal(text)));
+    // What stands at the ends counts as well.
+    let fixed = [starts, ends].into_iter().flatten();
+    let fixed: usize = fixed.map(|text| text.split_whitespace().count()).sum();
+    if let Some((Unit::Words, range)) = &mut shape {
+        range.max = range.max.saturating_sub(fixed);
+        range.min = range.min.saturating_sub(fixed);
+        if range.max == 0 {
+            return None;
+        }
+    }
     let (body, rest) = body(shape, &denied);
     Some(Grammar::Gbnf(format!(
         "root ::= {front}{body}{back}\n{rest}"

@@ -189,6 +189,16 @@ const ROWS: &[Row] = &[
         &["IT IS HOT."],
         &["It is hot."],
     ),
+    (
+        "Give exactly 1 bullet point about tea, in all lowercase, without commas.",
+        &["- it is hot"],
+        &["- It is hot"],
+    ),
+    (
+        "Write the letters of the alphabet in lowercase.",
+        &["Here they are: abc"],
+        &[],
+    ),
 ];
 
 #[test]

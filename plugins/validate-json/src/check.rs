@@ -29,9 +29,16 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
         // A fence alone is how JSON is shown to people.
         Found::Fenced(value) if !wanted.alone => value,
         Found::Fenced(value) | Found::Wrapped(value) => {
-            if wanted.alone {
+            let finding = if wanted.alone {
+                Finding::error
+            } else {
+                Finding::warning
+            };
+            // Whoever names keys wants to read them by a program.
+            if wanted.alone || wanted.extracts || wanted.schema.is_some() || !wanted.keys.is_empty()
+            {
                 findings.push(
-                    Finding::error("json.wrapped", "text stands around the JSON")
+                    finding("json.wrapped", "text stands around the JSON")
                         .hint("Answer with JSON only."),
                 );
             }

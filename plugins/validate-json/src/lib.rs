@@ -5,7 +5,7 @@
 //! |---|---|---|
 //! | `json.missing` | error | JSON is asked for, and there is none |
 //! | `json.invalid` | error | what is there is not quite JSON |
-//! | `json.wrapped` | error | text stands around JSON that has to stand alone |
+//! | `json.wrapped` | error, warning where not said | text stands around JSON that has to stand alone |
 //! | `json.keys` | error | a key that the request names is missing |
 //! | `json.schema` | error | the JSON does not fit the schema |
 //! | `json.value` | error, warning for numbers | a value to be extracted is not in the request |

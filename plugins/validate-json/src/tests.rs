@@ -24,11 +24,11 @@ const ROWS: &[Row] = &[
         &[
             r#"{"name": "Ada", "age": 36}"#,
             "```json\n{\"Name\": \"Ada\", \"age\": 36}\n```",
-            r#"Here it is: {"name": "Ada", "age": 36}"#,
             r#"{"person": {"name": "Ada", "age": 36}}"#,
         ],
         &[
             "Ada is 36.",
+            r#"Here it is: {"name": "Ada", "age": 36}"#,
             r#"{"name": "Ada"}"#,
             "{'name': 'Ada', 'age': 36}",
             r#"{"name": "Ada", "age": "#,

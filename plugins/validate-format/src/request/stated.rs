@@ -44,6 +44,19 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
             })
         })
     };
+    // "Describe tea in all lowercase": of the whole, too.
+    let all = sentence[0].is_any(&[
+        "give",
+        "write",
+        "describe",
+        "explain",
+        "summarize",
+        "tell",
+        "list",
+    ]) && ["in all ", ", in ", "and in ", "entirely in "]
+        .iter()
+        .any(|phrase| line.contains(phrase));
+    let whole = whole || all && !line.contains("letters of") && !line.contains("alphabet");
     if !whole || line.contains(" not ") || line.contains("word ") {
         return None;
     }
