@@ -139,6 +139,11 @@ fn own_share() -> Vec<Row> {
             format!("{:.3} %", number("kept_share") * 100.0),
             "",
         ),
+        Row(
+            "  waiting for the signed log, share of all runs",
+            format!("{:.3} %", number("logged_share") * 100.0),
+            "< 1 %",
+        ),
     ]
 }
 

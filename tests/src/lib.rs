@@ -3,10 +3,12 @@
 
 pub mod guests;
 mod home;
+mod registry;
 mod scripted;
 pub mod toolchains;
 
 pub use home::{
     Home, Outcome, example, guest, log_in, model_file, outcome, skill_file, target_folder,
 };
+pub use registry::Registry;
 pub use scripted::{Asked, Line, Scripted};

@@ -29,6 +29,8 @@ fn every_toml_in_the_guides_is_a_config_or_a_policy() {
         "docs/capabilities.md",
         "docs/architecture.md",
         "docs/audit.md",
+        "examples/reflector-house-style/README.md",
+        "examples/validator-glossary/README.md",
     ] {
         for block in blocks(file, "toml") {
             let config = Config::parse(Path::new("omni.toml"), &block).map(drop);
@@ -111,10 +113,14 @@ fn every_link_between_the_guides_leads_somewhere() {
         "CONTRIBUTING.md",
         "docs/architecture.md",
         "docs/configuration.md",
+        "docs/contracts.md",
         "docs/performance.md",
         "docs/policies.md",
         "docs/skills.md",
+        "examples/reflector-house-style/README.md",
         "examples/scorer-rust/README.md",
+        "examples/validator-glossary/README.md",
+        "examples/validator-judge/README.md",
     ] {
         let path = root().join(file);
         let text = std::fs::read_to_string(&path).unwrap();

@@ -405,7 +405,7 @@ fn a_mechanical_fault_is_mended_by_code_and_judged_again() {
     let model = three();
     let stage = Stage::new()
         .scores(&[0.2, 0.9])
-        .always_wrong(json!({ "mend": "mended" }))
+        .always_wrong(json!({ "mend": "mended", "severity": "warning" }))
         .reflector();
     let record = stage.run(&model, &RunOptions::default());
     assert_eq!(record.iterations[1].source, Source::Mend);
@@ -416,7 +416,7 @@ fn a_mechanical_fault_is_mended_by_code_and_judged_again() {
     let model = three();
     let stage = Stage::new()
         .scores(&[0.2, 0.9])
-        .always_wrong(json!({ "mend": "mended" }))
+        .always_wrong(json!({ "mend": "mended", "severity": "warning" }))
         .reflector();
     let options = RunOptions {
         mend: false,

@@ -201,7 +201,7 @@ fn a_policy_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = home();
     let path = home.write("closed.toml", "skill = \"x\"\n");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(&path).is_ok() {
         // Nothing is closed to root.
         home.omni(&["policy", "check", "closed.toml"]).succeeded();

@@ -353,7 +353,7 @@ impl KeyProblem {
         }
     }
 
-    fn help(&self, path: &Path) -> Option<String> {
+    pub(crate) fn help(&self, path: &Path) -> Option<String> {
         Some(match self {
             Self::Missing => {
                 "name an existing file in OMNI_KEY or as `key` under [audit], or neither to use the home's own key"
@@ -368,7 +368,7 @@ impl KeyProblem {
                 "export it with `gpg --export-secret-keys --armor KEY`".to_owned()
             }
             Self::Expired => "extend it with `gpg --quick-set-expire` and export it again".to_owned(),
-            Self::Revoked => "give another key, and start a new log with it".to_owned(),
+            Self::Revoked => "give another key".to_owned(),
         })
     }
 }

@@ -27,7 +27,7 @@ pub struct Exported {
 /// `public-key.asc` and a README with the commands that check it all.
 ///
 /// # Errors
-/// As [`crate::verify`]; [`Error::NotEmpty`], [`Error::Unwritable`] or [`Error::Full`] for `to`.
+/// As [`crate::verify()`]; [`Error::NotEmpty`], [`Error::Unwritable`] or [`Error::Full`] for `to`.
 pub fn export(log: &Path, options: &VerifyOptions, to: &Path) -> Result<Exported, Error> {
     let mut walk = walk(log, options)?;
     folder::make(to)?;

@@ -113,13 +113,19 @@ impl Key {
         Ok(STANDARD.encode(signatures))
     }
 
-    fn signature(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
-        let path = Path::new(self.fingerprint.as_str());
+    /// What signs, if it still can.
+    pub(crate) fn pair(&mut self) -> Result<&mut KeyPair, Error> {
         if self.expires.is_some_and(|end| SystemTime::now() >= end) {
+            let path = Path::new(self.fingerprint.as_str());
             return Err(Error::key(path, KeyProblem::Expired));
         }
-        SignatureBuilder::new(SignatureType::Binary)
-            .sign_message(&mut self.pair, bytes)
+        Ok(&mut self.pair)
+    }
+
+    fn signature(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let signed = SignatureBuilder::new(SignatureType::Binary).sign_message(self.pair()?, bytes);
+        let path = Path::new(self.fingerprint.as_str());
+        signed
             .and_then(|signature| Packet::from(signature).to_vec())
             .map_err(|error| invalid(path, &error))
     }

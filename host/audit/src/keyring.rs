@@ -8,7 +8,7 @@ use sequoia_openpgp as openpgp;
 
 use openpgp::cert::Cert;
 use openpgp::cert::amalgamation::ValidAmalgamation;
-use openpgp::packet::Signature;
+use openpgp::packet::{Key, Signature, key};
 use openpgp::parse::Parse;
 use openpgp::policy::{HashAlgoSecurity, Policy, StandardPolicy};
 use openpgp::serialize::MarshalInto;
@@ -17,6 +17,9 @@ use openpgp::{Packet, PacketPile};
 
 use crate::keys::Keys;
 use crate::{Error, Fault, Fingerprint};
+
+/// A key of a certificate, as a signature is checked with it.
+pub(crate) type PublicKey = Key<key::PublicParts, key::UnspecifiedRole>;
 
 /// The public keys at hand.
 pub(crate) struct Keyring {
@@ -59,7 +62,8 @@ impl Keyring {
                 let key = (*signer).clone();
                 return Ok(Err(Fault::UnknownKey { key }));
             };
-            if let Err(fault) = check(&self.policy, cert, signer, signature, bytes) {
+            let fits = |key: &PublicKey| signature.verify_message(key, bytes);
+            if let Err(fault) = check(&self.policy, cert, signer, signature, &fits) {
                 return Ok(Err(fault));
             }
         }
@@ -87,12 +91,14 @@ pub(crate) fn decode(sig: &str) -> Option<Vec<Signature>> {
     (again == bytes).then_some(signatures)
 }
 
-fn check(
+/// Whether `signature` is one of `signer`, whose certificate is `cert`, made while it could sign. `fits`
+/// says whether a key made the signature of what it is said to be of.
+pub(crate) fn check(
     policy: &StandardPolicy<'_>,
     cert: &Cert,
     signer: &Fingerprint,
     signature: &Signature,
-    bytes: &[u8],
+    fits: &dyn Fn(&PublicKey) -> openpgp::Result<()>,
 ) -> Result<(), Fault> {
     let key = || signer.clone();
     let time = signature
@@ -123,7 +129,7 @@ fn check(
         return Err(Fault::KeyExpired { key: key() });
     }
     for candidate in valid.keys().for_signing().key_handles(issuers.iter()) {
-        if signature.verify_message(candidate.key(), bytes).is_err() {
+        if fits(candidate.key()).is_err() {
             continue;
         }
         if matches!(candidate.revocation_status(), RevocationStatus::Revoked(_)) {

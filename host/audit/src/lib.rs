@@ -4,6 +4,8 @@
 //! [`Log::append`] when it must be on disk before going on, [`Log::note`] when the end of the run is
 //! soon enough.
 //!
+//! [`Signer`] and [`TrustedKeys`] are for files that others get: a detached signature made, and checked.
+//!
 //! **Don't use this when** it is content: an answer, a prompt, a path, a message. Those are the store's;
 //! here stand codes, digests and numbers, and [`Event`] has no place for anything else.
 //!
@@ -41,8 +43,11 @@ mod number;
 mod queue;
 mod record;
 mod salt;
+mod sign;
+mod signature_error;
 mod tail;
 mod time;
+mod trust;
 mod verify;
 mod walk;
 mod writer;
@@ -58,5 +63,8 @@ pub use list::{Entry, Records, records};
 pub use log::{Log, LogOptions};
 pub use queue::{Receipt, Ticket};
 pub use salt::Salted;
+pub use sign::Signer;
+pub use signature_error::SignatureError;
 pub use tail::current_key;
+pub use trust::{Signed, TrustedKeys};
 pub use verify::{Report, VerifyOptions, verify};

@@ -36,7 +36,7 @@ pub struct Records {
     next: u64,
 }
 
-/// Reads a log from its first record on, without checking more than the form of each: [`crate::verify`]
+/// Reads a log from its first record on, without checking more than the form of each: [`crate::verify()`]
 /// says whether it can be believed. What a stopped writer left half written at the end is not shown.
 ///
 /// # Errors

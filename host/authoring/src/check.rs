@@ -51,7 +51,7 @@ pub fn check(about: &Inspection, policy: &Policy) -> Checked {
         _ => {}
     }
     let mut missing = std::collections::BTreeSet::new();
-    for import in about.imports.iter().filter(|import| !import.types_only) {
+    for import in about.imports.iter().filter(|import| !import.free) {
         match import.capability {
             Some(capability) => {
                 let decision = policy.decide(capability);
@@ -106,7 +106,7 @@ mod tests {
             name: (*name).to_owned(),
             capability: *capability,
             plumbing: false,
-            types_only: false,
+            free: false,
         });
         Inspection {
             name: "x".to_owned(),

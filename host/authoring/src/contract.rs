@@ -1,11 +1,17 @@
 //! What each kind of skill is given and gives, for tests. To add a kind, add a type here and a line in
 //! [`test`](crate::test()).
 
+mod bytes;
+mod preparing;
+
+use std::path::Path;
+
 use omni_skills::types::{Attempt, Finding, Request, Retry, Score};
 use omni_skills::{CallContext, Error, Outcome, Reflector, Scorer, Skill, Validator};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+pub(crate) use self::preparing::{DatasetBuilding, ImagePreparation, Routing};
 use crate::expect::{ExpectFindings, ExpectPlan, ExpectScore, Expectation};
 
 /// A kind of skill: what it is given, what it gives, and how it is called.
@@ -14,6 +20,11 @@ pub(crate) trait Contract {
     type Input: DeserializeOwned + Send + Sync;
     /// What can be expected of it.
     type Expect: Expectation;
+
+    /// Reads the files that `input` names, from `folder` on. The error says what is wrong with them.
+    fn complete(_input: &mut Self::Input, _folder: &Path) -> Result<(), String> {
+        Ok(())
+    }
 
     /// Calls `skill`. The outer error: it is of another kind.
     fn call(skill: Skill, around: &CallContext, input: &Self::Input) -> Result<Given<Self>, Error>;

@@ -52,10 +52,16 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Ask a question.
     Ask(Ask),
+    /// Talk, question by question, in one running host.
+    Chat(Chat),
+    /// Rate a run's answer.
+    Feedback(Feedback),
+    /// Ask labelled questions, and tell what runs get right, mend and break.
+    Eval(Eval),
     /// Look at past runs.
     #[command(subcommand)]
     Run(Run),
-    /// Write, build, test, look at, try and swap skills.
+    /// Write, build, test, try, swap, compare, sign and share skills.
     #[command(subcommand)]
     Skill(Skill),
     /// Check, explain, compare and learn what skills may do.
@@ -95,15 +101,25 @@ pub(crate) struct Ask {
     /// What the answer must satisfy: a JSON object that the validators read.
     #[arg(long, value_name = "FILE")]
     pub(crate) expect: Option<PathBuf>,
+    /// Who scores this run: an installed skill's name, or a .wasm.
+    #[arg(long, value_name = "NAME|F.wasm")]
+    pub(crate) scorer: Option<String>,
+    #[command(flatten)]
+    pub(crate) run: RunArguments,
+    /// The model that answers, by name or path.
+    #[arg(long, value_name = "NAME|F.gguf")]
+    pub(crate) model: Option<String>,
+}
+
+/// How a run may go about it.
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
     /// Take the draft as it is, judged but not corrected.
     #[arg(long)]
     pub(crate) no_reflect: bool,
     /// Iterations at most, from 1 to 3.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) max_iterations: Option<Iteration>,
-    /// Who scores this run: an installed skill's name, or a .wasm.
-    #[arg(long, value_name = "NAME|F.wasm")]
-    pub(crate) scorer: Option<String>,
     /// Seed of the sampler [default: another one each time].
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
@@ -113,9 +129,77 @@ pub(crate) struct Ask {
     /// Tokens of an answer at most.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_tokens: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "At a terminal, /help lists commands. Piped, each line is a question, and with --json each \
+    answer a run record on a line of its own.\n\n\
+    Skills that are swapped meanwhile (`omni skill swap`, from anywhere) answer the next question."
+)]
+pub(crate) struct Chat {
+    /// A system turn to begin with, instead of the model's own.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) system: Option<String>,
+    #[command(flatten)]
+    pub(crate) run: RunArguments,
     /// The model that answers, by name or path.
     #[arg(long, value_name = "NAME|F.gguf")]
     pub(crate) model: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A line of GOLDEN.jsonl is {\"id\", \"prompt\", \"answer\"} and perhaps \"family\" and \"expect\". \
+    An answer is one of {\"any_of\": [TEXT…]}, {\"regex\": PATTERN}, {\"json\": VALUE}, {\"number\": N}, \
+    {\"number\": {\"value\": N, \"tolerance\": T}}, {\"checker\": {FORM}}.\n\n\
+    What was stopped goes on when the same is asked again; --fresh begins anew."
+)]
+pub(crate) struct Eval {
+    /// The labelled questions.
+    #[arg(value_name = "GOLDEN.jsonl")]
+    pub(crate) golden: PathBuf,
+    /// Who scores: an installed skill's name, or a .wasm.
+    #[arg(long, value_name = "NAME|F.wasm")]
+    pub(crate) scorer: Option<String>,
+    /// Let code mend nothing.
+    #[arg(long)]
+    pub(crate) no_mend: bool,
+    /// Also take the most confident of N drafts, at no fewer tokens than the run took.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=64))]
+    pub(crate) best_of: u32,
+    /// Write the reliability curve as a picture.
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Ask everything again.
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    #[command(flatten)]
+    pub(crate) run: RunArguments,
+    /// The model that answers, by name or path.
+    #[arg(long, value_name = "NAME|F.gguf")]
+    pub(crate) model: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: omni feedback 0199 --score 1 --comment \"just what I needed\"")]
+pub(crate) struct Feedback {
+    /// The run's id, or enough of its start.
+    #[arg(value_name = "RUN_ID")]
+    pub(crate) run: String,
+    /// From 0, wrong, to 1, right.
+    #[arg(long, value_name = "S", value_parser = score, allow_negative_numbers = true)]
+    pub(crate) score: f64,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) comment: Option<String>,
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("a score is a number from 0 to 1".to_owned()),
+    }
 }
 
 fn temperature(text: &str) -> Result<f32, String> {
@@ -187,6 +271,95 @@ pub(crate) enum Skill {
         #[arg(long, conflicts_with = "component")]
         reset: bool,
     },
+    /// Give a role back to who had it before the last swap.
+    Rollback {
+        /// The role.
+        role: String,
+    },
+    /// Let a component judge along with a role's, without deciding anything.
+    #[command(
+        after_help = "Roles: scorer, validator:NAME. `omni skill compare ROLE` shows how they compare.\n\n\
+        Example: omni skill shadow scorer ./mine.wasm"
+    )]
+    Shadow {
+        /// The role.
+        role: String,
+        /// An installed skill's name, or a .wasm.
+        #[arg(required_unless_present = "stop")]
+        component: Option<String>,
+        /// The policy that it runs under.
+        #[arg(long, value_name = "FILE", requires = "component")]
+        policy: Option<PathBuf>,
+        /// Let nobody judge along any more.
+        #[arg(long, conflicts_with = "component")]
+        stop: bool,
+    },
+    /// How who judges along compares with who decides.
+    Compare {
+        /// The role.
+        role: String,
+    },
+    /// Give a role to the component that judges along.
+    Promote {
+        /// The role.
+        role: String,
+    },
+    /// Sign a component: F.asc beside it, which `gpg --verify` accepts.
+    Sign {
+        /// The component, or any other file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The file of a secret OpenPGP key [default: the host's own].
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
+    /// Push a component to an OCI registry, with its signature and policy.
+    #[command(after_help = SHARING)]
+    Push(Push),
+    /// Pull a component from an OCI registry into the home.
+    #[command(after_help = SHARING)]
+    Pull(Pull),
+}
+
+const SHARING: &str = "REF is REGISTRY/PATH:TAG, such as registry.example.com/me/my-scorer:1.0. The login is \
+    OMNI_REGISTRY_USER and OMNI_REGISTRY_PASSWORD, else what `docker login` kept.";
+
+#[derive(Debug, Args)]
+pub(crate) struct Push {
+    /// An installed skill's name, or a .wasm.
+    pub(crate) component: String,
+    /// Where to.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// The policy that goes along [default: the one that it runs under].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Talk plain HTTP, which anybody on the way can read and change.
+    #[arg(long)]
+    pub(crate) plain_http: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pull {
+    /// What: REGISTRY/PATH:TAG or REGISTRY/PATH@sha256:DIGEST.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// Its name here [default: the last part of the path].
+    #[arg(long, value_parser = skill_name)]
+    pub(crate) name: Option<String>,
+    /// Replace another component of this name.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Talk plain HTTP, which anybody on the way can read and change.
+    #[arg(long)]
+    pub(crate) plain_http: bool,
+}
+
+fn skill_name(text: &str) -> Result<String, String> {
+    match omni_loop::is_skill_name(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a name is letters, digits, `.`, `_` and `-`, at most 100".to_owned()),
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -97,13 +97,8 @@ impl Context {
     ) -> Result<T, CliError> {
         self.make_home()?;
         let audit = &self.config.audit;
-        // The environment is the user's, the config's paths start from its folder.
-        let key = match std::env::var_os("OMNI_KEY").filter(|key| !key.is_empty()) {
-            Some(key) => Some(std::path::absolute(&key).unwrap_or_else(|_| key.into())),
-            None => audit.key.as_ref().map(|key| self.config.folder.join(key)),
-        };
         let log = Arc::new(Log::open(LogOptions {
-            key,
+            key: self.own_key(),
             checkpoint_records: audit.checkpoint_records,
             checkpoint_interval: audit.checkpoint_interval.0,
             segment_bytes: audit.segment.0,
@@ -115,6 +110,18 @@ impl Context {
         let value = result?;
         closed?;
         Ok(value)
+    }
+
+    /// The file of the key that signs; none: the home's own. The environment is the user's, and the config's
+    /// paths start from its folder.
+    pub(crate) fn own_key(&self) -> Option<PathBuf> {
+        match std::env::var_os("OMNI_KEY").filter(|key| !key.is_empty()) {
+            Some(key) => Some(std::path::absolute(&key).unwrap_or_else(|_| key.into())),
+            None => {
+                let key = self.config.audit.key.as_ref()?;
+                Some(self.config.folder.join(key))
+            }
+        }
     }
 
     /// Where the signed log lies.

@@ -15,6 +15,18 @@ const NOT_AS_WRITTEN: [&str; 9] = [
     "audit.cut",
 ];
 
+/// What is said of a component that nobody trusted signed.
+const NOT_TRUSTED: [&str; 8] = [
+    "signature.missing",
+    "signature.malformed",
+    "signature.untrusted",
+    "signature.mismatch",
+    "signature.weak",
+    "signature.expired",
+    "signature.key-expired",
+    "signature.key-revoked",
+];
+
 /// One sentence, its code, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CliError {
@@ -49,6 +61,8 @@ impl CliError {
             ("denied", _) => 3,
             ("limit", _) => 4,
             ("digest", _) | (_, "model.digest") => 5,
+            ("signature", code) if NOT_TRUSTED.contains(&code) => 5,
+            (_, "registry.digest") => 5,
             ("audit", code) if NOT_AS_WRITTEN.contains(&code) => 5,
             ("internal" | "llm" | "runtime", _) => 1,
             _ => 2,
@@ -75,6 +89,34 @@ impl From<omni_audit::Error> for CliError {
         Self {
             details,
             ..LoopError::from(error).into()
+        }
+    }
+}
+
+impl From<omni_audit::SignatureError> for CliError {
+    fn from(error: omni_audit::SignatureError) -> Self {
+        LoopError::from(error).into()
+    }
+}
+
+impl From<omni_evaluation::Error> for CliError {
+    fn from(error: omni_evaluation::Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            help: error.help(),
+            details: None,
+        }
+    }
+}
+
+impl From<omni_registry::Error> for CliError {
+    fn from(error: omni_registry::Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            help: error.help(),
+            details: None,
         }
     }
 }

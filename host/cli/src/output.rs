@@ -26,6 +26,18 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), CliError> {
     line(&text)
 }
 
+/// Prints one JSON document on a line of its own, for those that read many.
+pub(crate) fn json_line(value: &impl Serialize) -> Result<(), CliError> {
+    let text = serde_json::to_string(value).map_err(|error| {
+        CliError::new(
+            "internal",
+            format!("the result is no JSON: {error}"),
+            "please report this",
+        )
+    })?;
+    line(&text)
+}
+
 /// Prints text and a line end. A reader that went away, such as `head`, is no failure.
 pub(crate) fn line(text: &str) -> Result<(), CliError> {
     let mut out = anstream::stdout().lock();

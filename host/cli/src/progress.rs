@@ -16,6 +16,15 @@ pub(crate) fn bytes(label: &str) -> ProgressBar {
     bar
 }
 
+/// A bar over tasks.
+pub(crate) fn tasks(count: usize) -> ProgressBar {
+    let bar = ProgressBar::new(count as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {eta} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
 /// A spinner for work of unknown length.
 pub(crate) fn spinner(label: &str) -> ProgressBar {
     let spinner = ProgressBar::new_spinner().with_message(label.to_owned());

@@ -11,6 +11,17 @@ use crate::{Error, Iteration, RunOptions};
 /// The default model: small enough to come with a demo.
 pub const DEFAULT_MODEL: &str = "smollm2-135m";
 
+/// Our own validators: from what is wrong whatever was asked to what is wrong for few questions.
+const VALIDATORS: [&str; 7] = [
+    "validate-basics",
+    "validate-arithmetic",
+    "validate-json",
+    "validate-format",
+    "validate-ordering",
+    "validate-datetime-units",
+    "validate-extraction",
+];
+
 /// The smallest `audit.segment`, in bytes: a file for every other record helps nobody.
 const MIN_SEGMENT: u64 = 64 << 10;
 
@@ -119,8 +130,11 @@ pub struct SkillsConfig {
     pub scorer: SkillConfig,
     /// `[skills.reflector]`
     pub reflector: SkillConfig,
-    /// `[[skills.validators]]`; none: `validate-basics` alone.
+    /// `[[skills.validators]]`; none: all of our own.
     pub validators: Option<Vec<SkillConfig>>,
+    /// Fingerprints or files of public OpenPGP keys, one of which has to have signed each component that did not
+    /// come with the host; none: nobody has to.
+    pub trusted_keys: Option<Vec<String>>,
 }
 
 impl SkillsConfig {
@@ -128,10 +142,11 @@ impl SkillsConfig {
     #[must_use]
     pub fn validators(&self) -> Vec<SkillConfig> {
         self.validators.clone().unwrap_or_else(|| {
-            vec![SkillConfig {
-                component: Some("validate-basics".to_owned()),
+            let own = |name: &&str| SkillConfig {
+                component: Some((*name).to_owned()),
                 ..SkillConfig::default()
-            }]
+            };
+            VALIDATORS.iter().map(own).collect()
         })
     }
 }

@@ -78,6 +78,26 @@ pub enum Error {
     /// Two validators of one name could not be told apart.
     #[error("two validators are named `{0}`")]
     TwoValidators(String),
+    /// A component is not signed by a trusted key, or a trusted key is not one.
+    #[error(transparent)]
+    Signature(#[from] omni_audit::SignatureError),
+    /// A role was never swapped.
+    #[error("nobody else has had the role {0}")]
+    NothingBefore(RoleName),
+    /// A role's answers cannot be compared.
+    #[error("the role {0} cannot be shadowed: two plans for a retry are not comparable")]
+    NoShadow(RoleName),
+    /// Nobody shadows a role.
+    #[error("nobody shadows the role {0}")]
+    NobodyShadows(RoleName),
+    /// Folders cannot be watched.
+    #[error("changes in {} cannot be watched for: {source}", path.display())]
+    Watch {
+        /// The home.
+        path: PathBuf,
+        /// Why.
+        source: notify::Error,
+    },
     /// There is no such role.
     #[error("there is no role `{0}`")]
     UnknownRole(String),
@@ -113,6 +133,11 @@ impl Error {
             Self::NotKept { source, .. } => source.code(),
             Self::UnknownSkill { .. } => "skill.unknown",
             Self::Component { .. } => "skill.unreadable",
+            Self::Signature(error) => error.code(),
+            Self::NothingBefore(_) => "role.nothing-before",
+            Self::NoShadow(_) => "role.no-shadow",
+            Self::NobodyShadows(_) => "role.nobody-shadows",
+            Self::Watch { .. } => "home.unwatchable",
             Self::UnknownRole(_) => "role.unknown",
             Self::Write { .. } => "home.unwritable",
             Self::EmptyPrompt => "prompt.empty",
@@ -133,6 +158,17 @@ impl Error {
             Self::Store(error) => return error.help(),
             Self::Audit(error) => return error.help(),
             Self::NotKept { source, .. } => return source.help(),
+            Self::Signature(error) => return error.help(),
+            Self::NothingBefore(_) => "`omni skill swap` gives it to another skill",
+            Self::NoShadow(_) => "shadow the scorer or a validator",
+            Self::NobodyShadows(role) => {
+                return Some(format!(
+                    "let one judge along first: `omni skill shadow {role} NAME`"
+                ));
+            }
+            Self::Watch { .. } => {
+                "swaps take effect at the next start; where watches ran out, raise fs.inotify.max_user_watches"
+            }
             Self::SwappedAway { role, .. } => {
                 return Some(format!(
                     "give the role back with `omni skill swap {role} --reset`, or to another skill"

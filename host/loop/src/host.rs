@@ -9,9 +9,9 @@ use omni_store::{NewRun, RunRecord, Store};
 
 use crate::config::Config;
 use crate::models::Models;
-use crate::observer::Observer;
+use crate::observer::{Event, Observer};
 use crate::roles::Roles;
-use crate::run::Run;
+use crate::run::{Company, Run};
 use crate::surroundings::Surroundings;
 use crate::trail::Trail;
 use crate::{Error, Request, RunOptions};
@@ -19,7 +19,7 @@ use crate::{Error, Request, RunOptions};
 /// Everything that a run needs.
 pub struct Host {
     models: Models,
-    roles: Roles,
+    roles: Arc<Roles>,
     store: Arc<Store>,
     log: Arc<Log>,
 }
@@ -30,15 +30,26 @@ impl Host {
     pub fn new(models: Models, roles: Roles, store: Arc<Store>, log: Arc<Log>) -> Self {
         Self {
             models,
-            roles,
+            roles: Arc::new(roles),
             store,
             log,
         }
     }
 
+    /// Everything that answers depend on, but for the request and its options: models and skills, by digest.
+    #[must_use]
+    pub fn describe(&self) -> serde_json::Value {
+        let model = |engine: &Arc<dyn Engine>| engine.info().sha256.clone();
+        serde_json::json!({
+            "model": self.models.main().ok().map(model),
+            "fallback": self.models.fallback().map(model),
+            "skills": self.roles.crew().records(),
+        })
+    }
+
     /// The roles, to swap one between two runs.
     #[must_use]
-    pub fn roles(&self) -> &Roles {
+    pub fn roles(&self) -> &Arc<Roles> {
         &self.roles
     }
 
@@ -68,18 +79,19 @@ impl Host {
         })?;
         let trail = Trail::of_run(Arc::clone(&self.log), id);
         trail.started(request, options, &self.models);
-        let crew = self.roles.crew();
         let engine = self.models.main().ok().or(self.models.fallback());
-        let surroundings = Surroundings::of_run(Arc::clone(&self.store), engine, options);
+        let company = Company {
+            crew: self.roles.crew(),
+            surroundings: Surroundings::of_run(Arc::clone(&self.store), engine, options),
+            trail: &trail,
+        };
         let run = Run::new(
             &run_id,
             started_at,
             request,
             options,
-            crew,
-            surroundings,
-            &trail,
-            observer,
+            company,
+            &mut *observer,
         );
         let began = Instant::now();
         match run.go(&self.models) {
@@ -87,6 +99,9 @@ impl Host {
                 trail.finished(&record);
                 let kept = self.store.finish_run(&record).map_err(Error::from);
                 let recorded = trail.settle();
+                observer.event(Event::Recorded {
+                    waited: trail.waited(),
+                });
                 match kept.and(recorded) {
                     Ok(()) => Ok(record),
                     // The answer is there, whatever became of store and log.

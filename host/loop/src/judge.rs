@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use omni_skills::types::{Attempt, Score};
-use omni_store::{Failure, Finding};
+use omni_skills::types::{self, Attempt, Score};
+use omni_skills::{Outcome, Skill};
+use omni_store::{Failure, Finding, ShadowRecord, Verdict as Said};
 
 use crate::config::OnFailure;
 use crate::roles::Crew;
@@ -16,6 +17,8 @@ pub(crate) struct Verdict {
     pub(crate) score: Score,
     pub(crate) findings: Vec<Finding>,
     pub(crate) failures: Vec<Failure>,
+    /// What skills said that judge along without deciding.
+    pub(crate) shadows: Vec<ShadowRecord>,
     pub(crate) time: Duration,
 }
 
@@ -36,12 +39,21 @@ pub(crate) fn judge(
         score: unknown,
         findings: Vec::new(),
         failures: Vec::new(),
+        shadows: Vec::new(),
         time: Duration::ZERO,
     };
     let context = surroundings.context(iteration);
     let mut found = Vec::new();
     for validator in &crew.validators {
         let outcome = validator.skill.validate_in(&context, attempt);
+        if let Some(shadow) = &**validator.shadow {
+            let along = shadow.validate_in(&context, attempt);
+            trail.called(shadow.skill(), &along.usage, along.result.as_ref().err());
+            verdict.time += along.usage.time;
+            let live = (validator.skill.skill(), &outcome);
+            let record = beside(live, (shadow.skill(), &along), codes);
+            verdict.shadows.push(record);
+        }
         verdict.time += outcome.usage.time;
         let skill = validator.skill.skill();
         trail.called(skill, &outcome.usage, outcome.result.as_ref().err());
@@ -62,6 +74,14 @@ pub(crate) fn judge(
     attempt.findings = found;
     if let Some(scorer) = &crew.scorer {
         let outcome = scorer.skill.score_in(&context, attempt);
+        if let Some(shadow) = &**scorer.shadow {
+            let along = shadow.score_in(&context, attempt);
+            trail.called(shadow.skill(), &along.usage, along.result.as_ref().err());
+            verdict.time += along.usage.time;
+            let live = (scorer.skill.skill(), &outcome);
+            let record = beside(live, (shadow.skill(), &along), confidence);
+            verdict.shadows.push(record);
+        }
         verdict.time += outcome.usage.time;
         let skill = scorer.skill.skill();
         trail.called(skill, &outcome.usage, outcome.result.as_ref().err());
@@ -75,6 +95,39 @@ pub(crate) fn judge(
         }
     }
     Ok(verdict)
+}
+
+/// What two skills said of the same response.
+fn beside<T>(
+    (live, decides): (&Skill, &Outcome<T>),
+    (shadow, along): (&Skill, &Outcome<T>),
+    verdict: fn(&T) -> Said,
+) -> ShadowRecord {
+    let milliseconds = |outcome: &Outcome<T>| outcome.usage.time.as_secs_f64() * 1e3;
+    ShadowRecord {
+        role: live.kind().to_string(),
+        live_sha256: live.sha256().to_owned(),
+        shadow_sha256: shadow.sha256().to_owned(),
+        live: decides.result.as_ref().ok().map(verdict),
+        shadow: along.result.as_ref().ok().map(verdict),
+        live_ms: milliseconds(decides),
+        shadow_ms: milliseconds(along),
+        failure: along
+            .result
+            .as_ref()
+            .err()
+            .map(|error| error.code().to_owned()),
+    }
+}
+
+fn confidence(score: &Score) -> Said {
+    Said::Confidence(score.confidence)
+}
+
+fn codes(findings: &Vec<types::Finding>) -> Said {
+    let mut codes: Vec<_> = findings.iter().map(|found| found.code.clone()).collect();
+    codes.sort();
+    Said::Findings(codes)
 }
 
 /// A skill's failure ends the run, or is noted and passed over.

@@ -11,8 +11,8 @@
 //! - A run has at most three iterations; [`Iteration`] has no fourth value.
 //! - Every response is validated and scored, the draft too; an answer at or above the wanted
 //!   confidence is taken at once.
-//! - The best-scored response is the answer, ties to the earlier: never worse than the draft by the
-//!   run's own measure.
+//! - The response with the fewest faults is the answer, then the best-scored, ties to the earlier: never worse
+//!   than the draft by the run's own measure.
 //! - What is decided is in the signed log before the answer is given, and a retry before it is made.
 //! - A run keeps the components that it began with, whatever is swapped meanwhile.
 //! - Deadlines and cancellation stop the model between two tokens.
@@ -23,6 +23,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod assignments;
+mod compare;
 pub mod config;
 mod convert;
 mod error;
@@ -31,22 +32,26 @@ mod host;
 mod iteration;
 mod judge;
 mod library;
+mod live;
 mod models;
 mod observer;
 mod request;
 mod roles;
 mod run;
+mod signed;
 mod skills;
 mod speaker;
 mod surroundings;
 mod trail;
 
-pub use assignments::RoleName;
+pub use assignments::{RoleName, write_atomically};
+pub use compare::{Comparison, Difference, Side};
 pub use config::{Config, Reflection};
 pub use error::Error;
 pub use host::{Host, load_models};
 pub use iteration::Iteration;
-pub use library::{Found, Library};
+pub use library::{Found, Library, is_skill_name};
+pub use live::{Change, Live};
 pub use models::Models;
 pub use observer::{Event, Observer};
 pub use request::{Request, RunOptions};

@@ -46,7 +46,7 @@ impl Library {
                 let is_wasm = path
                     .extension()
                     .is_some_and(|extension| extension == "wasm");
-                if is_wasm && path.is_file() && is_name(&stem(&path)) {
+                if is_wasm && path.is_file() && is_skill_name(&stem(&path)) {
                     found.entry(stem(&path)).or_insert(path);
                 }
             }
@@ -66,7 +66,7 @@ impl Library {
         if is_path(component) {
             let path = folder.join(component);
             let name = stem(&path);
-            return match is_name(&name) {
+            return match is_skill_name(&name) {
                 true => Ok(Found { name, path }),
                 false => Err(Error::SkillName(name)),
             };
@@ -131,6 +131,14 @@ impl Library {
         }))
     }
 
+    /// Whether a component came with the host: it lies in any root but the first, which is the user's.
+    pub(crate) fn is_shipped(&self, found: &Found) -> bool {
+        self.roots
+            .iter()
+            .skip(1)
+            .any(|root| found.path.starts_with(root.join("skills")))
+    }
+
     /// Finds, reads and loads a component under its policy.
     ///
     /// # Errors
@@ -154,7 +162,8 @@ fn is_path(component: &str) -> bool {
 }
 
 /// Whether a text can be a skill's name: it stands in messages, file names and records.
-fn is_name(text: &str) -> bool {
+#[must_use]
+pub fn is_skill_name(text: &str) -> bool {
     let fits = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
     (1..=100).contains(&text.len()) && text.chars().all(fits)
 }

@@ -1,5 +1,7 @@
 //! What a run tells while it is under way.
 
+use std::time::Duration;
+
 use omni_store::{Failure, IterationRecord, Source};
 
 use crate::Iteration;
@@ -20,6 +22,11 @@ pub enum Event<'a> {
     Judged(&'a IterationRecord),
     /// A skill or the main model failed, and the run goes on.
     Failed(&'a Failure),
+    /// The run is over and in the signed log.
+    Recorded {
+        /// How long it waited for that, all in all.
+        waited: Duration,
+    },
 }
 
 /// Who wants to know.

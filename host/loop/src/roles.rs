@@ -1,4 +1,4 @@
-//! Who plays which role. Every role can be given to another component between two runs.
+//! Who plays which role, and who shadows it. Every role can be given to another component between two runs.
 
 use std::sync::Arc;
 
@@ -7,9 +7,10 @@ use omni_store::SkillRecord;
 
 use crate::config::OnFailure;
 
-/// A role and the component that plays it now.
+/// A role, the component that plays it now, and the one that only watches.
 pub struct Role<S> {
     slot: Slot<S>,
+    shadow: Slot<Option<S>>,
     on_failure: OnFailure,
 }
 
@@ -18,6 +19,7 @@ impl<S> Role<S> {
     pub fn new(skill: S, on_failure: OnFailure) -> Self {
         Self {
             slot: Slot::new(skill),
+            shadow: Slot::new(None),
             on_failure,
         }
     }
@@ -28,9 +30,23 @@ impl<S> Role<S> {
         self.slot.swap(skill)
     }
 
+    /// Lets a component judge all that this role's judges, without deciding anything; none: nobody.
+    pub fn shadow(&self, skill: Option<S>) {
+        self.shadow.swap(skill);
+    }
+
+    pub(crate) fn current(&self) -> Arc<Generation<S>> {
+        self.slot.current()
+    }
+
+    pub(crate) fn current_shadow(&self) -> Arc<Generation<Option<S>>> {
+        self.shadow.current()
+    }
+
     fn cast(&self) -> Cast<S> {
         Cast {
             skill: self.slot.current(),
+            shadow: self.shadow.current(),
             on_failure: self.on_failure,
         }
     }
@@ -50,6 +66,7 @@ pub struct Roles {
 /// A component for the length of one run.
 pub(crate) struct Cast<S> {
     pub(crate) skill: Arc<Generation<S>>,
+    pub(crate) shadow: Arc<Generation<Option<S>>>,
     pub(crate) on_failure: OnFailure,
 }
 
@@ -97,3 +114,20 @@ fn record(skill: &Skill, generation: u64) -> SkillRecord {
         generation,
     }
 }
+
+/// A typed handle of a skill that can play a role.
+pub(crate) trait Player: TryFrom<Skill, Error = omni_skills::Error> {
+    fn skill(&self) -> &Skill;
+}
+
+macro_rules! players {
+    ($($handle:ident)*) => { $(
+        impl Player for $handle {
+            fn skill(&self) -> &Skill {
+                $handle::skill(self)
+            }
+        }
+    )* };
+}
+
+players!(Scorer Validator Reflector);

@@ -21,6 +21,13 @@ use crate::surroundings::Surroundings;
 use crate::trail::Trail;
 use crate::{Error, Iteration, Request, RunOptions, convert, judge};
 
+/// Who takes part in a run, what they may reach, and where it is recorded.
+pub(crate) struct Company<'a> {
+    pub(crate) crew: Crew,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) trail: &'a Trail,
+}
+
 /// A run under way.
 pub(crate) struct Run<'a> {
     pub(crate) run_id: &'a str,
@@ -47,6 +54,17 @@ struct Judged {
     unjudged: BTreeSet<String>,
 }
 
+impl Judged {
+    /// How many faults of this severity were found in it.
+    fn found(&self, severity: types::Severity) -> usize {
+        let findings = &self.attempt.findings;
+        findings
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    }
+}
+
 /// A response that nobody has judged yet.
 struct Response {
     source: Source,
@@ -61,11 +79,14 @@ impl<'a> Run<'a> {
         started_at: String,
         request: &'a Request,
         options: &'a RunOptions,
-        crew: Crew,
-        surroundings: Surroundings,
-        trail: &'a Trail,
+        company: Company<'a>,
         observer: &'a mut dyn Observer,
     ) -> Self {
+        let Company {
+            crew,
+            surroundings,
+            trail,
+        } = company;
         Self {
             run_id,
             started_at,
@@ -153,6 +174,7 @@ impl<'a> Run<'a> {
             cached_tokens: said.prompt.cached_tokens,
             generated_tokens,
             mean_logprob: said.stats.mean_logprob,
+            shadows: Vec::new(),
         };
         let mut unjudged = BTreeSet::new();
         // Who cancels wants the terminal back, not a verdict.
@@ -167,6 +189,7 @@ impl<'a> Run<'a> {
             record.confidence = verdict.score.confidence;
             record.reasons = verdict.score.reasons;
             record.findings = verdict.findings;
+            record.shadows = verdict.shadows;
             self.skills_time += verdict.time;
             for failure in verdict.failures {
                 unjudged.insert(failure.name.clone());
@@ -188,6 +211,8 @@ impl<'a> Run<'a> {
     /// Which response is the answer so far.
     fn champion(&self) -> usize {
         let standings = self.judged.iter().map(|judged| Standing {
+            errors: judged.found(types::Severity::Error),
+            warnings: judged.found(types::Severity::Warning),
             confidence: judged.record.confidence,
             unjudged: &judged.unjudged,
             whole: !matches!(judged.stop, StopReason::Timeout | StopReason::Cancelled),

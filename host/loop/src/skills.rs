@@ -1,18 +1,22 @@
-//! The skills of a home: who plays which role, who plays it from now on.
+//! The skills of a home: who plays which role.
+
+mod refresh;
+mod swap;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use omni_audit::TrustedKeys;
 use omni_policy::Policy;
-use omni_skills::{Kind, Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator};
+use omni_skills::{Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator};
 
-use crate::Error;
-use crate::assignments::{Assignment, Assignments, RoleName, write_atomically};
+use crate::assignments::{Assignment, Assignments, RoleName};
 use crate::config::{Config, SkillConfig};
 use crate::library::{Found, Library, stem};
 use crate::roles::{Role, Roles};
 use crate::trail::Trail;
+use crate::{Error, signed};
 
 /// What the skills of a host are opened with.
 #[derive(Debug, Clone)]
@@ -33,6 +37,8 @@ pub struct Skills {
     runtime: Runtime,
     /// Scores instead of whoever has the role.
     scorer: Option<String>,
+    /// Who may sign components; none: nobody has to.
+    trusted: Option<TrustedKeys>,
     /// Who only looks records nothing.
     trail: Option<Trail>,
 }
@@ -56,14 +62,20 @@ impl Skills {
     /// Opens the skills of a home. Makes nothing but the cache of compiled components.
     ///
     /// # Errors
-    /// If the runtime cannot be made.
+    /// If the runtime cannot be made, or a trusted key is not one.
     pub fn open(options: &SkillsOptions) -> Result<Self, Error> {
         let cache = options.home.join("cache").join("components");
         let roots = std::iter::once(&options.home)
             .chain(&options.shipped)
             .cloned()
             .collect();
+        let config = &options.config;
+        let trusted =
+            config.skills.trusted_keys.as_ref().map(|entries| {
+                TrustedKeys::read(entries, &options.home.join("keys"), &config.folder)
+            });
         Ok(Self {
+            trusted: trusted.transpose()?,
             home: options.home.clone(),
             config: options.config.clone(),
             library: Library::new(roots),
@@ -89,6 +101,18 @@ impl Skills {
         }
     }
 
+    /// `$OMNI_HOME`.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Who has to have signed what did not come with the host; none: nobody has to.
+    #[must_use]
+    pub fn trusted_keys(&self) -> Option<&TrustedKeys> {
+        self.trusted.as_ref()
+    }
+
     /// Where components and policies are found.
     #[must_use]
     pub fn library(&self) -> &Library {
@@ -106,7 +130,10 @@ impl Skills {
     /// # Errors
     /// If the assignments cannot be read, or two validators have one name.
     pub fn castings(&self) -> Result<Vec<Casting>, Error> {
-        let assignments = Assignments::read(&self.home)?;
+        self.castings_with(&Assignments::read(&self.home)?)
+    }
+
+    fn castings_with(&self, assignments: &Assignments) -> Result<Vec<Casting>, Error> {
         let skills = &self.config.skills;
         let scorer = match &self.scorer {
             Some(component) => self.guest_scorer(component),
@@ -114,14 +141,14 @@ impl Skills {
                 RoleName::Scorer,
                 &skills.scorer,
                 "score-logprob",
-                &assignments,
+                assignments,
             ),
         };
         let reflector = self.casting(
             RoleName::Reflector,
             &skills.reflector,
             "reflect",
-            &assignments,
+            assignments,
         );
         let mut castings = vec![scorer, reflector];
         let mut names = BTreeSet::new();
@@ -132,7 +159,7 @@ impl Skills {
                 return Err(Error::TwoValidators(name));
             }
             let role = RoleName::Validator(name);
-            castings.push(self.casting(role, &validator, &component, &assignments));
+            castings.push(self.casting(role, &validator, &component, assignments));
         }
         Ok(castings)
     }
@@ -183,9 +210,10 @@ impl Skills {
         rules: Arc<Policy>,
         config: serde_json::Map<String, serde_json::Value>,
     ) -> Result<Skill, Error> {
-        let loaded = self
-            .runtime
-            .load(&found.name, bytes, Arc::clone(&rules), config);
+        let loaded = self.signature(found, bytes).and_then(|()| {
+            let rules = Arc::clone(&rules);
+            Ok(self.runtime.load(&found.name, bytes, rules, config)?)
+        });
         let role = role.map(|role| role.kind().to_string());
         if let Some(trail) = &self.trail {
             match &loaded {
@@ -196,7 +224,64 @@ impl Skills {
                 }
             }
         }
-        Ok(loaded?)
+        loaded
+    }
+
+    /// Whether somebody trusted signed a component, where `skills.trusted_keys` asks for that. What came with
+    /// the host is as trusted as the host.
+    fn signature(&self, found: &Found, bytes: &[u8]) -> Result<(), Error> {
+        match &self.trusted {
+            Some(trusted) if !self.library.is_shipped(found) => {
+                Ok(signed::check(trusted, &found.path, bytes)?)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The component that shadows a role, as written down.
+    ///
+    /// # Errors
+    /// As [`Skills::load`].
+    fn load_shadow(&self, role: &RoleName, shadow: &Assignment) -> Result<Skill, Error> {
+        self.load(&self.role_with(role, Some(shadow))?)
+    }
+
+    /// Who shadows a role; none if nobody does.
+    ///
+    /// # Errors
+    /// If there is no such role, or the component is refused.
+    pub fn shadow_of(&self, role: &RoleName) -> Result<Option<Skill>, Error> {
+        self.role(role)?;
+        let assignments = Assignments::read(&self.home)?;
+        let shadow = assignments.shadow(role);
+        shadow
+            .map(|shadow| self.load_shadow(role, shadow))
+            .transpose()
+    }
+
+    /// Who has a role, as far as it can be known without loading.
+    ///
+    /// # Errors
+    /// [`Error::UnknownRole`].
+    pub fn role(&self, role: &RoleName) -> Result<Casting, Error> {
+        self.castings()?
+            .into_iter()
+            .find(|casting| casting.role == *role)
+            .ok_or_else(|| Error::UnknownRole(role.to_string()))
+    }
+
+    /// What a role would be, were it somebody else's; none: of whom `omni.toml` names.
+    fn role_with(
+        &self,
+        role: &RoleName,
+        assignment: Option<&Assignment>,
+    ) -> Result<Casting, Error> {
+        let mut assignments = Assignments::default();
+        assignments.set(role.clone(), assignment.cloned());
+        self.castings_with(&assignments)?
+            .into_iter()
+            .find(|casting| casting.role == *role)
+            .ok_or_else(|| Error::UnknownRole(role.to_string()))
     }
 
     /// Loads everybody who takes part.
@@ -205,7 +290,8 @@ impl Skills {
     /// As [`Skills::load`], or if a component is of another kind than its role.
     pub fn roles(&self) -> Result<Roles, Error> {
         let mut roles = Roles::default();
-        for casting in self.castings()? {
+        let assignments = Assignments::read(&self.home)?;
+        for casting in self.castings_with(&assignments)? {
             if !casting.config.enabled {
                 continue;
             }
@@ -213,15 +299,17 @@ impl Skills {
             let on_failure = casting.config.on_failure;
             match casting.role {
                 RoleName::Scorer => {
-                    roles.scorer = Some(Role::new(Scorer::try_from(skill)?, on_failure));
+                    let role = Role::new(Scorer::try_from(skill)?, on_failure);
+                    self.renew_shadow(&role, &casting, &assignments);
+                    roles.scorer = Some(role);
                 }
                 RoleName::Reflector => {
                     roles.reflector = Some(Role::new(Reflector::try_from(skill)?, on_failure));
                 }
                 RoleName::Validator(_) => {
-                    roles
-                        .validators
-                        .push(Role::new(Validator::try_from(skill)?, on_failure));
+                    let role = Role::new(Validator::try_from(skill)?, on_failure);
+                    self.renew_shadow(&role, &casting, &assignments);
+                    roles.validators.push(role);
                 }
             }
         }
@@ -229,130 +317,6 @@ impl Skills {
             trail.settle()?;
         }
         Ok(roles)
-    }
-
-    /// Gives a role to another component, for every later run, after loading it as proof that it can
-    /// play the role. A file and its policy are copied into the home, so that they may go afterwards.
-    ///
-    /// # Errors
-    /// If there is no such role, the component is refused, or the home cannot be written; the role
-    /// stays with whoever has it then.
-    pub fn swap(
-        &self,
-        role: &RoleName,
-        component: &str,
-        policy: Option<&Path>,
-    ) -> Result<Skill, Error> {
-        let casting = self.role(role)?;
-        let here = std::env::current_dir().unwrap_or_default();
-        let found = self.library.find(component, &here)?;
-        let policy = policy.map(|policy| here.join(policy));
-        let bytes = self.library.read(&found)?;
-        let rules = self.library.policy(&found, policy.as_deref())?;
-        let before = self.component(&casting);
-        let skill = self.admit(Some(role), &found, &bytes, rules, casting.config.config)?;
-        require(&skill, role.kind())?;
-        let assignment = if policy.is_none() && self.library.list().contains(&found) {
-            Assignment {
-                component: found.name,
-                policy: None,
-            }
-        } else {
-            self.keep_copy(&skill, &bytes)?
-        };
-        // Recorded first: a swap that is recorded and then fails is better than one that nobody can prove.
-        if let Some(trail) = &self.trail {
-            trail.swapped(role, before.as_deref(), &skill, None);
-            trail.settle()?;
-        }
-        self.assign(role, Some(assignment))?;
-        Ok(skill)
-    }
-
-    /// Gives a role back to whom `omni.toml` names, and loads it. A role that `omni.toml` no longer has is
-    /// forgotten, and then nobody's.
-    ///
-    /// # Errors
-    /// If there never was such a role, the home cannot be written, or who has the role now is refused.
-    pub fn reset(&self, role: &RoleName) -> Result<Option<Skill>, Error> {
-        let before = match self.role(role) {
-            Ok(casting) => self.component(&casting),
-            Err(_) if Assignments::read(&self.home)?.get(role).is_some() => None,
-            Err(error) => return Err(error),
-        };
-        self.assign(role, None)?;
-        let Ok(casting) = self.role(role) else {
-            return Ok(None);
-        };
-        let skill = self.load(&casting)?;
-        if let Some(trail) = &self.trail {
-            trail.swapped(role, before.as_deref(), &skill, None);
-            trail.settle()?;
-        }
-        Ok(Some(skill))
-    }
-
-    /// The bytes of the component that plays a role, as far as they can be read.
-    fn component(&self, casting: &Casting) -> Option<Vec<u8>> {
-        let found = self.find(casting).ok()?;
-        self.library.read(&found).ok()
-    }
-
-    fn role(&self, role: &RoleName) -> Result<Casting, Error> {
-        self.castings()?
-            .into_iter()
-            .find(|casting| casting.role == *role)
-            .ok_or_else(|| Error::UnknownRole(role.to_string()))
-    }
-
-    /// Copies a component and its policy into the home. The folder goes by both digests: the names
-    /// stay, and different files of one name do not meet.
-    fn keep_copy(&self, skill: &Skill, component: &[u8]) -> Result<Assignment, Error> {
-        let policy = skill.policy();
-        let digests = format!("{:.16}-{:.16}", skill.sha256(), policy.sha256);
-        let folder = self.home.join("skills").join("swapped").join(digests);
-        let write = |name: String, bytes: &[u8]| {
-            let path = folder.join(name);
-            write_atomically(&path, bytes).map_err(|source| Error::Write {
-                path: path.clone(),
-                source,
-            })?;
-            Ok::<_, Error>(path)
-        };
-        let rules = match &policy.path {
-            Some(original) => {
-                let text = match &policy.grants.filesystem {
-                    // A relative folder starts from the policy's own: the copy has to name the same one.
-                    Some(_) => policy.to_string(),
-                    None => unchanged(original, policy)?,
-                };
-                Some(write(format!("{}.toml", skill.name()), text.as_bytes())?)
-            }
-            None => None,
-        };
-        let path = write(format!("{}.wasm", skill.name()), component)?;
-        Ok(Assignment {
-            component: path.to_string_lossy().into_owned(),
-            policy: rules,
-        })
-    }
-
-    /// Changes one assignment; two processes that do so at once do not undo each other's change.
-    fn assign(&self, role: &RoleName, assignment: Option<Assignment>) -> Result<(), Error> {
-        let path = self.home.join("skills").join("roles.lock");
-        let lock = || {
-            std::fs::create_dir_all(self.home.join("skills"))?;
-            let file = std::fs::File::create(&path)?;
-            file.lock()?;
-            Ok(file)
-        };
-        let _held = lock().map_err(|source| Error::Write {
-            path: path.clone(),
-            source,
-        })?;
-        let mut assignments = Assignments::read(&self.home)?;
-        assignments.set(role.clone(), assignment);
-        assignments.write(&self.home)
     }
 
     /// The policy is the component's own: that of the role is another component's.
@@ -399,30 +363,4 @@ impl Skills {
             config,
         }
     }
-}
-
-/// Whether a skill can play a role of this kind.
-fn require(skill: &Skill, kind: Kind) -> Result<(), Error> {
-    match kind {
-        Kind::Scorer => Scorer::try_from(skill.clone()).map(drop)?,
-        Kind::Validator => Validator::try_from(skill.clone()).map(drop)?,
-        Kind::Reflector => Reflector::try_from(skill.clone()).map(drop)?,
-    }
-    Ok(())
-}
-
-/// The text of a policy's file, if it still is the text that was checked.
-fn unchanged(path: &Path, checked: &Policy) -> Result<String, Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Component {
-        path: path.to_owned(),
-        source,
-    })?;
-    if Policy::parse(path, &text)?.sha256 != checked.sha256 {
-        let source = std::io::Error::other("it changed while it was read");
-        return Err(Error::Component {
-            path: path.to_owned(),
-            source,
-        });
-    }
-    Ok(text)
 }

@@ -1,7 +1,7 @@
 //! What goes into the signed log: the one place that turns what the host does into records.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use omni_audit::{Code, Digest, Event, Log, Salted, Ticket};
 use omni_llm::{Engine, ModelInfo};
@@ -28,6 +28,8 @@ struct Pending {
     tickets: Vec<Ticket>,
     /// The first failure: what came after it has the same cause.
     failure: Option<omni_audit::Error>,
+    /// How long the caller has waited for the log so far.
+    waited: Duration,
 }
 
 impl Trail {
@@ -53,10 +55,22 @@ impl Trail {
     /// # Errors
     /// [`Error::Audit`]: something is not.
     pub fn settle(&self) -> Result<(), Error> {
-        let Pending { tickets, failure } = std::mem::take(&mut *self.pending());
-        let waited = tickets.into_iter().map(Ticket::wait);
-        let failed = waited.filter_map(Result::err).next();
-        failure.or(failed).map_or(Ok(()), |error| Err(error.into()))
+        let began = Instant::now();
+        let (tickets, failure) = {
+            let mut pending = self.pending();
+            (std::mem::take(&mut pending.tickets), pending.failure.take())
+        };
+        let mut failed = failure;
+        for ticket in tickets {
+            failed = failed.or(ticket.wait().err());
+        }
+        self.pending().waited += began.elapsed();
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// How long callers have waited for the log so far, signatures and disk included.
+    pub(crate) fn waited(&self) -> Duration {
+        self.pending().waited
     }
 
     /// A configuration is in use.
@@ -86,10 +100,10 @@ impl Trail {
         name: &str,
         component: &[u8],
         policy: &Policy,
-        error: &omni_skills::Error,
+        error: &Error,
     ) {
         let lacks = match error {
-            omni_skills::Error::Denied { refusal, .. } => refusal
+            Error::Skill(omni_skills::Error::Denied { refusal, .. }) => refusal
                 .not_granted
                 .iter()
                 .map(|(_, capability)| Code::or_other(capability.name()))
@@ -121,6 +135,17 @@ impl Trail {
             to: digest(to.sha256()),
             policy: digest(&to.policy().sha256),
             generation,
+        });
+    }
+
+    /// In a running host, a role went from one skill to another; as [`Trail::swapped`].
+    pub(crate) fn changed(&self, role: &RoleName, from: &Skill, to: &Skill, generation: u64) {
+        self.hasten(Event::SkillSwap {
+            role: Code::or_other(&role.kind().to_string()),
+            from: Some(digest(from.sha256())),
+            to: digest(to.sha256()),
+            policy: digest(&to.policy().sha256),
+            generation: Some(generation),
         });
     }
 
@@ -255,7 +280,10 @@ impl Trail {
             policy: digest(&reflector.policy().sha256),
             model: digest(&model.sha256),
         };
-        match self.log.append(self.run, event) {
+        let began = Instant::now();
+        let appended = self.log.append(self.run, event);
+        self.pending().waited += began.elapsed();
+        match appended {
             Ok(_) => true,
             Err(error) => {
                 self.pending().failure.get_or_insert(error);

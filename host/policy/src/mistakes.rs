@@ -9,7 +9,7 @@ use crate::Error;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Mistakes {
     /// The first.
-    pub first: Error,
+    pub first: Box<Error>,
     /// Those that follow.
     pub more: Vec<Error>,
 }
@@ -24,7 +24,7 @@ impl Mistakes {
             Error::Invalid(omni_settings::Error::of_file(kind, path, "is no policy"))
         });
         Self {
-            first,
+            first: Box::new(first),
             more: problems.collect(),
         }
     }
@@ -33,7 +33,7 @@ impl Mistakes {
 impl From<Error> for Mistakes {
     fn from(first: Error) -> Self {
         Self {
-            first,
+            first: Box::new(first),
             more: Vec::new(),
         }
     }
@@ -44,7 +44,7 @@ impl IntoIterator for Mistakes {
     type IntoIter = std::iter::Chain<std::iter::Once<Error>, std::vec::IntoIter<Error>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        std::iter::once(self.first).chain(self.more)
+        std::iter::once(*self.first).chain(self.more)
     }
 }
 

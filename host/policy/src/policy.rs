@@ -34,7 +34,7 @@ impl Policy {
     /// # Errors
     /// `policy.missing`, or `invalid.policy` with the place of the first mistake.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        Self::check(path).map_err(|mistakes| mistakes.first)
+        Self::check(path).map_err(|mistakes| *mistakes.first)
     }
 
     /// As [`Policy::read`], and tells all that is wrong.
@@ -59,7 +59,7 @@ impl Policy {
     /// # Errors
     /// `invalid.policy`, with the place of the first mistake.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
-        checked(path, text, None).map_err(|mistakes| mistakes.first)
+        checked(path, text, None).map_err(|mistakes| *mistakes.first)
     }
 
     /// The policy of a skill that has none: every default limit, no grant.

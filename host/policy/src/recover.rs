@@ -78,7 +78,7 @@ fn blame(text: &str, error: &Error, line: usize) -> Option<std::ops::Range<usize
     let rest = match is_header(blamed) {
         true => lines[line + 1..]
             .iter()
-            .position(|line| is_header(&line))
+            .position(is_header)
             .unwrap_or(lines.len() - line - 1),
         false => 0,
     };

@@ -11,6 +11,7 @@ mod http;
 mod kv;
 mod llm;
 mod log;
+pub(crate) mod panicking;
 mod plumbing;
 mod random;
 mod stdio;
@@ -60,6 +61,8 @@ pub(crate) const PROVIDED: &[&dyn HostInterface] = &[
 pub(crate) enum Need {
     /// This to be granted.
     Grant(Capability),
+    /// Nothing: it is part of being a skill.
+    Nothing,
     /// Anything that reaches a guest through WASI: streams alone lead nowhere.
     AnyWasi,
     /// Nothing that can be granted.
@@ -72,6 +75,9 @@ pub(crate) fn need(name: &str) -> Need {
         let mut names = interface.interfaces().iter();
         names.any(|known| base(known) == base(name))
     };
+    if base(panicking::INTERFACE) == base(name) {
+        return Need::Nothing;
+    }
     if plumbing::INTERFACES
         .iter()
         .any(|known| base(known) == base(name))
@@ -90,6 +96,7 @@ pub(crate) fn provided(name: &str) -> Option<&'static str> {
         .iter()
         .flat_map(|interface| interface.interfaces())
         .chain(plumbing::INTERFACES)
+        .chain(&[panicking::INTERFACE])
         .copied()
         .find(|known| base(known) == base(name))
 }
@@ -102,12 +109,13 @@ pub(crate) fn grants_wasi(policy: &Policy) -> bool {
     })
 }
 
-/// Links what `policy` grants and nothing else; all of it if the skill is only observed.
+/// Links what every skill has and what `policy` grants, and nothing else; all of it if the skill is only observed.
 pub(crate) fn link_granted(
     linker: &mut Linker<CallState>,
     policy: &Policy,
     observing: bool,
 ) -> wasmtime::Result<()> {
+    panicking::link(linker)?;
     for interface in PROVIDED {
         if observing || policy.decide(interface.capability()).allowed {
             interface.link(linker)?;

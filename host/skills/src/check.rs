@@ -1,5 +1,12 @@
 //! The host never trusts a guest: what a skill may return, and what is then `invalid.output`.
 
+pub(crate) mod dataset;
+pub(crate) mod image;
+pub(crate) mod route;
+
+pub use image::MAX_FORMAT;
+pub use route::{MAX_ADAPTER, MAX_ITERATIONS};
+
 use wasmtime::component::Lift;
 
 use crate::skill::Loaded;
@@ -7,17 +14,17 @@ use crate::text::tame;
 use crate::types::{Finding, Grammar, Message, Retry, Role, Score};
 use crate::{Error, failure};
 
-/// Most reasons of a score: people read the first.
+/// Most reasons of a score or a route, most notes of a picture or a training set: people read the first.
 pub const MAX_REASONS: usize = 32;
 /// Most findings of a validator: a retry can heed only a few.
 pub const MAX_FINDINGS: usize = 256;
 /// The longest code of a finding, in bytes: it is a name, not a text.
 pub const MAX_CODE: usize = 64;
-/// The longest reason, message, hint or fact, in bytes: a few sentences.
+/// The longest reason, note, message, hint or fact, in bytes: a few sentences.
 pub const MAX_TEXT: usize = 8 << 10;
 /// The longest grammar, in bytes. One that lists every word of a document is still smaller.
 pub const MAX_GRAMMAR: usize = 256 << 10;
-/// Most turns of a retry.
+/// Most turns of a retry or an example.
 pub const MAX_MESSAGES: usize = 256;
 
 /// Something that a skill returns.

@@ -8,7 +8,11 @@ use crate::capability::{Need, base, grants_wasi, need, provided};
 use crate::kind::SKILL_VERSION;
 use crate::refusal::Refusal;
 use crate::text::tame;
-use crate::types::{Attempt, Finding, Request, Retry, Score, SkillError};
+use crate::types::{
+    Attachment, Attempt, Dataset, DatasetOptions, Exchange, Finding, ImageOptions, PreparedImage,
+    Request, Retry, Route, Score, SkillError,
+};
+use crate::versions::{self, is_compatible};
 use crate::{Import, Kind};
 
 /// The longest name shown of an import or export, in characters.
@@ -30,14 +34,15 @@ pub(crate) fn imports(component: &Component) -> Vec<Import> {
 
 /// An import of that name.
 pub(crate) fn import(name: &str, types_only: bool) -> Import {
+    let need = need(name);
     Import {
         name: shown(name),
-        capability: match need(name) {
+        capability: match need {
             Need::Grant(capability) => Some(capability),
-            Need::AnyWasi | Need::Impossible => None,
+            Need::Nothing | Need::AnyWasi | Need::Impossible => None,
         },
-        plumbing: need(name) == Need::AnyWasi,
-        types_only,
+        plumbing: need == Need::AnyWasi,
+        free: types_only || need == Need::Nothing,
     }
 }
 
@@ -46,32 +51,54 @@ pub(crate) fn shown(name: &str) -> String {
     tame(name, MAX_NAME)
 }
 
+/// What is wrong with a component, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) text: String,
+    pub(crate) help: Option<String>,
+}
+
+impl From<String> for Problem {
+    fn from(text: String) -> Self {
+        Self { text, help: None }
+    }
+}
+
+impl Problem {
+    /// `name` is of a version that `ours` is not compatible with.
+    fn version(name: &str, ours: &str) -> Self {
+        Self {
+            text: versions::problem(name, ours),
+            help: Some(versions::help(name, ours)),
+        }
+    }
+}
+
 /// Which kind of skill these exports make. The error says what is wrong with them.
-pub(crate) fn kind(exports: &[String]) -> Result<Kind, String> {
+pub(crate) fn kind(exports: &[String]) -> Result<Kind, Problem> {
     let mut kinds = Vec::new();
     for kind in Kind::ALL {
         let named = |export: &&String| base(export) == kind.interface();
         let Some(export) = exports.iter().find(named) else {
             continue;
         };
-        if !is_compatible(version(export), SKILL_VERSION) {
-            return Err(format!(
-                "exports {export}, and this host speaks version {SKILL_VERSION} of omni:skill"
-            ));
+        if !is_compatible(versions::of(export), SKILL_VERSION) {
+            return Err(Problem::version(export, SKILL_VERSION));
         }
         kinds.push(kind);
     }
     match kinds.as_slice() {
         [kind] => Ok(*kind),
-        [] => Err(no_kind(exports)),
-        kinds => Err(format!(
-            "exports several kinds at once ({}), and must be one",
-            names(kinds)
-        )),
+        [] => Err(no_kind(exports).into()),
+        kinds => {
+            let names = names(kinds);
+            Err(format!("exports several kinds at once ({names}), and must be one").into())
+        }
     }
 }
 
-/// The function to call, after checking that its types are those of the contract.
+/// The function to call, after checking that its types are those of the contract. The error says what wasmtime
+/// says of them, which is not where the difference is: [`crate::outline`] knows that.
 pub(crate) fn function(component: &Component, kind: Kind) -> Result<ComponentExportIndex, String> {
     let interface = format!("{}@{SKILL_VERSION}", kind.interface());
     let (interface, name) = (interface.as_str(), kind.function());
@@ -96,7 +123,7 @@ pub(crate) fn refused(imports: &[Import], policy: &Policy, observing: bool) -> R
         ..Refusal::default()
     };
     let mut plumbing = Vec::new();
-    for import in imports.iter().filter(|import| !import.types_only) {
+    for import in imports.iter().filter(|import| !import.free) {
         let name = import.name.clone();
         match import.capability {
             None if import.plumbing => plumbing.push(name),
@@ -125,15 +152,13 @@ pub(crate) fn refused(imports: &[Import], policy: &Policy, observing: bool) -> R
 }
 
 /// Which of `imports` this host has in another version only.
-pub(crate) fn wrong_version(imports: &[Import]) -> Option<String> {
-    imports
-        .iter()
-        .filter(|import| !import.types_only)
-        .find_map(|import| {
-            let interface = provided(&import.name)?;
-            let same = is_compatible(version(&import.name), version(interface));
-            (!same).then(|| format!("imports {}, and this host has {interface}", import.name))
-        })
+pub(crate) fn wrong_version(imports: &[Import]) -> Option<Problem> {
+    let linked = |import: &&Import| !import.free || need(&import.name) == Need::Nothing;
+    imports.iter().filter(linked).find_map(|import| {
+        let interface = provided(&import.name)?;
+        let (theirs, ours) = (versions::of(&import.name), versions::of(interface));
+        (!is_compatible(theirs, ours)).then(|| Problem::version(&import.name, ours))
+    })
 }
 
 fn typecheck(component: &Component, function: &ComponentFunc, kind: Kind) -> wasmtime::Result<()> {
@@ -146,6 +171,13 @@ fn typecheck(component: &Component, function: &ComponentFunc, kind: Kind) -> was
         }
         Kind::Reflector => function
             .typecheck::<(&Request, &[Attempt]), (Result<Option<Retry>, SkillError>,)>(&types),
+        Kind::Router => {
+            function.typecheck::<(&Request, &[Attachment]), (Result<Route, SkillError>,)>(&types)
+        }
+        Kind::ImagePreprocessor => function
+            .typecheck::<(&[u8], ImageOptions), (Result<PreparedImage, SkillError>,)>(&types),
+        Kind::DatasetBuilder => function
+            .typecheck::<(&[Exchange], DatasetOptions), (Result<Dataset, SkillError>,)>(&types),
     }
 }
 
@@ -175,50 +207,17 @@ fn no_kind(exports: &[String]) -> String {
     }
 }
 
+/// Kinds, each with what it exports.
 fn names(kinds: &[Kind]) -> String {
-    let names = kinds.iter().map(|kind| {
-        let (interface, version) = (kind.interface(), SKILL_VERSION);
-        format!("{kind}, which exports {interface}@{version}")
-    });
-    names.collect::<Vec<_>>().join("; ")
-}
-
-fn version(name: &str) -> &str {
-    name.split_once('@').map_or("", |(_, version)| version)
-}
-
-/// As semantic versioning has it: the first number that is not zero must be the same.
-fn is_compatible(one: &str, other: &str) -> bool {
-    fn track(version: &str) -> Option<(u64, u64, u64)> {
-        let mut numbers = version.splitn(3, '.').map(|number| number.parse().ok());
-        match (numbers.next()??, numbers.next()??, numbers.next()??) {
-            (0, 0, patch) => Some((0, 0, patch)),
-            (0, minor, _) => Some((0, minor, 0)),
-            (major, _, _) => Some((major, 0, 0)),
-        }
-    }
-    one == other || track(one).is_some_and(|track_of_one| track(other) == Some(track_of_one))
+    let names = kinds
+        .iter()
+        .map(|kind| format!("{kind}: {}", kind.interface()));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn versions_are_compatible_as_semantic_versioning_has_it() {
-        for (one, other, compatible) in [
-            ("0.1.0", "0.1.0", true),
-            ("0.1.7", "0.1.0", true),
-            ("0.2.0", "0.1.0", false),
-            ("0.0.1", "0.0.2", false),
-            ("1.4.0", "1.0.9", true),
-            ("2.0.0", "1.0.0", false),
-            ("0.1.0-rc.1", "0.1.0", false),
-            ("", "0.1.0", false),
-        ] {
-            assert_eq!(is_compatible(one, other), compatible, "{one} {other}");
-        }
-    }
 
     #[test]
     fn every_interface_that_we_provide_can_be_granted() {

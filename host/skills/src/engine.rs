@@ -110,8 +110,8 @@ fn common(settings: Settings) -> Config {
         .wasm_memory64(false)
         // The same answer on every machine.
         .relaxed_simd_deterministic(true)
-        // Names are enough, and looking lines up is slow.
-        .wasm_backtrace_details(WasmBacktraceDetails::Disable)
+        // Costs something only where a component carries debug information, and then only when it traps.
+        .wasm_backtrace_details(WasmBacktraceDetails::Enable)
         .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(MAX_FRAMES));
     config
 }

@@ -47,14 +47,17 @@ pub enum Error {
         /// Which limit, by how much, and where it is set.
         exceeded: Box<Exceeded>,
     },
-    /// It trapped, as a guest does that panics.
-    #[error("skill `{skill}` trapped{0}: {reason}", in_frames(.frames))]
+    /// It trapped, or panicked.
+    #[error("skill `{skill}` {0}{1}: {reason}", trapped(*.panicked), in_frames(.frames))]
     Trap {
         /// The skill.
         skill: String,
-        /// What happened.
+        /// Whether it told why, which is then the reason.
+        panicked: bool,
+        /// What happened: its own words, bounded and without control characters, or wasmtime's.
         reason: String,
-        /// The guest's functions, innermost first, where their names are known.
+        /// The guest's functions, innermost first, where their names are known; with their lines of source where
+        /// the component carries debug information.
         frames: Vec<String>,
     },
     /// It returned something that no skill may return.
@@ -107,8 +110,12 @@ impl Error {
                     .to_owned(),
             ),
             Self::Limit { exceeded, .. } => Some(exceeded.help()),
-            Self::Trap { .. } => Some(
-                "a panic is such a trap: run the skill's own tests, and let it log with omni:host/log".to_owned(),
+            Self::Trap { panicked: true, .. } => Some(
+                "the skill gave up by itself: call its function with the same input in its own tests".to_owned(),
+            ),
+            Self::Trap { panicked: false, .. } => Some(
+                "call its function with the same input in its own tests; built with `debug = \"line-tables-only\"` and without `strip`, a trap names lines of source"
+                    .to_owned(),
             ),
             Self::InvalidOutput { .. } => Some(
                 "the skill is at fault, not its input: tell its author, or give its role to another skill"
@@ -260,6 +267,13 @@ impl Exceeded {
                 format!("if the skill needs more, give it a policy that sets `{key}` under {table}")
             }
         }
+    }
+}
+
+fn trapped(panicked: bool) -> &'static str {
+    match panicked {
+        true => "panicked",
+        false => "trapped",
     }
 }
 

@@ -10,14 +10,10 @@ use crate::skill::Loaded;
 use crate::state::{CallState, Halt};
 use crate::text::tame;
 use crate::types::SkillError;
-use crate::{Error, LimitKind};
+use crate::{Error, LimitKind, frames};
 
 /// The longest text of a skill's own error that is kept, in characters.
 const MAX_TEXT: usize = 1000;
-/// Functions named of a trap.
-const MAX_FRAMES: usize = 6;
-/// The longest function name shown, in characters.
-const MAX_NAME: usize = 80;
 
 /// What wasmtime says when too much crosses to the host. Its type is private; a test holds us to this.
 const TOO_MUCH_CROSSED: &str = "fuel allocated for hostcalls has been exhausted";
@@ -60,7 +56,7 @@ pub(crate) fn of_call(
     }
     let in_guest = error.downcast_ref::<WasmBacktrace>().is_some();
     if in_guest || error.downcast_ref::<Trap>().is_some() {
-        return trap(skill, error);
+        return trap(skill, state, error);
     }
     Error::InvalidOutput {
         skill: skill.name.to_string(),
@@ -97,7 +93,7 @@ fn halted(
                 }
             }
         }
-        Halt::RandomBytes => return None,
+        Halt::RandomBytes | Halt::Panic => return None,
         Halt::Log => {
             let written = ByteSize(state.log().bytes());
             let did = format!("logged more than it may, after {written}");
@@ -184,27 +180,21 @@ pub(crate) fn over_output(skill: &Loaded, bytes: Option<u64>) -> Exceeded {
     Exceeded::new(&skill.policy, LimitKind::Output, limit, **limit, did)
 }
 
-fn trap(skill: &Loaded, error: &wasmtime::Error) -> Error {
-    let frames = error.downcast_ref::<WasmBacktrace>().map(functions);
-    let reason = root(error);
-    let reason = reason.strip_prefix("wasm trap: ").unwrap_or(&reason);
+fn trap(skill: &Loaded, state: &CallState, error: &wasmtime::Error) -> Error {
+    let frames = error.downcast_ref::<WasmBacktrace>().map(frames::of);
+    let reason = match &state.panicked {
+        Some(message) => tame(message, MAX_TEXT),
+        None => {
+            let reason = root(error);
+            tame(reason.strip_prefix("wasm trap: ").unwrap_or(&reason), 200)
+        }
+    };
     Error::Trap {
         skill: skill.name.to_string(),
-        reason: tame(reason, 200),
+        panicked: state.panicked.is_some(),
+        reason,
         frames: frames.unwrap_or_default(),
     }
-}
-
-/// The guest's functions, innermost first. Taken from what wasmtime prints, which undoes mangling.
-fn functions(backtrace: &WasmBacktrace) -> Vec<String> {
-    backtrace
-        .to_string()
-        .lines()
-        .filter_map(|line| line.split_once('!'))
-        .map(|(_, function)| tame(function.trim(), MAX_NAME))
-        .filter(|function| !function.starts_with("<wasm function"))
-        .take(MAX_FRAMES)
-        .collect()
 }
 
 /// The innermost cause, which is the one that says what happened.

@@ -31,21 +31,21 @@ pub struct Inspection {
 pub struct Import {
     /// Its name, such as `omni:host/log@0.1.0`.
     pub name: String,
-    /// The capability that a policy has to grant; none: no grant can allow it.
+    /// The capability that a policy has to grant; none: no grant can allow it, unless it is free.
     #[serde(serialize_with = "by_name")]
     pub capability: Option<Capability>,
     /// Whether it is part of WASI that reaches nothing by itself: granted with anything that reaches a skill
     /// through WASI.
     pub plumbing: bool,
-    /// Whether it only names types, and so needs no grant.
-    pub types_only: bool,
+    /// Whether it needs no grant: it only names types, or is `omni:skill/panicking`, which reaches nothing.
+    pub free: bool,
 }
 
 impl Inspection {
     /// The capabilities that its policy has to grant.
     #[must_use]
     pub fn capabilities(&self) -> BTreeSet<Capability> {
-        let imports = self.imports.iter().filter(|import| !import.types_only);
+        let imports = self.imports.iter().filter(|import| !import.free);
         imports.filter_map(|import| import.capability).collect()
     }
 

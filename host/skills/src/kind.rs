@@ -18,11 +18,24 @@ pub enum Kind {
     Validator,
     /// Plans the next attempt from the faults of those before.
     Reflector,
+    /// Sends each request its way.
+    Router,
+    /// Makes pictures ready for the model and the cache.
+    ImagePreprocessor,
+    /// Makes training sets of what people rated.
+    DatasetBuilder,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Scorer, Self::Validator, Self::Reflector];
+    pub const ALL: [Self; 6] = [
+        Self::Scorer,
+        Self::Validator,
+        Self::Reflector,
+        Self::Router,
+        Self::ImagePreprocessor,
+        Self::DatasetBuilder,
+    ];
 
     /// Its name, as the config and the commands write it.
     #[must_use]
@@ -31,6 +44,9 @@ impl Kind {
             Self::Scorer => "scorer",
             Self::Validator => "validator",
             Self::Reflector => "reflector",
+            Self::Router => "router",
+            Self::ImagePreprocessor => "image-preprocessor",
+            Self::DatasetBuilder => "dataset-builder",
         }
     }
 
@@ -40,6 +56,9 @@ impl Kind {
             Self::Scorer => "omni:skill/scoring",
             Self::Validator => "omni:skill/validation",
             Self::Reflector => "omni:skill/reflection",
+            Self::Router => "omni:skill/routing",
+            Self::ImagePreprocessor => "omni:skill/image-preparation",
+            Self::DatasetBuilder => "omni:skill/dataset-building",
         }
     }
 
@@ -49,6 +68,9 @@ impl Kind {
             Self::Scorer => "score",
             Self::Validator => "validate",
             Self::Reflector => "reflect",
+            Self::Router => "route",
+            Self::ImagePreprocessor => "prepare",
+            Self::DatasetBuilder => "build",
         }
     }
 }
@@ -72,7 +94,9 @@ impl FromStr for Kind {
 
 /// A word that is no kind of skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a kind of skill: write scorer, validator or reflector")]
+#[error(
+    "not a kind of skill: write scorer, validator, reflector, router, image-preprocessor or dataset-builder"
+)]
 pub struct UnknownKind;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::{Types, TypesRef};
 use wasmparser::{Parser, Payload, ValidPayload, Validator};
 
+use crate::capability::base;
 use crate::kind::SKILL_VERSION;
 use crate::{Error, Import, Kind, contract, malformed, shape};
 
@@ -57,10 +58,40 @@ impl Outline {
         let Some(ComponentEntityType::Func(id)) = exported.map(|item| item.ty) else {
             return Err(format!("exports {shown} without its function `{function}`"));
         };
-        if !shape::is_of(&types, &types[id], kind) {
-            return Err(format!(
-                "exports {shown} with other types than the contract's"
-            ));
+        shape::compare(&types, &types[id], shape::exported(kind)).map_err(|difference| {
+            format!(
+                "exports {shown} with other types than the contract's: {function}: {difference}"
+            )
+        })
+    }
+
+    /// Checks that what it imports of our own interfaces has the types that this host has.
+    pub(crate) fn check_imports(&self) -> Result<(), String> {
+        let types = self.types.as_ref();
+        for import in &self.imports {
+            let item = types.component_item_for_import(import);
+            let Some(ComponentEntityType::Instance(id)) = item.map(|item| item.ty) else {
+                continue;
+            };
+            for (function, item) in &types[id].exports {
+                let Some(ours) = shape::imported(base(import), function) else {
+                    break;
+                };
+                let (import, function) = (contract::shown(import), contract::shown(function));
+                match (item.ty, ours) {
+                    (ComponentEntityType::Func(id), Some(ours)) => {
+                        shape::compare(&types, &types[id], ours).map_err(|difference| {
+                            format!("imports {import} with other types than this host's: {function}: {difference}")
+                        })?;
+                    }
+                    (ComponentEntityType::Func(_), None) => {
+                        return Err(format!(
+                            "imports `{function}` of {import}, which this host does not have"
+                        ));
+                    }
+                    _ => {}
+                }
+            }
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::cache::{Cache, Key};
 use crate::capability;
+use crate::contract::Problem;
 use crate::engine::{Settings, Variant};
 use crate::executor::Executor;
 use crate::outline::Outline;
@@ -59,7 +60,8 @@ impl Runtime {
         malformed::check(name, bytes)?;
         let outline = Outline::read(name, bytes)?;
         let exports = outline.exports();
-        let kind = contract::kind(&exports).and_then(|kind| outline.check(kind).map(|()| kind));
+        let kind = contract::kind(&exports).map_err(|problem| problem.text);
+        let kind = kind.and_then(|kind| outline.check(kind).map(|()| kind));
         Ok(Inspection {
             name: name.to_owned(),
             size: bytes.len() as u64,
@@ -115,13 +117,30 @@ impl Runtime {
         let sha256 = digest::sha256(bytes);
         check_pin(name, &sha256, &policy)?;
         let (component, variant) = self.component(settings(&policy), name, &sha256, bytes)?;
-        let invalid = |problem| Error::InvalidComponent {
+        let invalid = |problem: Problem| Error::InvalidComponent {
             skill: name.to_owned(),
-            problem,
-            help: Some(format!("`omni skill inspect {name}` shows what it exports")),
+            problem: problem.text,
+            help: problem
+                .help
+                .or_else(|| Some(format!("`omni skill inspect {name}` shows what it exports"))),
+        };
+        let rebuild = |text: String| {
+            let help = "build it against this host's wit/, or with this version's omni-skill";
+            invalid(Problem {
+                text,
+                help: Some(help.to_owned()),
+            })
         };
         let kind = contract::kind(&contract::exports(&component)).map_err(invalid)?;
-        let function = contract::function(&component, kind).map_err(invalid)?;
+        let function = contract::function(&component, kind).map_err(|problem| {
+            // Read again for the sake of a better message.
+            let outline = Outline::read(name, bytes);
+            rebuild(
+                outline
+                    .map_or(None, |outline| outline.check(kind).err())
+                    .unwrap_or(problem),
+            )
+        })?;
         let imports = contract::imports(&component);
         let refusal = contract::refused(&imports, &policy, observing);
         if !refusal.is_empty() {
@@ -134,10 +153,12 @@ impl Runtime {
             return Err(invalid(problem));
         }
         let instance = link(&component, &policy, observing)?.map_err(|error| {
-            let error = crate::text::tame(&format!("{error:#}"), 300);
-            invalid(format!(
-                "imports what this host has with other types: {error}"
-            ))
+            let outline = Outline::read(name, bytes);
+            let difference = outline.map_or(None, |outline| outline.check_imports().err());
+            rebuild(difference.unwrap_or_else(|| {
+                let error = crate::text::tame(&format!("{error:#}"), 300);
+                format!("imports what this host has with other types: {error}")
+            }))
         })?;
         let takers = [
             Capability::Kv,

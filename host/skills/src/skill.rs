@@ -14,8 +14,9 @@ use crate::state::CallState;
 
 /// A component that was loaded and found to be of a kind. Cheap to clone.
 ///
-/// To call it, make a [`Scorer`](crate::Scorer), [`Validator`](crate::Validator) or
-/// [`Reflector`](crate::Reflector) of it.
+/// To call it, make what its kind says of it: a [`Scorer`](crate::Scorer), a [`Validator`](crate::Validator),
+/// a [`Reflector`](crate::Reflector), a [`Router`](crate::Router), an
+/// [`ImagePreprocessor`](crate::ImagePreprocessor) or a [`DatasetBuilder`](crate::DatasetBuilder).
 #[derive(Clone)]
 pub struct Skill(Arc<Loaded>);
 

@@ -42,6 +42,8 @@ pub(crate) struct CallState {
     pub(crate) llm_calls: u32,
     /// How many tokens the model generated for it.
     pub(crate) llm_tokens: u32,
+    /// What it said when it panicked.
+    pub(crate) panicked: Option<String>,
     /// What WASI needs, once it called WASI.
     wasi: Option<Box<Wasi>>,
 }
@@ -66,6 +68,7 @@ impl CallState {
             random: None,
             llm_calls: 0,
             llm_tokens: 0,
+            panicked: None,
             wasi: None,
         }
     }
@@ -143,4 +146,6 @@ pub(crate) enum Halt {
     LlmTokens,
     #[error("asked for too many random bytes at once")]
     RandomBytes,
+    #[error("panicked")]
+    Panic,
 }

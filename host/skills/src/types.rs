@@ -4,6 +4,15 @@
 //! and what a person writes for `omni skill run --input F.json`. Loading a component checks them
 //! against what it exports.
 
+mod bytes;
+mod dataset;
+mod image;
+mod route;
+
+pub use dataset::{Dataset, DatasetOptions, DropReason, Dropped, Example, Exchange};
+pub use image::{EncodedImage, ImageHash, ImageOptions, ImageSource, PreparedImage, Rgb};
+pub use route::{Attachment, Route, RouteModel, RouteReflection, Way};
+
 use serde::{Deserialize, Serialize};
 use wasmtime::component::{ComponentType, Lift, Lower};
 

@@ -19,18 +19,22 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod error;
+mod feedback;
 mod kv;
 mod record;
 mod runs;
 mod schema;
+mod shadows;
 
 pub use error::Error;
+pub use feedback::Feedback;
 pub use kv::Kept;
 pub use record::{
-    Failure, Finding, Finish, IterationRecord, ModelRecord, RunRecord, Severity, SkillRecord,
-    Source,
+    Failure, Finding, Finish, IterationRecord, ModelRecord, RunRecord, Severity, ShadowRecord,
+    SkillRecord, Source, Verdict,
 };
 pub use runs::{NewRun, RunState, RunSummary, StoredRun};
+pub use shadows::Compared;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};

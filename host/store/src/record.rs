@@ -74,6 +74,40 @@ pub struct IterationRecord {
     pub generated_tokens: u32,
     /// Mean log-probability of the generated tokens, in nats.
     pub mean_logprob: f32,
+    /// What skills said that judge along without deciding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shadows: Vec<ShadowRecord>,
+}
+
+/// What a skill said that judges along without deciding, beside the one that decides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShadowRecord {
+    /// The role, such as `scorer`.
+    pub role: String,
+    /// SHA-256 of the component that decides.
+    pub live_sha256: String,
+    /// SHA-256 of the one that does not.
+    pub shadow_sha256: String,
+    /// What each said; none if it failed.
+    pub live: Option<Verdict>,
+    /// Likewise.
+    pub shadow: Option<Verdict>,
+    /// Time of each call, in milliseconds.
+    pub live_ms: f64,
+    /// Likewise.
+    pub shadow_ms: f64,
+    /// The code of the shadow's failure.
+    pub failure: Option<String>,
+}
+
+/// What a judge said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// A scorer's confidence, from 0 to 1.
+    Confidence(f32),
+    /// A validator's codes, sorted.
+    Findings(Vec<String>),
 }
 
 /// Who wrote a response.

@@ -194,7 +194,11 @@ impl Store {
     }
 
     /// The whole id of the one run whose id starts with `id`. An empty start names none.
-    fn complete(&self, connection: &rusqlite::Connection, id: &str) -> Result<String, Error> {
+    pub(crate) fn complete(
+        &self,
+        connection: &rusqlite::Connection,
+        id: &str,
+    ) -> Result<String, Error> {
         let unknown = || Error::UnknownRun { id: id.to_owned() };
         if id.is_empty() {
             return Err(unknown());
@@ -222,7 +226,7 @@ impl Store {
         }
     }
 
-    fn parse<T: serde::de::DeserializeOwned>(&self, text: &str) -> Result<T, Error> {
+    pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self, text: &str) -> Result<T, Error> {
         serde_json::from_str(text).map_err(|error| Error::Corrupt {
             path: self.path().to_owned(),
             reason: format!("a record cannot be read: {error}"),

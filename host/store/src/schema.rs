@@ -37,6 +37,14 @@ const MIGRATIONS: &[&str] = &[
         value       BLOB NOT NULL,
         PRIMARY KEY (skill, key)
     ) STRICT, WITHOUT ROWID;",
+    // 3: what people think of answers. `id` is a UUID of version 7: the newest rating of a run counts.
+    "CREATE TABLE feedback (
+        id          TEXT PRIMARY KEY,
+        run_id      TEXT NOT NULL REFERENCES runs (run_id) ON DELETE CASCADE,
+        score       REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+        comment     TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX feedback_of_run ON feedback (run_id, id);",
 ];
 
 /// Opens the file, sets it up and brings it to the newest format.

@@ -11,6 +11,7 @@ pub mod imports {
             package omni:sdk;
             world imports {
                 import omni:skill/types@0.1.0;
+                import omni:skill/panicking@0.1.0;
                 import omni:host/log@0.1.0;
                 import omni:host/config@0.1.0;
                 import omni:host/clock@0.1.0;
@@ -37,6 +38,7 @@ macro_rules! kind {
                 path: ["../../wit/host", "../../wit/skill"],
                 with: {
                     "omni:skill/types@0.1.0": crate::bindings::imports::omni::skill::types,
+                    "omni:skill/panicking@0.1.0": crate::bindings::imports::omni::skill::panicking,
                     "omni:host/log@0.1.0": crate::bindings::imports::omni::host::log,
                     "omni:host/config@0.1.0": crate::bindings::imports::omni::host::config,
                     "omni:host/clock@0.1.0": crate::bindings::imports::omni::host::clock,
@@ -62,4 +64,15 @@ kind!(
     reflector,
     "omni:skill/reflector",
     "omni_skill::bindings::reflector"
+);
+kind!(router, "omni:skill/router", "omni_skill::bindings::router");
+kind!(
+    image_preprocessor,
+    "omni:skill/image-preprocessor",
+    "omni_skill::bindings::image_preprocessor"
+);
+kind!(
+    dataset_builder,
+    "omni:skill/dataset-builder",
+    "omni_skill::bindings::dataset_builder"
 );

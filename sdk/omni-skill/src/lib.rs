@@ -1,6 +1,7 @@
 //! Write skills for Omni-Loop.
 //!
-//! **Use this when** you write a scorer, a validator or a reflector in Rust.
+//! **Use this when** you write a skill in Rust: [`scorer!`], [`validator!`], [`reflector!`], [`router!`],
+//! [`image_preprocessor!`], [`dataset_builder!`]; each shows a complete one.
 //! **Not when** you write a host: the host speaks to components, not to this crate.
 //!
 //! A complete scorer:
@@ -18,7 +19,8 @@
 //! ```
 //!
 //! **What always holds:** a skill imports what it uses and nothing else, so one
-//! that neither logs nor reads its config runs with no grant at all. Off
+//! that neither logs nor reads its config runs with no grant at all. What a panic says reaches
+//! the author through `omni:skill/panicking`, which needs none. Off
 //! WebAssembly the same code runs natively: logs go to stderr, and [`testing`] stands
 //! in for the rest of the host, so `cargo test` needs none.
 //!
@@ -31,19 +33,34 @@
 pub mod bindings;
 pub mod clock;
 pub mod config;
+mod dataset;
 mod export;
 mod finding;
+mod image;
 pub mod kv;
 pub mod llm;
 pub mod log;
 mod message;
+#[doc(hidden)]
+pub mod panicking;
 pub mod random;
+mod route;
 mod score;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 
+pub use bindings::dataset_builder::exports::omni::skill::dataset_building::{
+    Dataset, Dropped, Example, Exchange, Options as DatasetOptions, Reason as DropReason,
+};
+pub use bindings::image_preprocessor::exports::omni::skill::image_preparation::{
+    Encoded as EncodedImage, Hash as ImageHash, Options as ImageOptions, PreparedImage, Rgb,
+    Source as ImageSource,
+};
 pub use bindings::imports::omni::skill::types::{
     Attempt, Error, Finding, Grammar, Message, Request, Role, Severity, Stop, TokenStats,
 };
 pub use bindings::reflector::exports::omni::skill::reflection::Retry;
+pub use bindings::router::exports::omni::skill::routing::{
+    Attachment, Decision as Route, Model, Reflection, Way,
+};
 pub use bindings::scorer::exports::omni::skill::scoring::Verdict as Score;

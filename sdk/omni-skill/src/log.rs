@@ -29,14 +29,6 @@ pub fn error(message: impl Display) {
     write(Level::Error, &message.to_string());
 }
 
-/// From here on, a panic's message and place are logged before it traps.
-///
-/// A skill that does not call this loses them: the target has no stderr, and
-/// logging them unasked would make every skill need `[grants.log]`.
-pub fn panics() {
-    std::panic::set_hook(Box::new(|panic| error(panic)));
-}
-
 #[cfg(target_arch = "wasm32")]
 use crate::bindings::imports::omni::host::log::{Level, log as write};
 

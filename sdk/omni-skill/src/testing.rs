@@ -1,8 +1,32 @@
-//! For a skill's own unit tests: what stands in for the host, on the thread that calls it. Not there on
-//! WebAssembly.
+//! For a skill's own unit tests: inputs to call its function with, and what stands in for the host, on the
+//! thread that calls it. Not there on WebAssembly.
+//!
+//! `cargo test` in a skill's crate compiles it for this machine, so it needs no WebAssembly, no host and no
+//! grants. It runs the logic only: policy, limits and what the host refuses to believe show with
+//! `omni skill run` and `omni skill test`.
+//!
+//! ```
+//! use omni_skill::testing::{attempt, with_config, with_model, with_seed, with_time};
+//! use omni_skill::{clock, config, kv, llm, random};
+//! use std::time::Duration;
+//!
+//! let attempt = attempt("Name a river.", "The Rhine."); // what a scorer or validator is given
+//! assert_eq!(attempt.iteration, 1);
+//!
+//! with_config(r#"{ "least": 3 }"#, || assert_eq!(config::get("least"), Ok(Some(3))));
+//! with_time(Duration::from_secs(9), || assert_eq!(clock::now().as_secs(), 9));
+//! with_seed(7, || assert_ne!(random::u64(), random::u64()));
+//! with_model(|_| "yes".to_owned(), || {
+//!     let answer = llm::ask(&attempt.request.history, llm::Options::default());
+//!     assert_eq!(answer.map(|answer| answer.text), Ok("yes".to_owned()));
+//! });
+//! kv::set("seen", b"1").unwrap(); // lives as long as the test's thread
+//! ```
 
+mod inputs;
 mod stand_ins;
 
+pub use inputs::{attachment, attempt, dataset_options, exchange, image_options, request};
 pub(crate) use stand_ins::{ask_model, random_bytes, random_u64, read_monotonic, read_now, store};
 pub use stand_ins::{with_model, with_seed, with_time};
 
@@ -11,47 +35,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::{Attempt, Request, Stop, TokenStats};
-
 thread_local! {
     static CONFIG: RefCell<BTreeMap<String, Value>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// A first attempt that the model was sure of and ended itself, with no findings.
-///
-/// Change what the test is about:
-///
-/// ```
-/// use omni_skill::{Attempt, Stop, testing::attempt};
-///
-/// let cut = Attempt { stop: Stop::Length, ..attempt("Why?", "Because of") };
-/// assert_eq!(cut.iteration, 1);
-/// ```
-pub fn attempt(prompt: impl Into<String>, response: impl Into<String>) -> Attempt {
-    let response = response.into();
-    Attempt {
-        request: request(prompt),
-        iteration: 1,
-        stop: Stop::End,
-        stats: TokenStats {
-            count: u32::try_from(response.split_whitespace().count()).unwrap_or(u32::MAX),
-            mean_logprob: -0.1,
-            min_logprob: -0.4,
-            mean_entropy: 0.3,
-        },
-        findings: Vec::new(),
-        response,
-    }
-}
-
-/// A request with no history, no pictures and no expectations.
-pub fn request(prompt: impl Into<String>) -> Request {
-    Request {
-        history: Vec::new(),
-        prompt: prompt.into(),
-        images: 0,
-        expect: None,
-    }
 }
 
 /// Runs `test` with the skill's config set to a JSON object, on this thread.

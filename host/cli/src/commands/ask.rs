@@ -9,7 +9,7 @@ use omni_llm::{Message, Role};
 use omni_loop::{Config, Error as LoopError, Event, Reflection, Request, RunOptions};
 use omni_store::Finish;
 
-use crate::args::Ask;
+use crate::args::{Ask, RunArguments};
 use crate::commands::open;
 use crate::context::Context;
 use crate::error::CliError;
@@ -36,19 +36,10 @@ fn answer(
     log: &Arc<Log>,
     json: bool,
 ) -> Result<u8, CliError> {
-    let mut context = context.clone();
-    if let Some(model) = &arguments.model {
-        // A path on the command line starts from here, one in the config from the config's folder.
-        let folder = std::env::current_dir().unwrap_or_default();
-        context.config.model.main = Config {
-            folder,
-            ..named(model)
-        }
-        .main();
-    }
+    let context = &with_model(context, arguments.model.as_deref());
     let skills = context.skills()?.with_scorer(arguments.scorer.clone());
-    let options = options(&context, arguments);
-    let host = open::host(&context, skills, context.store()?, log)?;
+    let options = run_options(context, &arguments.run);
+    let host = open::host(context, skills, context.store()?, log)?;
     let mut printer = Printer::new(!json && std::io::stdout().is_terminal(), options.confidence);
     interrupt::stops(&options.cancel);
     let result = host.run(request, &options, &mut |event: Event<'_>| {
@@ -74,6 +65,21 @@ fn answer(
         return Ok(interrupt::exit_code());
     }
     Ok(0)
+}
+
+/// The context with another model, if one is named.
+pub(crate) fn with_model(context: &Context, model: Option<&str>) -> Context {
+    let mut context = context.clone();
+    if let Some(model) = model {
+        // A path on the command line starts from here, one in the config from the config's folder.
+        let folder = std::env::current_dir().unwrap_or_default();
+        context.config.model.main = Config {
+            folder,
+            ..named(model)
+        }
+        .main();
+    }
+    context
 }
 
 /// A config that names this model alone.
@@ -155,7 +161,8 @@ fn expect(path: &Path) -> Result<String, CliError> {
     Ok(value.to_string())
 }
 
-fn options(context: &Context, arguments: &Ask) -> RunOptions {
+/// How the config and the command line want it.
+pub(crate) fn run_options(context: &Context, arguments: &RunArguments) -> RunOptions {
     let mut options = context.config.run_options();
     options.seed = arguments.seed.unwrap_or_else(random_seed);
     if let Some(iterations) = arguments.max_iterations {

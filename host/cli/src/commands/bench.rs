@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use omni_audit::{Log, LogOptions};
-use omni_loop::Request;
+use omni_loop::{Event, Request};
 use omni_store::{RunRecord, Store};
 use serde::Serialize;
 
@@ -39,6 +39,9 @@ struct Measured {
     /// Store and signed log.
     kept_p50_ms: f64,
     kept_share: f64,
+    /// What the run waited for the signed log.
+    logged_p50_ms: f64,
+    logged_share: f64,
     revised: usize,
     memory_peak_mib: Option<f64>,
 }
@@ -67,9 +70,19 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
     let mut runs = Vec::new();
     for question in questions {
         let began = Instant::now();
-        let record = host.run(&Request::new(*question), &options, &mut ())?;
+        let mut logged_ms = 0.0;
+        let mut observer = |event: Event<'_>| {
+            if let Event::Recorded { waited } = event {
+                logged_ms = waited.as_secs_f64() * 1e3;
+            }
+        };
+        let record = host.run(&Request::new(*question), &options, &mut observer)?;
         let wall_ms = began.elapsed().as_secs_f64() * 1e3;
-        runs.push((record, wall_ms));
+        runs.push(Timed {
+            record,
+            wall_ms,
+            logged_ms,
+        });
         spinner.set_message(format!("asking, {} runs done", runs.len()));
     }
     spinner.finish_and_clear();
@@ -112,6 +125,14 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
                 "store and signed log, share",
                 format!("{:.3} %", measured.kept_share * 100.0),
             ),
+            row(
+                "signed log alone, median",
+                format!("{:.3} ms", measured.logged_p50_ms),
+            ),
+            row(
+                "signed log alone, share",
+                format!("{:.3} %", measured.logged_share * 100.0),
+            ),
             row("revised", measured.revised.to_string()),
             row(
                 "resident memory, peak",
@@ -123,14 +144,21 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
     )
 }
 
-/// Of each run its record, and how long it took with all that is written down of it, in milliseconds.
-fn measure(runs: &[(RunRecord, f64)]) -> Measured {
-    let records: Vec<_> = runs.iter().map(|(record, _)| record).collect();
+/// A run, and what it took with all that is written down of it, in milliseconds.
+struct Timed {
+    record: RunRecord,
+    wall_ms: f64,
+    logged_ms: f64,
+}
+
+fn measure(runs: &[Timed]) -> Measured {
+    let records: Vec<_> = runs.iter().map(|run| &run.record).collect();
     let own = |record: &RunRecord| record.total_latency_ms - record.model_ms - record.skills_ms;
     let kept = runs
         .iter()
-        .map(|(record, wall_ms)| wall_ms - record.total_latency_ms);
-    let wall: f64 = runs.iter().map(|(_, wall_ms)| wall_ms).sum();
+        .map(|run| run.wall_ms - run.record.total_latency_ms);
+    let logged = runs.iter().map(|run| run.logged_ms);
+    let wall: f64 = runs.iter().map(|run| run.wall_ms).sum();
     let sum = |of: &dyn Fn(&RunRecord) -> f64| records.iter().copied().map(of).sum::<f64>();
     let of_all =
         |of: &dyn Fn(&RunRecord) -> f64| records.iter().copied().map(of).collect::<Vec<_>>();
@@ -151,6 +179,8 @@ fn measure(runs: &[(RunRecord, f64)]) -> Measured {
         own_share: sum(&own) / sum(&|record| record.total_latency_ms),
         kept_p50_ms: percentile(kept.clone().collect(), 0.50),
         kept_share: kept.sum::<f64>() / wall,
+        logged_p50_ms: percentile(logged.clone().collect(), 0.50),
+        logged_share: logged.sum::<f64>() / wall,
         revised: records
             .iter()
             .filter(|record| record.auto_corrected)

@@ -1,21 +1,22 @@
 //! Calling a skill once with input from a file, whatever its kind.
 
-use std::io::Read as _;
+mod input;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use omni_loop::{Iteration, Surroundings, Trail};
 use omni_policy::{Capability, Policy};
-use omni_skills::types::{Attempt, Request};
-use omni_skills::{CallContext, Kind, Outcome, Reflector, Scorer, Skill, Usage, Validator};
-use serde::{Deserialize, Serialize};
+use omni_skills::{
+    CallContext, DatasetBuilder, ImagePreprocessor, Kind, Outcome, Reflector, Router, Scorer,
+    Skill, Usage, Validator,
+};
+use serde::Serialize;
 
+use self::input::{BuildInput, Input, ReflectInput};
 use super::open;
 use crate::context::Context;
 use crate::error::CliError;
-
-/// The largest `--input`.
-const MAX_INPUT_BYTES: u64 = 64 << 20;
 
 /// What came of a call.
 pub(crate) struct Invoked {
@@ -30,23 +31,38 @@ pub(crate) fn invoke(
     skill: Skill,
     input: &Path,
 ) -> Result<Invoked, CliError> {
-    let text = read_input(input)?;
+    let input = Input::read(input)?;
     let (kind, called) = (skill.kind(), skill.clone());
     let around = surroundings(context, skill.policy())?;
     let invoked = match kind {
         Kind::Scorer => {
-            let attempt = parse(&text, kind)?;
+            let attempt = input.parse(kind)?;
             let outcome = Scorer::try_from(skill)?.score_in(&around, &attempt);
             recorded(trail, &called, outcome)
         }
         Kind::Validator => {
-            let attempt = parse(&text, kind)?;
+            let attempt = input.parse(kind)?;
             let outcome = Validator::try_from(skill)?.validate_in(&around, &attempt);
             recorded(trail, &called, outcome)
         }
         Kind::Reflector => {
-            let ReflectInput { request, attempts } = parse(&text, kind)?;
+            let ReflectInput { request, attempts } = input.parse(kind)?;
             let outcome = Reflector::try_from(skill)?.reflect_in(&around, &request, &attempts);
+            recorded(trail, &called, outcome)
+        }
+        Kind::Router => {
+            let (request, attachments) = input.to_route()?;
+            let outcome = Router::try_from(skill)?.route_in(&around, &request, &attachments);
+            recorded(trail, &called, outcome)
+        }
+        Kind::ImagePreprocessor => {
+            let (image, options) = input.to_prepare()?;
+            let outcome = ImagePreprocessor::try_from(skill)?.prepare_in(&around, &image, &options);
+            recorded(trail, &called, outcome)
+        }
+        Kind::DatasetBuilder => {
+            let BuildInput { entries, options } = input.parse(kind)?;
+            let outcome = DatasetBuilder::try_from(skill)?.build_in(&around, &entries, &options);
             recorded(trail, &called, outcome)
         }
     };
@@ -67,14 +83,6 @@ fn surroundings(context: &Context, policy: &Policy) -> Result<CallContext, CliEr
     Ok(surroundings.context(Iteration::First))
 }
 
-/// What a reflector is called with.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReflectInput {
-    request: Request,
-    attempts: Vec<Attempt>,
-}
-
 fn recorded<T: Serialize>(trail: &Trail, skill: &Skill, outcome: Outcome<T>) -> Invoked {
     trail.called(skill, &outcome.usage, outcome.result.as_ref().err());
     let result = outcome.result.map_err(CliError::from).and_then(|value| {
@@ -90,47 +98,4 @@ fn recorded<T: Serialize>(trail: &Trail, skill: &Skill, outcome: Outcome<T>) -> 
         result,
         usage: outcome.usage,
     }
-}
-
-fn read_input(path: &Path) -> Result<String, CliError> {
-    let refuse = |reason: String| {
-        CliError::new(
-            "invalid.input",
-            format!("the input {} cannot be read: {reason}", path.display()),
-            "give a JSON file, or `-` for stdin",
-        )
-    };
-    let mut text = String::new();
-    let read = if path == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(MAX_INPUT_BYTES + 1)
-            .read_to_string(&mut text)
-    } else {
-        std::fs::File::open(path)
-            .and_then(|file| file.take(MAX_INPUT_BYTES + 1).read_to_string(&mut text))
-    };
-    read.map_err(|error| refuse(error.to_string()))?;
-    if text.len() as u64 > MAX_INPUT_BYTES {
-        return Err(refuse("it is larger than 64 MiB".to_owned()));
-    }
-    Ok(text)
-}
-
-fn parse<T: serde::de::DeserializeOwned>(text: &str, kind: Kind) -> Result<T, CliError> {
-    serde_json::from_str(text).map_err(|error| {
-        let shape = match kind {
-            Kind::Scorer | Kind::Validator => {
-                "{\"request\": {\"prompt\": \"…\"}, \"response\": \"…\"}"
-            }
-            Kind::Reflector => {
-                "{\"request\": {\"prompt\": \"…\"}, \"attempts\": [{\"request\": …, \"response\": \"…\", \"findings\": […]}]}"
-            }
-        };
-        CliError::new(
-            "invalid.input",
-            format!("the input is not what a {kind} takes: {error}"),
-            format!("a {kind} takes {shape}"),
-        )
-    })
 }

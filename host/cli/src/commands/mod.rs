@@ -3,8 +3,11 @@
 mod ask;
 mod audit;
 mod bench;
+mod chat;
 mod completions;
 mod doctor;
+mod eval;
+mod feedback;
 mod invoke;
 mod model;
 mod open;
@@ -29,6 +32,9 @@ pub(crate) fn run(cli: Cli) -> Result<u8, CliError> {
     let context = Context::new(&cli.global)?;
     match cli.command {
         Command::Ask(arguments) => return ask::ask(&context, &arguments, json),
+        Command::Chat(arguments) => return chat::chat(&context, &arguments, json),
+        Command::Eval(arguments) => return eval::eval(&context, &arguments, json),
+        Command::Feedback(arguments) => feedback::feedback(&context, &arguments, json),
         Command::Policy(command) => return policy::run(&context, command, json),
         Command::Skill(command) => return skill::run(&context, command, json),
         Command::Audit(command) => audit::run(&context, command, json),

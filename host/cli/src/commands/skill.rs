@@ -6,8 +6,14 @@ mod check;
 mod inspect;
 mod list;
 mod new;
+mod shadow;
+mod share;
+mod sign;
 mod swap;
 mod test;
+
+pub(super) use list::list;
+pub(super) use swap::told;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,27 +40,50 @@ pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<u8,
             let trail = Trail::new(Arc::clone(log));
             call::call(context, trail, &component, &input, policy.as_deref(), json)
         }),
+        Command::Rollback { role } => changing(context, |skills| {
+            let role: RoleName = role.parse()?;
+            swap::told(&role, Some(&skills.roll_back(&role)?), json)
+        }),
+        Command::Promote { role } => changing(context, |skills| {
+            let role: RoleName = role.parse()?;
+            swap::told(&role, Some(&skills.promote(&role)?), json)
+        }),
+        Command::Shadow {
+            role,
+            component,
+            policy,
+            ..
+        } => changing(context, |skills| {
+            let role: RoleName = role.parse()?;
+            let (component, policy) = (component.as_deref(), policy.as_deref());
+            shadow::shadow(skills, &role, component, policy, json)
+        }),
+        Command::Compare { role } => shadow::compare(context, &role.parse()?, json),
+        Command::Sign { file, key } => sign::sign(context, &file, key.as_deref(), json),
+        Command::Push(arguments) => share::push(context, &arguments, json),
+        Command::Pull(arguments) => share::pull(context, &arguments, json),
         Command::Swap {
             role,
             component,
             policy,
             ..
         } => {
-            context.make_home()?;
             let role: RoleName = role.parse()?;
-            context.with_log(|log| {
-                let skills = context.skills()?.recorded(Trail::new(Arc::clone(log)));
-                swap::swap(
-                    &skills,
-                    &role,
-                    component.as_deref(),
-                    policy.as_deref(),
-                    json,
-                )
+            changing(context, |skills| {
+                let (component, policy) = (component.as_deref(), policy.as_deref());
+                swap::swap(skills, &role, component, policy, json)
             })
         }
     }?;
     Ok(0)
+}
+
+/// Does something that changes who plays what, and has to be recorded.
+fn changing(
+    context: &Context,
+    work: impl FnOnce(&Skills) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    context.with_log(|log| work(&context.skills()?.recorded(Trail::new(Arc::clone(log)))))
 }
 
 /// A component by name, or by a path that starts from here.

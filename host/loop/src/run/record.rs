@@ -6,7 +6,7 @@ use super::{Run, milliseconds};
 use crate::speaker::Speaker;
 
 impl Run<'_> {
-    /// The best-scored response is the answer.
+    /// The best response by the gate is the answer.
     pub(super) fn record(
         self,
         finish: Finish,

@@ -38,6 +38,8 @@ impl Run<'_> {
         if is_champion
             && last.stop != StopReason::Timeout
             && last.record.confidence >= options.confidence
+            // Whatever a scorer thinks of it: somebody has found a fault.
+            && last.found(Severity::Error) == 0
         {
             return finish(Finish::Confident);
         }

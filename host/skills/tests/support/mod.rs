@@ -170,6 +170,7 @@ impl Guest {
                 r#"(param "request" $request) (param "attempts" (list $attempt))"#,
                 "(option $extra)",
             ),
+            other => panic!("no {other} is written as text: tests/guests has one"),
         };
         let (interface, function, core_params) = match self.kind {
             Kind::Scorer => ("scoring", "score", "i32"),
@@ -179,6 +180,7 @@ impl Guest {
                 "reflect",
                 "i32 i32 i32 i32 i32 i32 i32 i32 i32 i32",
             ),
+            other => panic!("no {other} is written as text: tests/guests has one"),
         };
         let (outside, items, body, version) =
             (&self.outside, &self.items, &self.body, self.version);

@@ -45,6 +45,7 @@ fn record(run_id: &str, response: &str) -> RunRecord {
             cached_tokens: 0,
             generated_tokens: 2,
             mean_logprob: -0.25,
+            shadows: Vec::new(),
         }],
         finish: Finish::NoEvidence,
         fallback_used: false,

@@ -61,7 +61,7 @@ pub(super) fn make(context: &Context, project: &Project, debug: bool) -> Result<
 fn told(project: &Project, built: &Built) -> String {
     let (about, checked) = (&built.about, &built.checked);
     let kind = about.kind.map_or("no skill", omni_skills::Kind::name);
-    let imports = about.imports.iter().filter(|import| !import.types_only);
+    let imports = about.imports.iter().filter(|import| !import.free);
     let imports: Vec<&str> = imports.map(|import| import.name.as_str()).collect();
     let imports = match imports.as_slice() {
         [] => "nothing".to_owned(),

@@ -25,7 +25,7 @@ struct Listed {
 }
 
 /// Lists who plays which role, then the skills that play none.
-pub(super) fn list(skills: &Skills, json: bool) -> Result<(), CliError> {
+pub(in crate::commands) fn list(skills: &Skills, json: bool) -> Result<(), CliError> {
     let castings = skills.castings()?;
     let playing: Vec<_> = castings
         .iter()

@@ -23,7 +23,12 @@ pub(super) fn swap(
     told(role, skill.as_ref(), json)
 }
 
-fn told(role: &RoleName, skill: Option<&Skill>, json: bool) -> Result<(), CliError> {
+/// Tells who has a role now.
+pub(in crate::commands) fn told(
+    role: &RoleName,
+    skill: Option<&Skill>,
+    json: bool,
+) -> Result<(), CliError> {
     let rules = skill.map(|skill| match &skill.policy().path {
         Some(path) => path.display().to_string(),
         None => "no policy: nothing is granted".to_owned(),

@@ -1,0 +1,326 @@
+//! `omni eval GOLDEN.jsonl`: labelled questions, and what runs make of them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use indicatif::ProgressBar;
+use omni_audit::{Digest, Log};
+use omni_evaluation::{Family, Golden, Kept, Outcome, Report, Task};
+use omni_llm::Cancel;
+use omni_loop::{Host, Reflection, Request, RunOptions};
+use omni_statistics::Rate;
+use omni_store::{RunRecord, Severity, Source};
+
+use crate::args::Eval;
+use crate::commands::{ask, open};
+use crate::context::Context;
+use crate::error::CliError;
+use crate::interrupt;
+use crate::output::{self, DIM};
+use crate::progress;
+
+/// The temperature of the drafts that the best is taken of.
+const BEST_OF_TEMPERATURE: f32 = 0.7;
+
+/// Asks every task that was not asked before, then prints the report of all.
+pub(crate) fn eval(context: &Context, arguments: &Eval, json: bool) -> Result<u8, CliError> {
+    let golden = omni_evaluation::read(&arguments.golden)?;
+    for bad in &golden.bad {
+        let file = arguments.golden.display();
+        output::note(&format!(
+            "warning: {file}:{}: {}",
+            bad.number,
+            output::harmless(&bad.reason)
+        ));
+    }
+    let context = &ask::with_model(context, arguments.model.as_deref());
+    let cancel = Cancel::default();
+    let outcomes = context.with_log(|log| outcomes(context, arguments, &golden, &cancel, log))?;
+    let report = Report::of(&outcomes);
+    if let Some(path) = &arguments.svg {
+        let picture = omni_evaluation::reliability_curve(&outcomes);
+        std::fs::write(path, picture).map_err(|error| unwritable(path.clone(), &error))?;
+    }
+    if json {
+        output::json(&report)?;
+    } else {
+        print(&report)?;
+    }
+    if cancel.is_set() {
+        let left = golden.tasks.len() - outcomes.len();
+        output::note(&format!(
+            "stopped with {left} tasks left; the same command goes on"
+        ));
+        return Ok(interrupt::exit_code());
+    }
+    Ok(0)
+}
+
+fn outcomes(
+    context: &Context,
+    arguments: &Eval,
+    golden: &Golden,
+    cancel: &Cancel,
+    log: &Arc<Log>,
+) -> Result<Vec<Outcome>, CliError> {
+    let skills = context.skills()?.with_scorer(arguments.scorer.clone());
+    let options = RunOptions {
+        cancel: cancel.clone(),
+        mend: !arguments.no_mend && context.config.run.mend,
+        ..ask::run_options(context, &arguments.run)
+    };
+    let options = RunOptions {
+        // What is asked again has to come out the same.
+        seed: arguments.run.seed.unwrap_or(0),
+        ..options
+    };
+    let host = open::host(context, skills, context.store()?, log)?;
+    let mut kept = kept(context, arguments, &host, &options)?;
+    let bar = progress::tasks(golden.tasks.len());
+    let mut outcomes = Vec::new();
+    interrupt::stops(cancel);
+    for task in &golden.tasks {
+        if cancel.is_set() {
+            break;
+        }
+        let outcome = match kept.get(&task.id) {
+            Some(outcome) => outcome.clone(),
+            None => {
+                let outcome = asked(&host, task, &options, arguments.best_of)?;
+                if cancel.is_set() {
+                    break;
+                }
+                let failed = |error| unwritable("what was evaluated so far".into(), &error);
+                kept.keep(outcome.clone()).map_err(failed)?;
+                outcome
+            }
+        };
+        outcomes.push(outcome);
+        tell(&bar, &outcomes);
+    }
+    interrupt::ends();
+    bar.finish_and_clear();
+    Ok(outcomes)
+}
+
+/// The outcomes so far, of the same questions asked in the same way.
+fn kept(
+    context: &Context,
+    arguments: &Eval,
+    host: &Host,
+    options: &RunOptions,
+) -> Result<Kept, CliError> {
+    let golden = std::fs::read(&arguments.golden).unwrap_or_default();
+    let way = serde_json::json!({
+        "golden": Digest::of(&golden).to_hex(),
+        "host": host.describe(),
+        "options": format!("{:?}", RunOptions { cancel: Cancel::default(), ..options.clone() }),
+        "best_of": arguments.best_of,
+    });
+    let folder = context.home.join("eval");
+    let name = &Digest::of(way.to_string().as_bytes()).to_hex()[..16];
+    let path = folder.join(format!("{name}.jsonl"));
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| Kept::open(&path, arguments.fresh))
+        .map_err(|error| unwritable(path, &error))
+}
+
+/// Asks one task, and where it is wanted as often again as its tokens allow, for the best of several drafts.
+fn asked(
+    host: &Host,
+    task: &Task,
+    options: &RunOptions,
+    best_of: u32,
+) -> Result<Outcome, CliError> {
+    let request = Request {
+        expect: task
+            .expect
+            .clone()
+            .map(|expect| serde_json::Value::Object(expect).to_string()),
+        ..Request::new(&task.prompt)
+    };
+    let record = host.run(&request, options, &mut ())?;
+    let right = |response: &str| task.answer.is_right(&task.prompt, response);
+    let mut outcome = outcome(task, &record, right);
+    if best_of > 1 {
+        let mut best: Option<RunRecord> = None;
+        let mut tokens = 0;
+        let mut sample = 0;
+        // At least as many drafts as asked for, and no fewer tokens than the run took.
+        while sample < best_of || tokens < outcome.tokens {
+            sample += 1;
+            let options = RunOptions {
+                reflection: Reflection::Off,
+                temperature: BEST_OF_TEMPERATURE,
+                seed: options.seed + u64::from(sample),
+                ..options.clone()
+            };
+            let record = host.run(&request, &options, &mut ())?;
+            tokens += run_tokens(&record).max(1);
+            if best
+                .as_ref()
+                .is_none_or(|best| record.confidence > best.confidence)
+            {
+                best = Some(record);
+            }
+            if options.cancel.is_set() {
+                break;
+            }
+        }
+        outcome.best_of_right = best.map(|best| right(&best.response));
+        outcome.best_of_tokens = Some(tokens);
+    }
+    Ok(outcome)
+}
+
+fn outcome(task: &Task, record: &RunRecord, right: impl Fn(&str) -> bool) -> Outcome {
+    let draft = record.iterations.first();
+    let accepted = record
+        .iterations
+        .get(record.accepted_iteration as usize - 1);
+    let found = |finding: &omni_store::Finding| finding.severity != Severity::Info;
+    Outcome {
+        id: task.id.clone(),
+        family: task.family().to_owned(),
+        run_id: record.run_id.clone(),
+        draft_right: draft.is_some_and(|draft| right(&draft.response)),
+        final_right: right(&record.response),
+        detected: draft.is_some_and(|draft| draft.findings.iter().any(found)),
+        mended: accepted.is_some_and(|accepted| accepted.source == Source::Mend),
+        draft_confidence: draft.map_or(0.0, |draft| f64::from(draft.confidence)),
+        confidence: f64::from(record.confidence),
+        draft_tokens: draft.map_or(0, tokens),
+        tokens: run_tokens(record),
+        draft_ms: draft.map_or(0.0, |draft| draft.latency_ms),
+        total_ms: record.total_latency_ms,
+        best_of_right: None,
+        best_of_tokens: None,
+    }
+}
+
+fn tokens(iteration: &omni_store::IterationRecord) -> u64 {
+    let evaluated = iteration
+        .prompt_tokens
+        .saturating_sub(iteration.cached_tokens);
+    u64::from(evaluated) + u64::from(iteration.generated_tokens)
+}
+
+fn run_tokens(record: &RunRecord) -> u64 {
+    record.iterations.iter().map(tokens).sum()
+}
+
+fn tell(bar: &ProgressBar, outcomes: &[Outcome]) {
+    let count = |is: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| is(outcome)).count();
+    bar.set_message(format!(
+        "{} right, {} fixed, {} broken",
+        count(|outcome| outcome.final_right),
+        count(Outcome::fixed),
+        count(Outcome::broken)
+    ));
+    bar.inc(1);
+}
+
+fn print(report: &Report) -> Result<(), CliError> {
+    let rows = report
+        .families
+        .iter()
+        .map(|(name, family)| row(name, family));
+    output::table(
+        [
+            "family",
+            "n",
+            "draft",
+            "final",
+            "fixed",
+            "by code",
+            "broken",
+            "found",
+            "false alarms",
+            "fix rate",
+        ],
+        rows.chain([row("all", &report.all)]),
+    )?;
+    let all = &report.all;
+    let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+    let lines = [
+        format!(
+            "accuracy        {} before, {} after (McNemar p = {:.2e})",
+            percent(all.draft_accuracy),
+            percent(all.final_accuracy),
+            all.p_value
+        ),
+        format!(
+            "fix rate        {} of wrong drafts; {} of those with a finding; found in {}",
+            percent(all.fix_rate),
+            percent(all.fix_rate_given_finding),
+            percent(all.coverage)
+        ),
+        format!(
+            "break rate      {} of right drafts",
+            percent(all.break_rate)
+        ),
+        format!(
+            "cost            {} tokens and {} time of the draft",
+            times(all.tokens_ratio),
+            times(all.time_ratio)
+        ),
+        format!(
+            "confidence      AUROC {}, ECE {}, Brier {}; wrong among the surest 25/50/75/100 %: {}",
+            number(report.auroc),
+            number(report.ece),
+            number(report.brier),
+            report.risk_at_coverage.map(number).join(" / "),
+        ),
+    ];
+    output::line("")?;
+    for line in lines {
+        output::line(&line)?;
+    }
+    if let Some(best_of) = all.best_of_accuracy {
+        output::line(&format!(
+            "best of drafts  {} at {} tokens of the draft",
+            percent(Some(best_of)),
+            times(all.best_of_tokens_ratio)
+        ))?;
+    }
+    output::note(&format!("{DIM}rates with 95 % intervals (Wilson){DIM:#}"));
+    Ok(())
+}
+
+fn row(name: &str, family: &Family) -> [String; 10] {
+    [
+        name.to_owned(),
+        family.n.to_string(),
+        family.draft_correct.to_string(),
+        family.final_correct.to_string(),
+        family.fixed.to_string(),
+        family.mended.to_string(),
+        family.broken.to_string(),
+        family.detected.to_string(),
+        family.false_alarms.to_string(),
+        percent(family.fix_rate),
+    ]
+}
+
+fn percent(rate: Option<Rate>) -> String {
+    rate.map_or("-".to_owned(), |Rate { value, low, high }| {
+        format!(
+            "{:.1} % [{:.1}, {:.1}]",
+            value * 100.0,
+            low * 100.0,
+            high * 100.0
+        )
+    })
+}
+
+fn times(ratio: Option<f64>) -> String {
+    ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.2}×"))
+}
+
+fn unwritable(path: PathBuf, error: &std::io::Error) -> CliError {
+    CliError::new(
+        "eval.unwritable",
+        format!("{} cannot be written: {error}", path.display()),
+        "check that there is room and that the folder is yours to write",
+    )
+}

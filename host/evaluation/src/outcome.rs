@@ -1,0 +1,52 @@
+//! What came of one task.
+
+use serde::{Deserialize, Serialize};
+
+/// One task, asked and marked. Kept as a line of JSON, so that an evaluation that was stopped goes on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The task's name.
+    pub id: String,
+    /// Its family.
+    pub family: String,
+    /// The run that it was asked in.
+    pub run_id: String,
+    /// Whether the first response was right.
+    pub draft_right: bool,
+    /// Whether the answer was.
+    pub final_right: bool,
+    /// Whether a validator found a warning or an error in the draft.
+    pub detected: bool,
+    /// Whether the answer was written by code, not by the model.
+    pub mended: bool,
+    /// The scorer's confidence in the draft, from 0 to 1.
+    pub draft_confidence: f64,
+    /// In the answer.
+    pub confidence: f64,
+    /// Tokens that the draft took, evaluated and generated.
+    pub draft_tokens: u64,
+    /// That the whole run took; what came from the cache took none.
+    pub tokens: u64,
+    /// Time of the draft, in milliseconds.
+    pub draft_ms: f64,
+    /// Of the whole run.
+    pub total_ms: f64,
+    /// Whether the most confident of several drafts, at no fewer tokens, was right; none if not tried.
+    pub best_of_right: Option<bool>,
+    /// Tokens that those took.
+    pub best_of_tokens: Option<u64>,
+}
+
+impl Outcome {
+    /// A wrong draft became a right answer.
+    #[must_use]
+    pub fn fixed(&self) -> bool {
+        !self.draft_right && self.final_right
+    }
+
+    /// A right draft became a wrong answer.
+    #[must_use]
+    pub fn broken(&self) -> bool {
+        self.draft_right && !self.final_right
+    }
+}

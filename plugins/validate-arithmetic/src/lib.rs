@@ -1,0 +1,62 @@
+//! Computes what a request asks to compute, and compares it with the answer's
+//! number.
+//!
+//! | code | severity | when |
+//! |---|---|---|
+//! | `arithmetic.wrong` | error | the answer states other numbers than the right one |
+//! | `arithmetic.missing` | error | the answer states no number |
+//! | `arithmetic.verdict` | error | yes, no, or the larger of several, and it is not |
+//! | `arithmetic.expected` | error | not the number that the caller expects |
+//!
+//! Understood are expressions, in signs and in words (`question.rs`), and
+//! everyday stories of a few fixed kinds (`story.rs`), in English. Every word has
+//! to be understood; of anything else nothing is said. Numbers are exact
+//! fractions. An answer is right if the value stands anywhere in it, rounded to
+//! the digits it gives, but where it only repeats the question.
+//!
+//! Of `expect` it checks `number`; as the named validator it takes
+//! `{ "expression": "17 * 23" }`.
+//!
+//! To extend it, add a pattern to a table in `question.rs` or `story.rs`, and its
+//! wordings to the table in `tests.rs`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+use omni_skill::{Attempt, Error, Finding};
+use reading::{Answer, Asked, Expect, tidy};
+
+mod check;
+mod expression;
+mod question;
+mod story;
+mod verbs;
+
+omni_skill::validator!(validate);
+
+fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
+    let expect = Expect::of(&attempt.request)?;
+    let mut findings = Vec::new();
+    let answer = Answer::read(&attempt.response);
+    if let (Some(quantity), Some(answer)) = (expect.number, &answer) {
+        findings.extend(check::expected(quantity, answer));
+    }
+    if let Some(options) = expect.options("arithmetic") {
+        let question = question::stated(options)?;
+        findings.extend(answer.as_ref().and_then(|a| check::check(&question, a)));
+        return Ok(findings);
+    }
+    if expect.is_strict() || attempt.request.images > 0 {
+        return Ok(findings);
+    }
+    let prompt = tidy(&attempt.request.prompt);
+    let question = Asked::read(&prompt).and_then(|asked| {
+        question::understand(&prompt, &asked).or_else(|| story::understand(&asked))
+    });
+    if let (Some(question), Some(answer)) = (question, answer) {
+        findings.extend(check::check(&question, &answer));
+    }
+    Ok(findings)
+}
+
+#[cfg(test)]
+mod tests;

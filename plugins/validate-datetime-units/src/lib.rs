@@ -1,0 +1,58 @@
+//! Computes dates, times and conversions that a request asks for, and compares.
+//!
+//! | code | when |
+//! |---|---|
+//! | `datetime.weekday` | another day of the week |
+//! | `datetime.date`, `datetime.time` | another date, another time of day |
+//! | `datetime.duration` | another number of days, or another time between |
+//! | `datetime.leap-year` | yes where it is no, or no where it is yes |
+//! | `units.wrong` | the converted number is another one |
+//!
+//! All are errors. Understood are questions in English of the kinds in `dates.rs`,
+//! `times.rs` and `units.rs`; every word has to be understood. Dates are those of
+//! the Gregorian calendar from 1753 on; dates such as 3/4/2024, and what depends
+//! on today, are left alone. Where a unit has several sizes (US and imperial
+//! gallons), each is right; between systems of units 2 % are.
+//!
+//! As the named validator it takes `{ "value": 5, "from": "km", "to": "miles" }`.
+//! To extend it, add a unit to `table.rs` or a wording to the patterns, and a row
+//! to `tests.rs`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+use omni_skill::{Attempt, Error, Finding};
+use reading::{Asked, Expect, tidy};
+
+mod check;
+mod dates;
+mod read;
+mod table;
+mod task;
+mod times;
+mod units;
+
+omni_skill::validator!(validate);
+
+fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
+    let expect = Expect::of(&attempt.request)?;
+    if let Some(options) = expect.options("datetime-units") {
+        let task = units::stated(options)?;
+        return Ok(check::check(&task, &attempt.response).into_iter().collect());
+    }
+    if expect.is_strict() || attempt.request.images > 0 {
+        return Ok(Vec::new());
+    }
+    let prompt = tidy(&attempt.request.prompt);
+    let task = Asked::read(&prompt).and_then(|asked| {
+        dates::understand(&asked)
+            .or_else(|| times::understand(&asked))
+            .or_else(|| units::understand(&asked))
+    });
+    Ok(task
+        .and_then(|task| check::check(&task, &attempt.response))
+        .into_iter()
+        .collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! The passage and the question of a request.
+
+/// Longer passages are not searched.
+const LONGEST: usize = 16 * 1024;
+
+const PASSAGE: [&str; 9] = [
+    "passage",
+    "text",
+    "context",
+    "paragraph",
+    "article",
+    "story",
+    "excerpt",
+    "document",
+    "sentence",
+];
+const QUESTION: [&str; 3] = ["question", "q", "query"];
+
+/// The passage, and the one question that follows it.
+pub(crate) fn split(prompt: &str) -> Option<(&str, &str)> {
+    if prompt.len() > LONGEST || prompt.contains("```") {
+        return None;
+    }
+    labelled(prompt)
+        .or_else(|| by_lines(prompt))
+        .map(|(passage, question)| (passage.trim().trim_matches('"').trim(), question.trim()))
+        .filter(|(passage, question)| passage.len() >= 15 && question.len() >= 8)
+}
+
+/// `Passage: … Question: …`
+fn labelled(prompt: &str) -> Option<(&str, &str)> {
+    let (passage_at, passage_begin) = label(prompt, 0, &PASSAGE)?;
+    // "Read the text: \"…\" Who …?"
+    let quoted = prompt[passage_begin..]
+        .trim_start()
+        .strip_prefix('"')
+        .and_then(|inner| inner.split_once('"'));
+    if let Some((passage, question)) = quoted
+        && !question.contains(['"', '\n'])
+        && passage_at < 200
+    {
+        return Some((passage, one_question(question)?));
+    }
+    let (question_at, question_begin) = label(prompt, passage_begin, &QUESTION).or_else(|| {
+        last_line(prompt)
+            .filter(|at| *at > passage_begin)
+            .map(|at| (at, at))
+    })?;
+    // What stands before the passage is an instruction, not more of the text.
+    if passage_at > 200 {
+        return None;
+    }
+    Some((
+        &prompt[passage_begin..question_at],
+        one_question(&prompt[question_begin..])?,
+    ))
+}
+
+/// Where a label stands, and where what it names begins. A label is a word with a
+/// colon, at the start of a line or a sentence.
+fn label(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
+    text[from..]
+        .match_indices(':')
+        .map(|(at, _)| from + at)
+        .take(200)
+        .find_map(|colon| {
+            let before = &text[from..colon];
+            let begin = before
+                .rfind(|c: char| !c.is_ascii_alphabetic())
+                .map_or(from, |at| from + at + 1);
+            let word = text.get(begin..colon)?;
+            let starts = text[..begin]
+                .trim_end_matches([' ', '*', '#'])
+                .chars()
+                .next_back()
+                .is_none_or(|c| ".!?:\n\"".contains(c))
+                || text[..begin].trim_end().ends_with("following")
+                || text[..begin].trim_end().ends_with("the") && text[..begin].len() < 120
+                || text[..begin].trim_end().ends_with("this") && text[..begin].len() < 120;
+            (starts && words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+                .then_some((begin, colon + 1))
+        })
+}
+
+/// A text set apart by lines, and a question on the last one.
+fn by_lines(prompt: &str) -> Option<(&str, &str)> {
+    let lower = prompt.to_ascii_lowercase();
+    // "Write a text …" asks for one.
+    let speaks = [
+        "passage",
+        "text",
+        "context",
+        "paragraph",
+        "article",
+        "excerpt",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+        && [
+            "answer",
+            "read ",
+            "according",
+            "based",
+            "following",
+            "below",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
+        && !["write", "compose", "create"]
+            .iter()
+            .any(|word| lower.contains(word));
+    let at = last_line(prompt)?;
+    let before = prompt[..at].trim();
+    // The first line tells what to do.
+    let passage = match before.split_once('\n') {
+        Some((first, rest))
+            if first.trim_end().ends_with(':')
+                || PASSAGE
+                    .iter()
+                    .any(|word| first.to_ascii_lowercase().contains(word)) =>
+        {
+            rest
+        }
+        _ => before,
+    };
+    let plain = passage.contains('.') && !passage.contains('?');
+    (speaks && plain).then(|| Some((passage, one_question(&prompt[at..])?)))?
+}
+
+fn last_line(prompt: &str) -> Option<usize> {
+    let trimmed = prompt.trim_end();
+    let trimmed = trimmed
+        .strip_suffix("Answer:")
+        .unwrap_or(trimmed)
+        .trim_end();
+    trimmed.rfind('\n').map(|at| at + 1)
+}
+
+/// The question, if it is one; an instruction on the answer's form may follow.
+fn one_question(text: &str) -> Option<&str> {
+    let mark = text.find('?')?;
+    let question = text[..=mark].trim();
+    // "According to the passage, who …"
+    let lower = question.to_ascii_lowercase();
+    let refers = [
+        "based on the ",
+        "according to the ",
+        "from the ",
+        "in the passage",
+        "in the text",
+    ];
+    let question = match question.split_once(',') {
+        Some((front, rest))
+            if front.len() < 40 && refers.iter().any(|start| lower.starts_with(start)) =>
+        {
+            rest.trim()
+        }
+        _ => question,
+    };
+    (!text[mark + 1..].contains('?')).then_some(question)
+}

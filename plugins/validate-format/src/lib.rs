@@ -1,0 +1,58 @@
+//! Holds an answer to the form that the request or the caller asks for.
+//!
+//! | code | when |
+//! |---|---|
+//! | `format.words`, `format.sentences`, `format.paragraphs`, `format.items` | too many or too few |
+//! | `format.case` | capitals where none may be, or small letters |
+//! | `format.commas`, `format.letter` | what must not be used is used |
+//! | `format.contains`, `format.not-contains` | a word is missing, or is there |
+//! | `format.starts-with`, `format.ends-with` | it begins or ends otherwise |
+//! | `format.language` | it is plainly in English or in another script |
+//! | `format.one-of`, `format.regex` | it is not what the caller allows |
+//! | `format.contradiction` | info: no answer can meet what is asked |
+//!
+//! From a request only plain instructions in English are taken (`request.rs`):
+//! `Answer in at most 20 words.` A number without `exactly`, `at most` or the like
+//! is a warning, all else an error. Counts are judged by bounds: where it is
+//! open what a sentence is, an answer is within the limit.
+//!
+//! Faults of form alone are mended, and every finding brings a grammar for all
+//! that is asked.
+//!
+//! Of `expect` it checks `regex`, `contains`, `not_contains`, `max_words`,
+//! `min_words`, `one_of`, `starts_with` and `ends_with`; as the named validator
+//! it takes the options in `options.rs`. To extend it, add a [`rule::Rule`], its
+//! wording in `request.rs`, and a row in `tests.rs`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+use omni_skill::{Attempt, Error, Finding};
+use reading::Expect;
+
+mod check;
+mod grammar;
+mod measure;
+mod mend;
+mod options;
+mod request;
+mod rule;
+
+omni_skill::validator!(validate);
+
+fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
+    let expect = Expect::of(&attempt.request)?;
+    let mut rules = options::rules(&expect)?;
+    if !expect.is_strict() {
+        // What the caller says outweighs what the request seems to say.
+        let stated: Vec<_> = rules.iter().map(rule::Rule::kind).collect();
+        rules.extend(
+            request::rules(&attempt.request.prompt)
+                .into_iter()
+                .filter(|asked| !stated.contains(&asked.kind())),
+        );
+    }
+    check::check(&rules, &attempt.response)
+}
+
+#[cfg(test)]
+mod tests;

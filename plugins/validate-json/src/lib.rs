@@ -1,0 +1,88 @@
+//! Holds an answer to JSON, to a schema, and to the values of the text that it is
+//! taken from.
+//!
+//! | code | severity | when |
+//! |---|---|---|
+//! | `json.missing` | error | JSON is asked for, and there is none |
+//! | `json.invalid` | error | what is there is not quite JSON |
+//! | `json.wrapped` | error | text stands around JSON that has to stand alone |
+//! | `json.keys` | error | a key that the request names is missing |
+//! | `json.schema` | error | the JSON does not fit the schema |
+//! | `json.value` | error, warning for numbers | a value to be extracted is not in the request |
+//!
+//! A request asks for JSON where a sentence tells to answer in it (`request.rs`);
+//! requests about JSON, or about code, are left alone. Fences, text around,
+//! quotes and commas are mended, and so are types that only look wrong.
+//!
+//! The schema is JSON Schema 2020-12 by our own evaluator (`schema.rs`), bounded
+//! in steps and depth. Not evaluated, and so never a fault, are
+//! `unevaluatedItems`, `unevaluatedProperties`, `$dynamicRef`, references out of
+//! the document, `dependencies`, patterns with look-around, and `format`.
+//!
+//! Of `expect` it checks `json_schema`; as the named validator it takes
+//! `{ "schema": …, "extract": true }`. To extend it, add a keyword to
+//! `schema.rs` or a wording to `request.rs`, and rows to their tests.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+use omni_skill::{Attempt, Error, Finding};
+use reading::Expect;
+use serde_json::{Map, Value};
+
+mod check;
+mod coerce;
+mod find;
+mod grammar;
+mod keywords;
+mod request;
+mod schema;
+mod source;
+
+use request::Wanted;
+use schema::Schema;
+
+omni_skill::validator!(validate);
+
+fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
+    let expect = Expect::of(&attempt.request)?;
+    let options = expect.options("json");
+    if let Some(unknown) = options.and_then(unknown_option) {
+        return Err(Error::InvalidInput(format!(
+            "`expect.validator.options`: there is no `{unknown}` for json"
+        )));
+    }
+    let stated = expect
+        .json_schema
+        .as_ref()
+        .or_else(|| options.and_then(|options| options.get("schema")));
+    let asked = request::wanted(&attempt.request.prompt);
+    let wanted = match (stated, asked) {
+        (Some(schema), asked) => Wanted {
+            schema: Some(
+                Schema::new(schema.clone())
+                    .map_err(|why| Error::InvalidInput(format!("`expect.json_schema`: {why}")))?,
+            ),
+            alone: true,
+            extracts: asked.is_some_and(|asked| asked.extracts)
+                || options.and_then(|o| o.get("extract")) == Some(&Value::Bool(true)),
+            ..Wanted::default()
+        },
+        // Another form outweighs what the request seems to say.
+        (None, Some(asked)) if !expect.is_strict() => asked,
+        _ => return Ok(Vec::new()),
+    };
+    Ok(check::check(
+        &wanted,
+        &attempt.request.prompt,
+        &attempt.response,
+    ))
+}
+
+fn unknown_option(options: &Map<String, Value>) -> Option<&String> {
+    options
+        .keys()
+        .find(|key| *key != "schema" && *key != "extract")
+}
+
+#[cfg(test)]
+mod tests;

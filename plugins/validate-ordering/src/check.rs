@@ -1,0 +1,205 @@
+//! An answer against what is right.
+
+use omni_skill::Finding;
+use reading::{Answer, Rational, Token, fold, grammar, mentions, tidy, tokens};
+
+use crate::task::Task;
+
+/// Longer answers are not read.
+const LONGEST: usize = 32 * 1024;
+
+/// The fault of an answer, if it has one.
+pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
+    if response.len() > LONGEST {
+        return None;
+    }
+    match task {
+        Task::Sequence { items, reversed } => sequence(items, *reversed, response),
+        Task::Spelled { text, from } => spelled(text, from, response),
+        Task::Count { value, fact } => count(*value, fact, response),
+        Task::Unique { items, listed } => unique(items, *listed, response),
+        Task::Pick {
+            right,
+            others,
+            fact,
+        } => pick(right, others, fact, response),
+    }
+}
+
+/// Which items the response mentions, as places in `items`; equal items have one
+/// place.
+fn mentioned(items: &[String], response: &str) -> (Vec<usize>, Vec<usize>) {
+    let wanted: Vec<Vec<Token<'_>>> = items.iter().map(|item| tokens(item)).collect();
+    let said = tidy(response);
+    let said = tokens(&said);
+    let expected = items
+        .iter()
+        .flat_map(|item| mentions(&tokens(item), &wanted))
+        .collect();
+    (mentions(&said, &wanted), expected)
+}
+
+fn sequence(items: &[String], reversed: bool, response: &str) -> Option<Finding> {
+    let (said, expected) = mentioned(items, response);
+    if expected.len() != items.len() || holds(&said, &expected) {
+        return None;
+    }
+    let code = if reversed {
+        "ordering.reversed"
+    } else {
+        "ordering.order"
+    };
+    let joined = items.join(", ");
+    let finding = Finding::error(code, "the list is not in the order asked for")
+        .hint("Give only the result.")
+        .fact(format!("The right order is: {joined}"))
+        .grammar(grammar::one_of(&[joined]));
+    Some(match in_order(items, response) {
+        Some(mended) => finding.mend(mended),
+        None => finding,
+    })
+}
+
+/// Whether the expected ones stand somewhere in a row.
+fn holds(said: &[usize], expected: &[usize]) -> bool {
+    said.windows(expected.len().max(1))
+        .any(|window| window == expected)
+}
+
+/// The response with its items in order, if it is nothing but the items.
+fn in_order(items: &[String], response: &str) -> Option<String> {
+    let text = response.trim();
+    let plain = tokens(text);
+    // Items of one token can be exchanged where they stand.
+    let single = items.iter().all(|item| tokens(item).len() == 1);
+    let is_layout = |token: &Token<'_>| {
+        [',', '\n', '-', '*', '.', ';', '[', ']', '"', '\'', '(', ')']
+            .iter()
+            .any(|&mark| token.is_mark(mark))
+    };
+    if !single {
+        return None;
+    }
+    let lower: Vec<String> = items.iter().map(|item| item.to_lowercase()).collect();
+    let mut left = lower.clone();
+    let mut places = Vec::new();
+    for token in &plain {
+        let word = token.text.to_lowercase();
+        if let Some(at) = left.iter().position(|item| *item == word) {
+            left.swap_remove(at);
+            places.push(token);
+        } else if !is_layout(token) {
+            return None;
+        }
+    }
+    if !left.is_empty() || places.len() != items.len() {
+        return None;
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut end = 0;
+    for (place, item) in places.iter().zip(items) {
+        mended.push_str(&text[end..place.start]);
+        mended.push_str(item);
+        end = place.end();
+    }
+    mended.push_str(&text[end..]);
+    Some(mended)
+}
+
+fn spelled(text: &str, from: &str, response: &str) -> Option<Finding> {
+    // "d-e-s-s-e-r-t-s" and "d e s s e r t s" are as good.
+    let letters: String = response
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    (!letters.contains(&text.to_lowercase())).then(|| {
+        Finding::error("ordering.reversed", format!("\"{from}\" is not reversed"))
+            .hint("Give only the result.")
+            .fact(format!("\"{from}\" reversed is \"{text}\""))
+            .grammar(grammar::one_of(&[text.to_owned()]))
+    })
+}
+
+fn count(value: i128, fact: &str, response: &str) -> Option<Finding> {
+    let answer = Answer::read(response)?;
+    let words = tokens(answer.text());
+    let adverb = |token: &Token<'_>| match token.text.to_ascii_lowercase().as_str() {
+        "once" | "single" => Some(1),
+        "twice" => Some(2),
+        "thrice" => Some(3),
+        "no" | "none" | "not" | "never" | "zero" => Some(0),
+        _ => None,
+    };
+    let says = answer.states(Rational::from(value))
+        || words.iter().filter_map(adverb).any(|said| said == value);
+    let silent = answer.numbers.is_empty() && !words.iter().any(|token| adverb(token).is_some());
+    if says || answer.unreadable || silent && (!answer.english || words.len() < 2) {
+        return None;
+    }
+    Some(
+        Finding::error("ordering.count", format!("the count is wrong: {fact}"))
+            .hint("Count again.")
+            .fact(fact)
+            .grammar(grammar::sentence_with_number(&[value.to_string()])),
+    )
+}
+
+fn unique(items: &[String], listed: usize, response: &str) -> Option<Finding> {
+    let (said, expected) = mentioned(items, response);
+    let mut sorted = expected.clone();
+    sorted.sort_unstable();
+    let somewhere = said.windows(sorted.len().max(1)).any(|window| {
+        let mut window = window.to_vec();
+        window.sort_unstable();
+        window == sorted
+    });
+    // What is more than the result repeats the list, or tells what was removed.
+    let tells = tokens(response).iter().any(|token| {
+        token.is_any(&[
+            "removed",
+            "removing",
+            "duplicate",
+            "duplicates",
+            "repeated",
+            "original",
+            "twice",
+            "appears",
+        ])
+    });
+    let alone = said.len() == expected.len() || said.len() >= expected.len() + listed || tells;
+    if somewhere && alone || expected.len() != items.len() {
+        return None;
+    }
+    let joined = items.join(", ");
+    Some(
+        Finding::error("ordering.unique", "the list does not have each item once")
+            .hint("Give only the result.")
+            .fact(format!("Each item once: {joined}"))
+            .grammar(grammar::one_of(&[joined])),
+    )
+}
+
+fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Finding> {
+    let mut all = vec![right.to_owned()];
+    all.extend(others.iter().cloned());
+    let (said, _) = mentioned(&all, response);
+    let folded_text = tidy(response);
+    let plain = tokens(&folded_text);
+    let folded = fold(&folded_text, &plain);
+    let numbers = folded.iter().any(|token| token.number().is_some());
+    let is_number = crate::task::number(right).is_some();
+    let in_words = is_number
+        && Answer::read(response)
+            .is_some_and(|answer| crate::task::number(right).is_some_and(|n| answer.states(n)));
+    let wrong = !said.contains(&0) && !in_words && (!said.is_empty() || is_number && numbers);
+    wrong.then(|| {
+        Finding::error(
+            "ordering.extreme",
+            format!("the answer names another one: {fact}"),
+        )
+        .hint("Compare them again.")
+        .fact(fact)
+        .grammar(grammar::sentence_with_text(&[right.to_owned()]))
+    })
+}

@@ -1,0 +1,55 @@
+//! Sorts, reverses and counts what a request asks for, and compares.
+//!
+//! | code | when |
+//! |---|---|
+//! | `ordering.order` | a list is not in the order asked for, or not whole |
+//! | `ordering.reversed` | a word or a list is not reversed |
+//! | `ordering.count` | letters, words or items are counted wrongly |
+//! | `ordering.unique` | what is there twice was not removed, or more was |
+//! | `ordering.extreme` | it is not the largest, the shortest, the first |
+//!
+//! All are errors. Understood are requests in English that bring what is to be
+//! sorted or counted with them (`request.rs`); every word of them has to be
+//! understood. Where the right order is open (equal lengths, capitals, accents),
+//! nothing is said. An answer may repeat the list first: what counts is whether
+//! the right one stands in it.
+//!
+//! A list that is nothing but the items is mended by putting them in order.
+//!
+//! As the named validator it takes `{ "items": ["b", "a"], "order":
+//! "alphabetical" }`; orders are `alphabetical`, `ascending`, `descending`,
+//! `length`, `reversed`. To extend it, add a wording to `request.rs` and a row to
+//! `tests.rs`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+use omni_skill::{Attempt, Error, Finding};
+use reading::{Asked, Expect, tidy};
+
+mod check;
+mod count;
+mod order;
+mod request;
+mod task;
+
+omni_skill::validator!(validate);
+
+fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
+    let expect = Expect::of(&attempt.request)?;
+    if let Some(options) = expect.options("ordering") {
+        let task = task::stated(options)?;
+        return Ok(check::check(&task, &attempt.response).into_iter().collect());
+    }
+    if expect.is_strict() || attempt.request.images > 0 {
+        return Ok(Vec::new());
+    }
+    let prompt = tidy(&attempt.request.prompt);
+    let task = Asked::read(&prompt).and_then(|asked| request::understand(&prompt, &asked));
+    Ok(task
+        .and_then(|task| check::check(&task, &attempt.response))
+        .into_iter()
+        .collect())
+}
+
+#[cfg(test)]
+mod tests;
