@@ -24,7 +24,7 @@ fn kinds(language: &str) -> Vec<String> {
 fn every_kind_in_rust_is_made_built_and_passes_its_tests() {
     let home = Home::bare();
     let kinds = kinds("rust");
-    assert!(kinds.len() >= 3, "{kinds:?}");
+    assert!(kinds.len() >= 6, "{kinds:?}");
     for kind in kinds {
         let name = format!("its-{kind}");
         let made = omni(&home, &["skill", "new", &name, "--kind", &kind, "--json"]);
@@ -75,6 +75,11 @@ fn a_name_a_kind_and_a_language_are_what_they_must_be() {
         2,
         "language.unknown",
         "did you mean `python`?",
+    );
+    new(&["a", "--kind", "router", "--lang", "js"]).refused(
+        2,
+        "kind.unsupported",
+        "router in JavaScript",
     );
     new(&["a"]).refused(2, "usage", "--kind");
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().collect();

@@ -106,7 +106,7 @@ mod tests {
             name: (*name).to_owned(),
             capability: *capability,
             plumbing: false,
-            types_only: false,
+            free: false,
         });
         Inspection {
             name: "x".to_owned(),

@@ -13,7 +13,9 @@ use serde::{Serialize, Serializer};
 use serde_json::Map;
 
 use crate::case::Case;
-use crate::contract::{Building, Contract, Preparation, Reflection, Routing, Scoring, Validation};
+use crate::contract::{
+    Contract, DatasetBuilding, ImagePreparation, Reflection, Routing, Scoring, Validation,
+};
 use crate::run::{Ran, run};
 use crate::{Difference, Error, Project, case, update};
 
@@ -142,8 +144,8 @@ pub fn test(
         Kind::Validator => bench.run::<Validation>(kind),
         Kind::Reflector => bench.run::<Reflection>(kind),
         Kind::Router => bench.run::<Routing>(kind),
-        Kind::ImagePreprocessor => bench.run::<Preparation>(kind),
-        Kind::DatasetBuilder => bench.run::<Building>(kind),
+        Kind::ImagePreprocessor => bench.run::<ImagePreparation>(kind),
+        Kind::DatasetBuilder => bench.run::<DatasetBuilding>(kind),
     }
 }
 
@@ -174,6 +176,14 @@ impl Bench<'_> {
                 },
                 help: "leave --filter away to run all of them".to_owned(),
             });
+        }
+        for case in &mut cases {
+            let folder = case.file.parent().unwrap_or(&self.project.folder);
+            C::complete(&mut case.says.input, folder).map_err(|problem| {
+                let problem = format!("`{}`: {problem}", case.name);
+                let kind = omni_settings::ErrorKind::Invalid;
+                omni_settings::Error::of_file(kind, &case.file, problem)
+            })?;
         }
         let mut ran = self.run_all::<C>(&cases);
         if self.options.update {
