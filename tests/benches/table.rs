@@ -1,9 +1,10 @@
 //! `make bench`'s table: what the host adds to the model and to the sandbox, measured against a bare peer in the same run.
 //! Criterion has measured the calls just before; this reads its results, measures the rest, and prints it all.
 
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use omni_tests::{Home, model_file, target_folder};
 use serde_json::Value;
@@ -29,6 +30,8 @@ fn main() {
         log(),
         prefix(),
         memory(),
+        authoring(),
+        swapping(),
     ];
     println!("\n{:<58} {:>22}   aim", "measured", "value");
     for Row(what, value, aim) in rows.into_iter().flatten() {
@@ -233,6 +236,78 @@ fn criterion(name: &str) -> f64 {
         .unwrap_or_else(|error| panic!("{}: {error}; run `make bench`", path.display()));
     let estimates: Value = serde_json::from_str(&text).unwrap();
     estimates["median"]["point_estimate"].as_f64().unwrap()
+}
+
+/// From an idea to a tested component: everything from nothing, then after a change.
+fn authoring() -> Vec<Row> {
+    let home = bench_home();
+    let timed = |arguments: &[&str]| {
+        let began = Instant::now();
+        let _ = home.omni(arguments).succeeded();
+        began.elapsed().as_secs_f64()
+    };
+    let new = timed(&["skill", "new", "idea", "--kind", "scorer"]);
+    let cold = new + timed(&["skill", "test", "idea"]);
+    let source = home.path().join("idea/src/lib.rs");
+    let text = std::fs::read_to_string(&source).unwrap();
+    std::fs::write(&source, text + "\n// changed\n").unwrap();
+    let warm = timed(&["skill", "test", "idea"]);
+    vec![
+        Row(
+            "skill new to a passing skill test, nothing built",
+            format!("{cold:.1} s"),
+            "< 300 s",
+        ),
+        Row(
+            "  skill test after a change, build included",
+            format!("{warm:.1} s"),
+            "",
+        ),
+    ]
+}
+
+/// Swaps from another process in a host that answers all the while.
+fn swapping() -> Vec<Row> {
+    const SWAPS: usize = 10;
+    let home = bench_home();
+    let mut command = home.command(&["chat", "--json", "--seed", "7", "--max-tokens", "1"]);
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut asked = 0;
+    let mut generation = || -> u64 {
+        asked += 1;
+        writeln!(stdin, "Is the sky blue?").unwrap();
+        let record: serde_json::Value =
+            serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+        assert_eq!(record["failures"], serde_json::json!([]), "a call failed");
+        record["skills"][0]["generation"].as_u64().unwrap()
+    };
+    let mut before = generation();
+    let mut latencies = Vec::new();
+    for swap in 0..SWAPS {
+        let scorer = ["score-heuristic", "score-logprob"][swap % 2];
+        let _ = home.omni(&["skill", "swap", "scorer", scorer]).succeeded();
+        let began = Instant::now();
+        while generation() == before {}
+        before += 1;
+        latencies.push(began.elapsed().as_secs_f64() * 1e3);
+    }
+    drop(stdin);
+    child.wait().unwrap();
+    latencies.sort_by(f64::total_cmp);
+    vec![
+        Row(
+            "a swap from another process, until an answer was judged by it",
+            format!("{:.0} ms", latencies[SWAPS / 2]),
+            "< 1 s",
+        ),
+        Row(
+            "  failed calls meanwhile",
+            format!("0 of {asked} runs"),
+            "0",
+        ),
+    ]
 }
 
 fn example(name: &str) -> PathBuf {

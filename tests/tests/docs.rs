@@ -77,6 +77,18 @@ fn the_defaults_in_the_guide_are_the_defaults() {
 }
 
 #[test]
+fn the_keys_that_the_host_takes_are_those_that_validators_check() {
+    let text = std::fs::read_to_string(root().join("plugins/reading/src/expect.rs")).unwrap();
+    let table = text.split("pub const KEYS").nth(1).unwrap();
+    let table = table.split("];").next().unwrap();
+    let rows = table
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("(\""));
+    let keys: Vec<_> = rows.map(|row| row.split('"').next().unwrap()).collect();
+    assert_eq!(keys, omni_loop::expect::KEYS);
+}
+
+#[test]
 fn the_limits_in_the_guide_are_the_limits() {
     use omni_policy::{bounds, defaults};
     let guide = std::fs::read_to_string(root().join("docs/policies.md")).unwrap();

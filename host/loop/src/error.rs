@@ -112,6 +112,14 @@ pub enum Error {
     /// The prompt is empty.
     #[error("the prompt is empty")]
     EmptyPrompt,
+    /// What is expected of the answer has a key that nobody checks.
+    #[error("nobody checks `{key}` of what is expected{}", nearest.as_ref().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default())]
+    Expect {
+        /// The key.
+        key: String,
+        /// The known key with the most similar name.
+        nearest: Option<String>,
+    },
     /// The time was up before there was any answer.
     #[error("no answer within {0:.1} s")]
     Late(f64),
@@ -141,6 +149,7 @@ impl Error {
             Self::UnknownRole(_) => "role.unknown",
             Self::Write { .. } => "home.unwritable",
             Self::EmptyPrompt => "prompt.empty",
+            Self::Expect { .. } => "invalid.expect",
             Self::Late(_) => "limit.deadline",
         }
     }
@@ -190,6 +199,12 @@ impl Error {
             }
             Self::EmptyPrompt => {
                 "say what you want to know: `omni ask \"…\"`, or `omni ask -` to read it from stdin"
+            }
+            Self::Expect { .. } => {
+                return Some(format!(
+                    "the known keys are {}",
+                    crate::expect::KEYS.join(", ")
+                ));
             }
             Self::Late(_) => {
                 "raise `loop.deadline` or `loop.iteration_timeout`, or set `model.fallback`"

@@ -27,6 +27,7 @@ mod compare;
 pub mod config;
 mod convert;
 mod error;
+pub mod expect;
 mod gate;
 mod host;
 mod iteration;

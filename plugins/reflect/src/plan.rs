@@ -1,6 +1,6 @@
 //! Which attempt comes next.
 
-use omni_skill::{Attempt, Finding, Message, Request, Retry, Severity};
+use omni_skill::{Attempt, Finding, Grammar, Message, Request, Retry, Severity};
 
 use crate::advice::advice;
 
@@ -68,6 +68,14 @@ fn candidates(request: &Request, attempts: &[Attempt], settings: &Settings) -> V
     let held = ask.clone().grammar(grammars.first().cloned());
 
     let mut plans = vec![held.clone().temperature(GREEDY)];
+    // Whoever fails to put a value that can be computed into a sentence is left with the value alone.
+    plans.extend(
+        grammars
+            .iter()
+            .take(1)
+            .filter_map(value_only)
+            .map(|value| ask.clone().grammar(Some(value)).temperature(GREEDY)),
+    );
     // A second grammar rules out another fault, which a sample only might.
     plans.extend(
         grammars
@@ -78,6 +86,14 @@ fn candidates(request: &Request, attempts: &[Attempt], settings: &Settings) -> V
     plans.push(held.temperature(settings.temperature));
     plans.push(ask.temperature(settings.temperature));
     plans
+}
+
+/// Of a grammar for a sentence with a value in it, the one for the value.
+fn value_only(grammar: &Grammar) -> Option<Grammar> {
+    match grammar {
+        Grammar::Gbnf(text) => reading::grammar::value_only(text).map(Grammar::Gbnf),
+        Grammar::JsonSchema(_) => None,
+    }
 }
 
 /// What speaks against the attempts, the newest first, errors before warnings.

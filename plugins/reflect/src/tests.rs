@@ -66,6 +66,21 @@ fn the_same_fault_again_is_tried_warmer() {
 }
 
 #[test]
+fn the_third_iteration_is_held_to_the_value() {
+    let sentence = gbnf("root ::= \"It is \" value \".\"\nvalue ::= \"391\"\n");
+    let wrong = [wrong().grammar(sentence.clone())];
+    let first = plan(&run(&[&wrong])).unwrap();
+    assert_eq!(first.grammar, Some(sentence));
+    let second = plan(&run(&[&wrong, &wrong])).unwrap();
+    let value = gbnf("root ::= value\nvalue ::= \"391\"\n");
+    assert_eq!(
+        (second.grammar, second.temperature),
+        (Some(value), Some(0.0))
+    );
+    assert_eq!(second.messages, first.messages);
+}
+
+#[test]
 fn a_grammar_not_used_yet_comes_before_a_warmer_sample() {
     let findings = [
         Finding::warning("form.case", "")

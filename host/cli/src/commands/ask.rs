@@ -155,9 +155,10 @@ fn expect(path: &Path) -> Result<String, CliError> {
     }
     let value: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| refuse(format!("it is no JSON: {error}")))?;
-    if !value.is_object() {
+    let Some(expect) = value.as_object() else {
         return Err(refuse("it is no JSON object".to_owned()));
-    }
+    };
+    omni_loop::expect::check(expect)?;
     Ok(value.to_string())
 }
 

@@ -132,6 +132,9 @@ fn asked(
     options: &RunOptions,
     best_of: u32,
 ) -> Result<Outcome, CliError> {
+    task.expect
+        .as_ref()
+        .map_or(Ok(()), omni_loop::expect::check)?;
     let request = Request {
         expect: task
             .expect
