@@ -105,24 +105,13 @@ impl Chain {
         if self.between {
             // A newer format may differ in all but this.
             if let Some(format) = sniff_format(line).filter(|format| *format > FORMAT) {
-                return Err(self.newer(format, line, keyring));
+                return Err(newer(format, line, &self.key, keyring));
             }
         }
         let record = Record::parse(line).ok_or(Fault::Malformed)?;
         self.check(&record, keyring)?;
         self.advance(&record);
         Ok(record)
-    }
-
-    /// Whether a line is of a newer format, or one of ours in which the format was changed: then its
-    /// signature does not fit any more.
-    fn newer(&self, format: u64, line: &[u8], keyring: &mut Keyring) -> Refused {
-        let signed = Record::parse(line).and_then(|record| Some((record.sig?, record.unsigned())));
-        match signed.map(|(sig, bytes)| keyring.verify(&[&self.key], sig, bytes.as_bytes())) {
-            None | Some(Ok(Ok(()))) => Refused::Newer(format),
-            Some(Ok(Err(fault))) => Refused::Fault(fault),
-            Some(Err(error)) => Refused::Error(error),
-        }
     }
 
     fn check(&self, record: &Record<'_>, keyring: &mut Keyring) -> Result<(), Refused> {
@@ -242,6 +231,62 @@ impl Chain {
 impl Event {
     pub(crate) fn is_signed(&self) -> bool {
         self.kind() == REFLECTION
+    }
+}
+
+/// The first record of a segment, without the records before it.
+pub(crate) struct Opening<'a> {
+    /// The segment that it says it begins.
+    pub(crate) segment: u64,
+    /// The log's number.
+    pub(crate) log: Digest,
+    key: Fingerprint,
+    record: Record<'a>,
+}
+
+/// Takes a first line for one of our format, or tells of which one it is. Its signature is still to be checked.
+pub(crate) fn opening<'a>(line: &'a [u8], keyring: &mut Keyring) -> Result<Opening<'a>, Refused> {
+    if let Some(format) = sniff_format(line).filter(|format| *format > FORMAT) {
+        return Err(match claimed_key(line) {
+            Some(key) => newer(format, line, &key, keyring),
+            None => Refused::Newer(format),
+        });
+    }
+    let record = Record::parse(line).ok_or(Fault::Malformed)?;
+    if record.kind != OPEN {
+        return Err(Fault::Misplaced.into());
+    }
+    if whole(&record, "format")? != FORMAT {
+        return Err(Fault::Malformed.into());
+    }
+    Ok(Opening {
+        segment: whole(&record, "segment")?,
+        log: digest(&record, "log")?,
+        key: fingerprint(&record, "key")?,
+        record,
+    })
+}
+
+impl Opening<'_> {
+    /// Whether the key that it names signed it.
+    pub(crate) fn verify(&self, keyring: &mut Keyring) -> Result<(), Refused> {
+        let sig = self.record.sig.ok_or(Fault::Unsigned)?;
+        let bytes = self.record.unsigned();
+        keyring
+            .verify(&[&self.key], sig, bytes.as_bytes())
+            .map_err(Refused::Error)??;
+        Ok(())
+    }
+}
+
+/// Whether a line is of a newer format, or one of ours in which the format was changed: then its signature does
+/// not fit any more.
+fn newer(format: u64, line: &[u8], key: &Fingerprint, keyring: &mut Keyring) -> Refused {
+    let signed = Record::parse(line).and_then(|record| Some((record.sig?, record.unsigned())));
+    match signed.map(|(sig, bytes)| keyring.verify(&[key], sig, bytes.as_bytes())) {
+        None | Some(Ok(Ok(()))) => Refused::Newer(format),
+        Some(Ok(Err(fault))) => Refused::Fault(fault),
+        Some(Err(error)) => Refused::Error(error),
     }
 }
 

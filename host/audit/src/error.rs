@@ -64,6 +64,22 @@ pub enum Error {
         /// What is wrong with it.
         fault: Fault,
     },
+    /// What lies beside the log is no copy of its newest checkpoint.
+    #[error("{} is not the copy of the log's newest checkpoint: {reason}", path.display())]
+    KeptCheckpoint {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Something else stands where a file of the log belongs.
+    #[error("{} cannot be a file of the audit log: {reason}", path.display())]
+    NotAFile {
+        /// What it is called.
+        path: PathBuf,
+        /// Why it cannot.
+        reason: &'static str,
+    },
     /// A key cannot be used.
     #[error("the audit key {} {problem}", path.display())]
     Key {
@@ -139,6 +155,9 @@ pub enum Fault {
     /// A record that has to be signed is not, or the other way round.
     #[error("it is signed and should not be, or should be and is not")]
     Unsigned,
+    /// No writer leaves that much uncovered.
+    #[error("more records than a writer leaves are covered by no checkpoint")]
+    Uncovered,
     /// The signature does not fit.
     #[error("its signature does not fit")]
     Signature,
@@ -224,6 +243,8 @@ impl Error {
             Self::None { .. } => "audit.none",
             Self::Newer { .. } => "audit.newer",
             Self::Broken { fault, .. } => fault.code(),
+            Self::KeptCheckpoint { .. } => "audit.kept-checkpoint",
+            Self::NotAFile { .. } => "audit.no-file",
             Self::Key { problem, .. } => problem.code(),
             Self::KeyMismatch { .. } => "key.mismatch",
             Self::NoPin { .. } => "key.no-pin",
@@ -258,6 +279,14 @@ impl Error {
             Self::None { .. } => "a first run writes one".to_owned(),
             Self::Newer { .. } => "use the newer version of omni".to_owned(),
             Self::Broken { fault, path, .. } => fault.help(path),
+            Self::KeptCheckpoint { path, .. } => format!(
+                "somebody changed it; if `omni audit verify --against` finds no fault with a copy of it that left the machine, `rm {}` and a new one is kept",
+                quoted(path)
+            ),
+            Self::NotAFile { path, .. } => format!(
+                "put the file back that belongs there, or move what is there away: `mv {0} {0}.strange`",
+                quoted(path)
+            ),
             Self::Key { path, problem } => problem.help(path)?,
             Self::KeyMismatch { .. } => {
                 "use the log's own key, or change over with `omni audit key rotate`".to_owned()
@@ -297,6 +326,13 @@ impl Error {
         }
     }
 
+    pub(crate) fn not_a_file(path: &Path, reason: &'static str) -> Self {
+        Self::NotAFile {
+            path: path.to_owned(),
+            reason,
+        }
+    }
+
     pub(crate) fn key(path: &Path, problem: KeyProblem) -> Self {
         Self::Key {
             path: path.to_owned(),
@@ -315,6 +351,7 @@ impl Fault {
             | Self::Changed
             | Self::Unlinked
             | Self::Misplaced
+            | Self::Uncovered
             | Self::Root => "audit.broken",
             Self::Unsigned | Self::Signature => "audit.signature",
             Self::WrongKey { .. } => "audit.wrong-key",
@@ -331,7 +368,7 @@ impl Fault {
         if let Self::UnknownKey { key } = self {
             return format!("put the public key into the folder of keys as {key}.asc");
         }
-        let folder = path.parent().unwrap_or(path).display();
+        let folder = quoted(path.parent().unwrap_or(path));
         format!(
             "what stands before this record is as it was written; to go on with a new log, keep this one aside: `mv {folder} {folder}.broken`"
         )
@@ -359,7 +396,7 @@ impl KeyProblem {
                 "name an existing file in OMNI_KEY or as `key` under [audit], or neither to use the home's own key"
                     .to_owned()
             }
-            Self::Rights { .. } => format!("`chmod 600 {}`", path.display()),
+            Self::Rights { .. } => format!("`chmod 600 {}`", quoted(path)),
             Self::Encrypted => {
                 "the host signs without anybody there to type: give it a key of its own, without a passphrase"
                     .to_owned()
@@ -370,5 +407,32 @@ impl KeyProblem {
             Self::Expired => "extend it with `gpg --quick-set-expire` and export it again".to_owned(),
             Self::Revoked => "give another key".to_owned(),
         })
+    }
+}
+
+/// A path as a shell takes it for one word.
+pub(crate) fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+,:@%=".contains(&byte);
+    if !path.is_empty() && path.bytes().all(plain) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_to_a_shell() {
+        for (path, word) in [
+            ("/home/me/audit", "/home/me/audit"),
+            ("/my home/audit", "'/my home/audit'"),
+            ("it's; rm x", r"'it'\''s; rm x'"),
+            ("$HOME", "'$HOME'"),
+        ] {
+            assert_eq!(quoted(Path::new(path)), word);
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! The folder of keys: which key is trusted, which one signs, and the public parts of all.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sequoia_openpgp as openpgp;
@@ -17,6 +16,9 @@ use crate::{Error, Fingerprint, folder};
 /// Holds the fingerprint of the log's first key. Written once, never again: trust starts there.
 const PIN: &str = "pinned";
 
+/// A fingerprint with its spaces takes far less, in bytes.
+const MAX_PIN: usize = 1024;
+
 /// `$OMNI_HOME/keys`: `pinned`, a `FINGERPRINT.key` for each key that was made here, and a
 /// `FINGERPRINT.asc` with the public part of every key that ever signed.
 #[derive(Clone, Debug)]
@@ -26,11 +28,10 @@ impl Keys {
     /// The fingerprint where trust starts.
     pub(crate) fn pinned(&self) -> Result<Option<Fingerprint>, Error> {
         let path = self.0.join(PIN);
-        match fs::read_to_string(&path) {
-            Ok(text) => Fingerprint::new(&text).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::reading(&path, error)),
-        }
+        let bytes = folder::read(&path, MAX_PIN)?;
+        bytes
+            .map(|bytes| Fingerprint::new(&String::from_utf8_lossy(&bytes)))
+            .transpose()
     }
 
     /// Pins the first key.
@@ -105,10 +106,8 @@ impl Keys {
     /// The public part of a key, if it is here.
     pub(crate) fn certificate(&self, fingerprint: &Fingerprint) -> Result<Option<Cert>, Error> {
         let path = self.public(fingerprint);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Error::reading(&path, error)),
+        let Some(bytes) = folder::read(&path, key::MAX_FILE)? else {
+            return Ok(None);
         };
         let cert = Cert::from_bytes(&bytes).map_err(|error| invalid(&path, &error))?;
         let found = Fingerprint::from(cert.fingerprint());

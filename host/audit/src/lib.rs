@@ -24,6 +24,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod against;
+mod backwards;
 mod chain;
 mod code;
 mod digest;
@@ -45,6 +46,7 @@ mod record;
 mod salt;
 mod sign;
 mod signature_error;
+mod start;
 mod tail;
 mod time;
 mod trust;
@@ -65,6 +67,6 @@ pub use queue::{Receipt, Ticket};
 pub use salt::Salted;
 pub use sign::Signer;
 pub use signature_error::SignatureError;
-pub use tail::current_key;
+pub use start::current_key;
 pub use trust::{Signed, TrustedKeys};
 pub use verify::{Report, VerifyOptions, verify};

@@ -1,8 +1,7 @@
 //! Digests of what must be linked, yet not guessed.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 use uuid::Uuid;
@@ -38,14 +37,11 @@ impl Salt {
     pub(crate) fn of(log: &Path) -> Result<Self, Error> {
         let path = log.join(SALT);
         let mut salt = [0; 32];
-        match File::open(&path) {
-            Ok(mut file) => file
+        match folder::open(&path)? {
+            Some(mut file) => file
                 .read_exact(&mut salt)
                 .map_err(|source| Error::reading(&path, source))?,
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(Error::reading(&path, error));
-            }
-            Err(_) => {
+            None => {
                 salt = *random().as_bytes();
                 let mut file = folder::temporary(log)?;
                 file.write_all(&salt)

@@ -103,23 +103,17 @@ pub fn verify(log: &Path, options: &VerifyOptions) -> Result<Report, Error> {
 pub(crate) fn walk(log: &Path, options: &VerifyOptions) -> Result<Walk, Error> {
     let lock = folder::lock_to_read(log)?;
     if folder::segments(log)?.is_empty() {
-        return Err(Error::None {
-            folder: log.to_owned(),
+        return Err(match folder::is_there(&log.join(CHECKPOINT))? {
+            true => broken(&folder::segment(log, 1), 0, Fault::Cut),
+            false => Error::None {
+                folder: log.to_owned(),
+            },
         });
     }
     let keyring = Keyring::new(Keys(options.keys.clone()));
     let mut walk = Walk::new(log, keyring, Chain::new(pinned(options)?))?;
-    let kept = log.join(CHECKPOINT);
-    if std::fs::exists(&kept).unwrap_or(false) {
-        match Checkpoint::read(&kept, &mut walk.keyring) {
-            Ok(newest) => walk.against.push(newest),
-            // It is written as a whole or not at all.
-            Err(Error::NotACheckpoint { .. }) => {
-                return Err(broken(&kept, 0, Fault::Malformed));
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let kept = Checkpoint::kept(log, &mut walk.keyring)?;
+    walk.against.extend(kept);
     drop(lock);
     Ok(walk)
 }

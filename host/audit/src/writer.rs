@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
+use crate::against::Checkpoint;
 use crate::chain::SEGMENT_ENDS;
 use crate::event::Mark;
 use crate::folder::{self, CHECKPOINT, Lock};
@@ -18,11 +19,20 @@ use crate::log::LogOptions;
 use crate::queue::{Job, Message, Receipt};
 use crate::record::{Draft, FORMAT, Record};
 use crate::salt::{Salt, random};
-use crate::tail::{Start, Tail, broken};
+use crate::start::Start;
+use crate::tail::{Tail, broken};
 use crate::{Code, Error, Fault, Fingerprint, time};
 
 /// How many records are written at once. More would make others wait for the lock.
 const GROUP: usize = 1024;
+
+/// After how many records a checkpoint is due at the latest, whatever the settings say. More would make it long
+/// to find the last one again.
+const MOST_RECORDS: u64 = 16_384;
+
+/// How many records without a checkpoint can stand at the end of a log: those, the group that made them too
+/// many, and what a group begins with.
+pub(crate) const MOST_UNCOVERED: u64 = MOST_RECORDS + 2 * GROUP as u64;
 
 /// The reasons of checkpoints that a caller wants.
 const ASK: &str = "ask";
@@ -50,11 +60,13 @@ impl Writer {
         folder::make(&options.folder)?;
         let lock = folder::lock(&options.folder)?;
         let keys = Keys(options.keys.clone());
-        let start = Start::find(&options.folder)?;
-        let key = keys.signer(options.key.as_deref(), start.key.as_ref())?;
         let mut keyring = Keyring::new(keys.clone());
+        let start = Start::find(&options.folder, &mut keyring)?;
+        let key = keys.signer(options.key.as_deref(), start.key.as_ref())?;
         keyring.add(key.cert.clone());
-        let tail = Tail::new(&options.folder, start, key.fingerprint.clone(), keyring)?;
+        let kept = Checkpoint::kept(&options.folder, &mut keyring)?;
+        let fingerprint = key.fingerprint.clone();
+        let tail = Tail::new(&options.folder, start, fingerprint, keyring, kept)?;
         let salt = Salt::of(&options.folder)?;
         let mut writer = Self {
             options,
@@ -219,7 +231,8 @@ impl Writer {
             writer.begin()?;
             let result = compose(writer)?;
             let chain = &writer.tail.chain;
-            if chain.seq - chain.covered >= writer.options.checkpoint_records {
+            let most = writer.options.checkpoint_records.min(MOST_RECORDS);
+            if chain.seq - chain.covered >= most {
                 writer.cover("count")?;
             }
             Ok(result)

@@ -243,7 +243,7 @@ fn the_key_changes_under_the_old_keys_signature() {
     drop((one, other));
     let report = home.verify().unwrap();
     assert_eq!((&report.pinned, &report.key), (&old, &new));
-    assert_eq!(current_key(&home.log()).unwrap(), new);
+    assert_eq!(current_key(&home.log(), &home.keys()).unwrap(), new);
     home.open().append(None, config(1)).unwrap();
     home.verify().unwrap();
 

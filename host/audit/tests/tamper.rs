@@ -11,7 +11,7 @@ use std::fs;
 
 use omni_audit::{Error, Fault, Report};
 use proptest::prelude::*;
-use support::{Home, config};
+use support::{Home, config, rechained};
 
 /// Verifies with other bytes in the segment.
 fn with_bytes(home: &Home, bytes: &[u8]) -> Result<Report, Error> {
@@ -141,16 +141,6 @@ fn lines_of_another_log_do_not_fit_in() {
         (error.code(), error.first_bad()),
         ("audit.wrong-key", Some(0))
     );
-}
-
-/// Chains lines anew, as somebody can who has no key.
-fn rechained(mut lines: Vec<String>, from: usize) -> Vec<String> {
-    for at in from..lines.len() {
-        let prev = omni_audit::Digest::of(lines[at - 1].as_bytes()).to_hex();
-        let start = lines[at].find(r#""prev":""#).unwrap() + 8;
-        lines[at].replace_range(start..start + 64, &prev);
-    }
-    lines
 }
 
 #[test]

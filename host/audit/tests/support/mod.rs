@@ -129,3 +129,13 @@ pub(crate) fn reflection(log: &Log) -> Event {
         model: Digest::of(b"model.gguf"),
     }
 }
+
+/// Chains lines anew, as somebody can who has no key.
+pub(crate) fn rechained(mut lines: Vec<String>, from: usize) -> Vec<String> {
+    for at in from..lines.len() {
+        let prev = Digest::of(lines[at - 1].as_bytes()).to_hex();
+        let start = lines[at].find(r#""prev":""#).unwrap() + 8;
+        lines[at].replace_range(start..start + 64, &prev);
+    }
+    lines
+}

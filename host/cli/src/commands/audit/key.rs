@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context, command: Option<Command>, json: bool) -> Re
 /// The key that signs now, and the one that trust starts with.
 fn keys(context: &Context) -> Result<(Fingerprint, Fingerprint), CliError> {
     let pinned = omni_audit::pinned_key(&context.keys())?;
-    let current = omni_audit::current_key(&context.audit_folder());
+    let current = omni_audit::current_key(&context.audit_folder(), &context.keys());
     Ok((current.unwrap_or_else(|_| pinned.clone()), pinned))
 }
 
