@@ -122,6 +122,18 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// A record is longer than a line can be. It alone is not in the log.
+    #[error(
+        "a record of kind `{kind}` takes {bytes} bytes, and a line of the audit log {max} at most"
+    )]
+    TooLarge {
+        /// What the record is about.
+        kind: &'static str,
+        /// How long its line would be.
+        bytes: usize,
+        /// The longest.
+        max: usize,
+    },
     /// The log was closed, or its writer failed before.
     #[error("the audit log is closed")]
     Closed,
@@ -251,6 +263,7 @@ impl Error {
             Self::NoFingerprint { .. } => "key.no-fingerprint",
             Self::NotACheckpoint { .. } => "audit.no-checkpoint",
             Self::NotEmpty { .. } => "audit.not-empty",
+            Self::TooLarge { .. } => "audit.too-large",
             Self::Closed => "audit.closed",
         }
     }
@@ -302,6 +315,9 @@ impl Error {
                     .to_owned()
             }
             Self::NotEmpty { .. } => "name a new folder".to_owned(),
+            Self::TooLarge { .. } => {
+                "what is recorded is bounded, so this is a fault of omni: report it".to_owned()
+            }
             Self::Closed => return None,
         })
     }

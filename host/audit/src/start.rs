@@ -167,10 +167,12 @@ fn begins_at(log: &Path, segment: u64) -> Result<u64, Error> {
         return Ok(0);
     };
     let last = Backwards::new(file).and_then(|mut lines| lines.next());
-    Ok(match last.map_err(|source| Error::reading(&path, source))? {
-        Before::Line(line, _) => Record::parse(&line).map_or(0, |record| record.seq + 1),
-        Before::Nothing | Before::TooLong => 0,
-    })
+    Ok(
+        match last.map_err(|source| Error::reading(&path, source))? {
+            Before::Line(line, _) => Record::parse(&line).map_or(0, |record| record.seq + 1),
+            Before::Nothing | Before::TooLong => 0,
+        },
+    )
 }
 
 /// The last whole line that is a checkpoint.

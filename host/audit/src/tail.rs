@@ -197,7 +197,9 @@ fn signed_opening(
     let path = folder::segment(log, segment);
     let seq = Record::parse(line).map_or(0, |record| record.seq);
     let opening = chain::opening(line, keyring).map_err(|refused| refused.at(&path, seq))?;
-    opening.verify(keyring).map_err(|refused| refused.at(&path, seq))?;
+    opening
+        .verify(keyring)
+        .map_err(|refused| refused.at(&path, seq))?;
     Ok(opening.log)
 }
 

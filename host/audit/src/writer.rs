@@ -17,7 +17,7 @@ use crate::keyring::Keyring;
 use crate::keys::Keys;
 use crate::log::LogOptions;
 use crate::queue::{Job, Message, Receipt};
-use crate::record::{Draft, FORMAT, Record};
+use crate::record::{Draft, FORMAT, MAX_LINE, Record};
 use crate::salt::{Salt, random};
 use crate::start::Start;
 use crate::tail::{Tail, broken};
@@ -134,9 +134,14 @@ impl Writer {
     fn commit(&mut self, jobs: &[Job], cover: Option<&str>) {
         let result = self.locked(|writer, lock| {
             writer.write(lock, |writer| {
-                let receipts: Result<Vec<_>, _> =
-                    jobs.iter().map(|job| writer.record(job)).collect();
-                let receipts = receipts?;
+                let mut receipts = Vec::with_capacity(jobs.len());
+                for job in jobs {
+                    receipts.push(match writer.record(job) {
+                        // No reason to lose the others.
+                        Err(error @ Error::TooLarge { .. }) => Err(error),
+                        result => Ok(result?),
+                    });
+                }
                 if let Some(reason) = cover {
                     writer.cover(reason)?;
                 }
@@ -145,7 +150,7 @@ impl Writer {
         });
         for (index, job) in jobs.iter().enumerate() {
             let answer = match &result {
-                Ok(receipts) => receipts.get(index).copied().ok_or(Error::Closed),
+                Ok(receipts) => receipts.get(index).cloned().unwrap_or(Err(Error::Closed)),
                 Err(error) => Err(error.clone()),
             };
             // Who dropped the ticket does not want to know.
@@ -336,7 +341,7 @@ impl Writer {
     /// if one does.
     fn line(
         &mut self,
-        kind: &str,
+        kind: &'static str,
         body: &Value<'_>,
         run_id: Option<Uuid>,
         time: &str,
@@ -355,6 +360,13 @@ impl Writer {
         if let Some(second) = signers {
             let sig = self.key.sign(line.as_bytes(), second)?;
             line = draft.with_signature(line, &sig);
+        }
+        if line.len() > MAX_LINE {
+            return Err(Error::TooLarge {
+                kind,
+                bytes: line.len(),
+                max: MAX_LINE,
+            });
         }
         // What could not be read back is not written.
         let record = Record::parse(line.as_bytes())

@@ -10,9 +10,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
 use omni_audit::{
-    Error, Fingerprint, Log, LogOptions, VerifyOptions, current_key, records, verify,
+    Error, Event, Fingerprint, Log, LogOptions, VerifyOptions, current_key, records, verify,
 };
-use support::{Home, config, reflection};
+use support::{Home, code, config, reflection};
 use uuid::Uuid;
 
 #[test]
@@ -310,6 +310,36 @@ fn a_newer_format_is_told_not_guessed_at() {
         ),
         "{error}"
     );
+}
+
+#[test]
+fn a_record_that_is_too_large_fails_alone() {
+    let home = Home::new();
+    let log = Log::open(LogOptions {
+        linger: std::time::Duration::from_secs(600),
+        ..home.options()
+    })
+    .unwrap();
+    let mut large = reflection(&log);
+    let Event::Reflection { evidence, .. } = &mut large else {
+        panic!("no reflection");
+    };
+    *evidence = vec![code(&"x".repeat(64)); 1000];
+    // All of them in one group.
+    let tickets = [config(1), large.clone(), config(2), large, config(3)]
+        .map(|event| log.note(None, event).unwrap());
+    log.close().unwrap();
+    let results = tickets.map(omni_audit::Ticket::wait);
+    let seqs: Vec<_> = results
+        .iter()
+        .flatten()
+        .map(|receipt| receipt.seq)
+        .collect();
+    assert_eq!(seqs, [1, 2, 3]);
+    let error = results[1].as_ref().unwrap_err();
+    assert_eq!((error.code(), error.first_bad()), ("audit.too-large", None));
+    assert!(error.to_string().contains("`reflection`") && error.help().is_some());
+    assert_eq!(home.verify().unwrap().records, 5);
 }
 
 #[test]

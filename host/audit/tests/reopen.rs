@@ -239,7 +239,11 @@ fn a_log_of_no_lines_is_refused_soon_and_in_little_memory() {
 fn peak_memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let peak = status.lines().find(|line| line.starts_with("VmHWM:"));
-    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |line: &str| {
+        line.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     peak.map(digits).unwrap().parse::<u64>().unwrap() << 10
 }
 

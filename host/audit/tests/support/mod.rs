@@ -120,6 +120,7 @@ pub(crate) fn reflection(log: &Log) -> Event {
         iteration: 2,
         response: log.salted("response", b"391?"),
         evidence: vec![code("arithmetic.wrong")],
+        evidence_count: 1,
         prompt: log.salted("prompt", b"What is 17 * 23?"),
         grammar: None,
         temperature: Some(0.7),
