@@ -47,8 +47,9 @@ pub(crate) struct Chain {
 /// The kinds that the rules are about. All others are chained and no more.
 pub(crate) const OPEN: &str = "log.open";
 pub(crate) const CHECKPOINT: &str = "checkpoint";
+pub(crate) const RESUME: &str = "log.resume";
 const REFLECTION: &str = "reflection";
-const ROTATE: &str = "key.rotate";
+pub(crate) const ROTATE: &str = "key.rotate";
 
 /// The reason of a checkpoint that ends a segment.
 pub(crate) const SEGMENT_ENDS: &str = "segment";
@@ -312,7 +313,7 @@ fn text<'r>(record: &'r Record<'_>, key: &str) -> Option<&'r str> {
 }
 
 fn whole(record: &Record<'_>, key: &str) -> Result<u64, Refused> {
-    let value = field(record, key)?.whole();
+    let value = record.whole(key);
     value.ok_or(Refused::Fault(Fault::Malformed))
 }
 

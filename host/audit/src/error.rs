@@ -88,6 +88,46 @@ pub enum Error {
         /// Why not.
         problem: KeyProblem,
     },
+    /// A public key that signatures are to be checked with cannot be used.
+    #[error("the public key {} {problem}", path.display())]
+    PublicKey {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        problem: KeyProblem,
+    },
+    /// The key that signs the log is not kept here, and no file was named.
+    #[error("the secret key {key}, which signs the audit log, is not in {}", folder.display())]
+    NotKept {
+        /// The key.
+        key: Fingerprint,
+        /// The folder of keys.
+        folder: PathBuf,
+    },
+    /// The log begins with another key than the one that was named to be trusted.
+    #[error("the audit log begins with the key {found}, and {given} was named to be trusted")]
+    OtherKey {
+        /// The key that was named.
+        given: Fingerprint,
+        /// The key that the log begins with.
+        found: Fingerprint,
+    },
+    /// The secret behind salted digests cannot be used.
+    #[error("the audit log's salt {} {problem}", path.display())]
+    Salt {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        problem: SaltProblem,
+    },
+    /// Others may look into a folder of the log.
+    #[error("others may look into {} (mode {mode:03o})", path.display())]
+    Exposed {
+        /// The folder.
+        path: PathBuf,
+        /// The permission bits.
+        mode: u32,
+    },
     /// The key is not the one that signs this log.
     #[error("the audit log is signed by the key {expected}, and {found} was given")]
     KeyMismatch {
@@ -101,6 +141,12 @@ pub enum Error {
     NoPin {
         /// The folder of keys.
         folder: PathBuf,
+    },
+    /// There is a log, but what says which key to trust is gone.
+    #[error("{}, which says with which key trust in the audit log starts, is gone", path.display())]
+    PinLost {
+        /// The file.
+        path: PathBuf,
     },
     /// Text that should name a key does not.
     #[error("`{text}` is no fingerprint of a key")]
@@ -243,6 +289,27 @@ pub enum KeyProblem {
     },
 }
 
+/// Why a salt cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SaltProblem {
+    /// No such file, and there are records already.
+    #[error("is gone")]
+    Missing,
+    /// Others may read or write it.
+    #[error("can be used by others (mode {mode:03o})")]
+    Rights {
+        /// The permission bits.
+        mode: u32,
+    },
+    /// It is something else.
+    #[error("has {length} bytes, and a salt has 32")]
+    Length {
+        /// Its size in bytes.
+        length: usize,
+    },
+}
+
 impl Error {
     /// A stable name for this kind of failure.
     #[must_use]
@@ -257,9 +324,17 @@ impl Error {
             Self::Broken { fault, .. } => fault.code(),
             Self::KeptCheckpoint { .. } => "audit.kept-checkpoint",
             Self::NotAFile { .. } => "audit.no-file",
-            Self::Key { problem, .. } => problem.code(),
+            Self::Key { problem, .. } | Self::PublicKey { problem, .. } => problem.code(),
+            Self::NotKept { .. } => "key.missing",
+            Self::OtherKey { .. } => "audit.wrong-key",
+            Self::Salt { problem, .. } => match problem {
+                SaltProblem::Missing => "audit.salt-missing",
+                SaltProblem::Rights { .. } => "audit.salt-rights",
+                SaltProblem::Length { .. } => "audit.salt-length",
+            },
+            Self::Exposed { .. } => "audit.exposed",
             Self::KeyMismatch { .. } => "key.mismatch",
-            Self::NoPin { .. } => "key.no-pin",
+            Self::NoPin { .. } | Self::PinLost { .. } => "key.no-pin",
             Self::NoFingerprint { .. } => "key.no-fingerprint",
             Self::NotACheckpoint { .. } => "audit.no-checkpoint",
             Self::NotEmpty { .. } => "audit.not-empty",
@@ -301,12 +376,41 @@ impl Error {
                 quoted(path)
             ),
             Self::Key { path, problem } => problem.help(path)?,
+            Self::PublicKey { problem, .. } => match problem {
+                KeyProblem::Missing => {
+                    "get it from the log's owner, who writes it with `omni audit key export FILE`, and name that file with --keys"
+                        .to_owned()
+                }
+                _ => "let the log's owner write it again with `omni audit key export FILE`, or `gpg --export --armor KEY`"
+                    .to_owned(),
+            },
+            Self::NotKept { key, .. } => format!(
+                "name the file of the secret key {key} in OMNI_KEY or as `key` under [audit]; to hand over to another key, name that one with --to of `omni audit key rotate`"
+            ),
+            Self::OtherKey { found, .. } => format!(
+                "compare {found} with the fingerprint that the log's owner published: if that is another, this is not the owner's log; if it is this, name it with --key"
+            ),
+            Self::Salt { path, problem } => match problem {
+                SaltProblem::Rights { .. } => format!("`chmod 600 {}`", quoted(path)),
+                _ => {
+                    let folder = quoted(path.parent().unwrap_or(path));
+                    format!(
+                        "put it back from a copy: it links what is recorded from now on with what was; to go on with a new log, keep this one aside: `mv {folder} {folder}.unsalted`"
+                    )
+                }
+            },
+            Self::Exposed { path, .. } => format!("`chmod 700 {}`", quoted(path)),
             Self::KeyMismatch { .. } => {
                 "use the log's own key, or change over with `omni audit key rotate`".to_owned()
             }
             Self::NoPin { .. } => {
-                "give the fingerprint that the log's owner published".to_owned()
+                "a first run pins one; for a log from elsewhere name the fingerprint that its owner published with --key"
+                    .to_owned()
             }
+            Self::PinLost { path } => format!(
+                "put the fingerprint of the log's first key back, from where you keep it, once `omni audit verify --key FINGERPRINT` is content with it: `echo FINGERPRINT > {}`",
+                quoted(path)
+            ),
             Self::NoFingerprint { .. } => {
                 "a fingerprint is 40 hexadecimal digits: `gpg --fingerprint` prints it".to_owned()
             }
@@ -339,6 +443,13 @@ impl Error {
         Self::Unreadable {
             path: path.to_owned(),
             source: Arc::new(source),
+        }
+    }
+
+    pub(crate) fn public_key(path: &Path, problem: KeyProblem) -> Self {
+        Self::PublicKey {
+            path: path.to_owned(),
+            problem,
         }
     }
 
@@ -382,7 +493,9 @@ impl Fault {
 
     fn help(&self, path: &Path) -> String {
         if let Self::UnknownKey { key } = self {
-            return format!("put the public key into the folder of keys as {key}.asc");
+            return format!(
+                "get the public key {key} from the log's owner, who writes all of them with `omni audit key export FILE`; name that file with --keys, or put it into the folder of keys"
+            );
         }
         let folder = quoted(path.parent().unwrap_or(path));
         format!(

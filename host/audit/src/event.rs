@@ -288,8 +288,8 @@ kinds! {
         }
         /// A configuration was taken into use.
         "config" Config {
-            /// All effective settings.
-            config: Digest,
+            /// All effective settings. They can hold what was set for a skill, such as a password.
+            config: Salted,
             /// The host's version.
             version: Code,
         }
@@ -321,6 +321,14 @@ kinds! {
             bytes: u64,
             /// What.
             sha256: Digest,
+        }
+        /// Records were found that no checkpoint covered, and that the writer who covers them now did not write:
+        /// a stopped writer left them, another one that runs too, or somebody who has no key.
+        "log.resume" Resume {
+            /// The first of them.
+            first: u64,
+            /// How many, in a row.
+            count: u64,
         }
         /// Covers all records before it. Signed.
         "checkpoint" Checkpoint {

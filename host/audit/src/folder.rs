@@ -81,6 +81,18 @@ pub(crate) fn read(path: &Path, max: usize) -> Result<Option<Vec<u8>>, Error> {
     Ok(Some(bytes))
 }
 
+/// The permissions of a file or folder, if they let others in.
+pub(crate) fn exposed(path: &Path) -> Result<Option<u32>, Error> {
+    #[cfg(unix)]
+    {
+        let about = fs::metadata(path).map_err(|source| Error::reading(path, source))?;
+        let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
+        return Ok((mode & 0o077 != 0).then_some(mode));
+    }
+    #[cfg(not(unix))]
+    Ok(None)
+}
+
 /// Makes a folder that only its owner can use.
 pub(crate) fn make(folder: &Path) -> Result<(), Error> {
     let mut builder = fs::DirBuilder::new();

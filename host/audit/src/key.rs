@@ -150,12 +150,8 @@ pub(crate) fn read(path: &Path) -> Result<Cert, Error> {
     if !about.is_file() || about.len() > MAX_FILE as u64 {
         return Err(invalid(path, &"it is no file of a key's size"));
     }
-    #[cfg(unix)]
-    {
-        let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(Error::key(path, KeyProblem::Rights { mode }));
-        }
+    if let Some(mode) = folder::exposed(path)? {
+        return Err(Error::key(path, KeyProblem::Rights { mode }));
     }
     let bytes = folder::read(path, MAX_FILE)?.unwrap_or_default();
     Cert::from_bytes(&bytes).map_err(|error| invalid(path, &error))

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::against::Checkpoint;
 use crate::backwards::{Backwards, Before};
-use crate::chain::{self, CHECKPOINT, Opening, claimed_key};
+use crate::chain::{self, CHECKPOINT, Chain, Opening, claimed_key};
 use crate::folder;
 use crate::keyring::Keyring;
 use crate::keys::Keys;
@@ -93,6 +93,14 @@ impl Start {
 }
 
 impl Place {
+    /// What the checkpoint here says of the log, if its signature fits.
+    pub(crate) fn chain(&self, log: &Path, keyring: &mut Keyring) -> Result<Chain, Error> {
+        let path = folder::segment(log, self.segment);
+        let record = Record::parse(&self.line).ok_or_else(|| broken(&path, 0, Fault::Malformed))?;
+        Chain::after(&record, self.segment, keyring)
+            .map_err(|refused| refused.at(&path, record.seq))
+    }
+
     /// The place of `kept` in a log whose last checkpoint is at `self`, if it is there or before.
     pub(crate) fn of(self, log: &Path, kept: &Checkpoint) -> Result<Self, Error> {
         let mut segment = self.segment;

@@ -8,7 +8,7 @@ use crate::against::Checkpoint;
 use crate::chain::{self, Chain, Refused};
 use crate::keyring::Keyring;
 use crate::record::{MAX_LINE, Record, is_torn};
-use crate::start::{Place, Start};
+use crate::start::Start;
 use crate::{Digest, Error, Fault, Fingerprint, folder};
 
 /// The end of a log, and the file that it is in.
@@ -41,19 +41,16 @@ impl Tail {
             .map(|line| signed_opening(log, start.segments, line, &mut keyring))
             .transpose()?;
         let (mut chain, mut file, mut length) = (Chain::new(key), None, 0);
-        let place = match (start.at, &kept) {
-            (Some(place), Some(kept)) => Some(place.of(log, kept)?),
-            (place, _) => place,
-        };
-        if let Some(Place { segment, line, end }) = place {
-            let path = folder::segment(log, segment);
-            let record = Record::parse(&line).ok_or_else(|| broken(&path, 0, Fault::Malformed))?;
-            chain = Chain::after(&record, segment, &mut keyring)
-                .map_err(|refused| refused.at(&path, record.seq))?;
-            // What was searched for and found is as it was kept.
-            kept = kept.filter(|kept| kept.size != record.seq);
-            file = Some(folder::append(&path)?);
-            length = end;
+        if let Some(mut place) = start.at {
+            chain = place.chain(log, &mut keyring)?;
+            if let Some(wanted) = kept.take() {
+                place = place.of(log, &wanted)?;
+                chain = place.chain(log, &mut keyring)?;
+                // What was searched for and found is as it was kept.
+                kept = Some(wanted).filter(|wanted| wanted.size >= chain.seq);
+            }
+            file = Some(folder::append(&folder::segment(log, place.segment))?);
+            length = place.end;
         }
         let mut tail = Self {
             log: log.to_owned(),

@@ -6,11 +6,12 @@
 
 mod support;
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
-use omni_audit::{Error, Log, LogOptions, current_key};
-use support::{Home, config, rechained};
+use omni_audit::{Error, Log, LogOptions, current_key, inspect, records};
+use support::{Home, rechained, rollback};
 
 /// Opens the log, which must fail, and must leave every file of it as it was.
 #[track_caller]
@@ -40,7 +41,7 @@ fn content(home: &Home) -> Vec<(std::path::PathBuf, Option<Vec<u8>>)> {
 fn two_runs() -> (Home, Vec<u8>) {
     let home = Home::with_run();
     let first = fs::read(home.checkpoint()).unwrap();
-    home.open().append(None, config(1)).unwrap();
+    home.open().append(None, rollback(1)).unwrap();
     (home, first)
 }
 
@@ -64,7 +65,7 @@ fn a_cut_log_is_not_made_good_again() {
     let error = home.verify().unwrap_err();
     assert_eq!((error.code(), error.first_bad()), ("audit.cut", Some(0)));
     fs::write(home.segment(1), whole).unwrap();
-    home.open().append(None, config(2)).unwrap();
+    home.open().append(None, rollback(2)).unwrap();
     home.verify().unwrap();
 }
 
@@ -90,7 +91,7 @@ fn another_past_under_the_same_key_is_not_written_on() {
     fs::rename(home.log(), home.path().join("aside")).unwrap();
     let log = home.open();
     for number in 0..20 {
-        log.append(None, config(number)).unwrap();
+        log.append(None, rollback(number)).unwrap();
     }
     log.close().unwrap();
     fs::write(home.checkpoint(), newest).unwrap();
@@ -105,11 +106,11 @@ fn the_kept_checkpoint_may_be_older_or_not_there_but_not_something_else() {
     let newest = fs::read(home.checkpoint()).unwrap();
     // The copy is written after the log, and the power may fail in between.
     fs::write(home.checkpoint(), first).unwrap();
-    home.open().append(None, config(2)).unwrap();
+    home.open().append(None, rollback(2)).unwrap();
     home.verify().unwrap();
     assert_ne!(fs::read(home.checkpoint()).unwrap(), newest);
     fs::remove_file(home.checkpoint()).unwrap();
-    home.open().append(None, config(3)).unwrap();
+    home.open().append(None, rollback(3)).unwrap();
     home.verify().unwrap();
 
     let good = fs::read(home.checkpoint()).unwrap();
@@ -128,7 +129,7 @@ fn the_kept_checkpoint_may_be_older_or_not_there_but_not_something_else() {
         refused(&home);
     }
     fs::write(home.checkpoint(), good).unwrap();
-    home.open().append(None, config(4)).unwrap();
+    home.open().append(None, rollback(4)).unwrap();
 }
 
 #[test]
@@ -143,7 +144,7 @@ fn an_older_copy_is_found_in_an_earlier_segment() {
     for round in 0..6 {
         let log = Log::open(options.clone()).unwrap();
         for number in 0..30 {
-            log.append(None, config(round * 30 + number)).unwrap();
+            log.append(None, rollback(round * 30 + number)).unwrap();
         }
         log.close().unwrap();
         copies.push(fs::read(home.checkpoint()).unwrap());
@@ -153,7 +154,7 @@ fn an_older_copy_is_found_in_an_earlier_segment() {
         fs::write(home.checkpoint(), copy).unwrap();
         Log::open(options.clone())
             .unwrap()
-            .append(None, config(1))
+            .append(None, rollback(1))
             .unwrap();
         home.verify().unwrap();
     }
@@ -233,6 +234,143 @@ fn a_log_of_no_lines_is_refused_soon_and_in_little_memory() {
     let grown = peak_memory() - before;
     // The test itself holds its 30 MB log three times.
     assert!(grown < 160 << 20, "{grown} bytes more");
+}
+
+/// Appends lines as somebody can who has no key.
+fn forge(home: &Home, count: usize) {
+    let mut lines = home.lines();
+    let from = lines.len();
+    for seq in from..from + count {
+        lines.push(lines[1].replacen(r#""seq":1,"#, &format!(r#""seq":{seq},"#), 1));
+    }
+    home.write_lines(&rechained(lines, from));
+}
+
+/// First and count of each `log.resume`.
+fn resumed(home: &Home) -> Vec<(u64, u64)> {
+    let entries = records(&home.log()).unwrap().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.kind == "log.resume")
+        .map(|entry| {
+            let body: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
+            (
+                body["first"].as_u64().unwrap(),
+                body["count"].as_u64().unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn what_was_merely_found_is_told_from_what_was_written() {
+    let home = Home::with_run();
+    home.open().append(None, rollback(1)).unwrap();
+    assert_eq!((resumed(&home).len(), home.verify().unwrap().found), (0, 0));
+
+    forge(&home, 3);
+    assert_eq!(home.verify().unwrap().covered, 10);
+    home.open().append(None, rollback(2)).unwrap();
+    assert_eq!(resumed(&home), [(10, 3)]);
+    let report = home.verify().unwrap();
+    assert_eq!((report.found, report.covered), (3, report.records));
+
+    // Opening and closing alone signs for them too.
+    forge(&home, 2);
+    drop(home.open());
+    assert_eq!(resumed(&home), [(10, 3), (16, 2)]);
+    assert_eq!(home.verify().unwrap().found, 5);
+
+    // And so it is while a log is open, between its own records.
+    let log = home.open();
+    log.append(None, rollback(3)).unwrap();
+    forge(&home, 1);
+    log.append(None, rollback(4)).unwrap();
+    forge(&home, 2);
+    log.close().unwrap();
+    assert_eq!(resumed(&home)[2..], [(21, 1), (23, 2)]);
+    assert_eq!(home.verify().unwrap().found, 8);
+}
+
+#[test]
+fn however_often_something_is_found_few_records_say_so() {
+    let home = Home::with_run();
+    let log = home.open();
+    for number in 0..40 {
+        log.append(None, rollback(number)).unwrap();
+        forge(&home, 1);
+    }
+    log.close().unwrap();
+    let resumed = resumed(&home);
+    assert_eq!(resumed.len(), 16);
+    let (first, count) = resumed[15];
+    // The last says of all that follows that it was found, which is true of no less.
+    assert_eq!(first + count, 8 + 80);
+}
+
+#[test]
+fn a_log_without_its_salt_or_its_pin_is_not_written_on() {
+    let home = Home::with_run();
+    let salt = home.log().join("salt");
+    let good = fs::read(&salt).unwrap();
+    fs::set_permissions(&salt, Permissions::from_mode(0o644)).unwrap();
+    let error = refused(&home);
+    assert_eq!(error.code(), "audit.salt-rights");
+    assert!(error.help().unwrap().contains("chmod 600 "), "{error}");
+    fs::set_permissions(&salt, Permissions::from_mode(0o600)).unwrap();
+    for bytes in [&b""[..], b"short", &[7; 33]] {
+        fs::write(&salt, bytes).unwrap();
+        let error = refused(&home);
+        assert_eq!(error.code(), "audit.salt-length");
+        assert!(error.to_string().contains("32"), "{error}");
+    }
+    fs::remove_file(&salt).unwrap();
+    assert_eq!(refused(&home).code(), "audit.salt-missing");
+    fs::write(&salt, good).unwrap();
+    fs::set_permissions(&salt, Permissions::from_mode(0o600)).unwrap();
+
+    let pin = home.keys().join("pinned");
+    let pinned = fs::read(&pin).unwrap();
+    fs::remove_file(&pin).unwrap();
+    let error = refused(&home);
+    assert_eq!(error.code(), "key.no-pin");
+    assert!(error.to_string().contains("pinned"), "{error}");
+    assert!(!pin.exists());
+    fs::write(&pin, pinned).unwrap();
+    home.open().append(None, rollback(1)).unwrap();
+    home.verify().unwrap();
+}
+
+#[test]
+fn inspecting_finds_what_opening_would_refuse_and_writes_nothing() {
+    let home = Home::new();
+    assert_eq!(inspect(&home.options()).unwrap(), None);
+    assert!(!home.log().exists() && !home.keys().exists());
+    let home = Home::with_run();
+    let before = content(&home);
+    let key = home.verify().unwrap().key;
+    assert_eq!(inspect(&home.options()).unwrap(), Some(key.clone()));
+    let salt = home.log().join("salt");
+    fs::set_permissions(&salt, Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(
+        inspect(&home.options()).unwrap_err().code(),
+        "audit.salt-rights"
+    );
+    fs::set_permissions(&salt, Permissions::from_mode(0o600)).unwrap();
+    for folder in [home.log(), home.keys()] {
+        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        let error = inspect(&home.options()).unwrap_err();
+        assert_eq!(error.code(), "audit.exposed");
+        assert!(error.help().unwrap().contains("chmod 700 "), "{error}");
+        fs::set_permissions(&folder, Permissions::from_mode(0o700)).unwrap();
+    }
+    let secret = home.keys().join(format!("{key}.key"));
+    fs::remove_file(secret).unwrap();
+    let error = inspect(&home.options()).unwrap_err();
+    assert_eq!(error.code(), "key.missing");
+    // Nobody named a file, so it is no use to say that another should be named or none.
+    assert!(error.help().unwrap().contains("OMNI_KEY"), "{error}");
+    assert!(!error.help().unwrap().contains("neither"), "{error}");
+    assert_eq!(content(&home), before);
 }
 
 /// The most memory that this process ever had, in bytes.

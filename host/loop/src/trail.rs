@@ -77,7 +77,7 @@ impl Trail {
     pub fn configured(&self, config: &Config) {
         let settings = serde_json::to_vec(config).unwrap_or_default();
         self.note(Event::Config {
-            config: Digest::of(&settings),
+            config: self.log.salted("config", &settings),
             version: Code::or_other(env!("CARGO_PKG_VERSION")),
         });
     }

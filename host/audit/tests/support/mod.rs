@@ -91,12 +91,12 @@ impl Home {
         let home = Self::new();
         let log = home.open();
         let id = Some(Uuid::from_u128(7));
-        log.append(None, config(0)).unwrap();
+        log.append(None, rollback(0)).unwrap();
         for number in 1..4 {
-            log.append(id, config(number)).unwrap();
+            log.append(id, rollback(number)).unwrap();
         }
         log.append(id, reflection(&log)).unwrap();
-        log.append(id, config(5)).unwrap();
+        log.append(id, rollback(5)).unwrap();
         log.close().unwrap();
         assert_eq!(home.lines().len(), 8);
         home
@@ -108,10 +108,11 @@ pub(crate) fn code(text: &str) -> Code {
 }
 
 /// The smallest event.
-pub(crate) fn config(number: u64) -> Event {
-    Event::Config {
-        config: Digest::of(&number.to_be_bytes()),
-        version: code(&number.to_string()),
+pub(crate) fn rollback(number: u64) -> Event {
+    Event::AdapterRollback {
+        adapter: Digest::of(&number.to_be_bytes()),
+        to: None,
+        reason: code(&number.to_string()),
     }
 }
 
