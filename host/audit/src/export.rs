@@ -51,7 +51,9 @@ pub fn export(log: &Path, options: &VerifyOptions, to: &Path) -> Result<Exported
             fs::rename(temporary.path().join(&name), to.join(&name)).map_err(fail)?;
         }
     } else {
-        fs::rename(temporary.keep(), to).map_err(fail)?;
+        fs::rename(temporary.path(), to).map_err(fail)?;
+        // Under its new name it is to stay.
+        let _ = temporary.keep();
     }
     Ok(exported)
 }

@@ -87,10 +87,13 @@ pub(crate) fn exposed(path: &Path) -> Result<Option<u32>, Error> {
     {
         let about = fs::metadata(path).map_err(|source| Error::reading(path, source))?;
         let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
-        return Ok((mode & 0o077 != 0).then_some(mode));
+        Ok((mode & 0o077 != 0).then_some(mode))
     }
     #[cfg(not(unix))]
-    Ok(None)
+    {
+        let _ = path;
+        Ok(None)
+    }
 }
 
 /// Makes a folder that only its owner can use.
