@@ -317,6 +317,185 @@ fn a_key_can_change_hands() {
     );
 }
 
+/// Runs a command with OMNI_KEY set to this file, or to nothing.
+fn with_key(home: &Home, key: Option<&Path>, arguments: &[&str]) -> omni_tests::Outcome {
+    let mut command = home.command(arguments);
+    if let Some(key) = key {
+        command.env("OMNI_KEY", key);
+    }
+    omni_tests::outcome(command.spawn().unwrap())
+}
+
+/// A key of somebody's own: that of another home.
+fn own_key() -> (Home, std::path::PathBuf) {
+    let other = Home::bare();
+    let _ = other.omni(&SWAP).succeeded();
+    let key = other.omni(&["audit", "key", "--json"]).succeeded().json();
+    let name = format!("keys/{}.key", key["key"].as_str().unwrap());
+    let path = other.path().join(name);
+    (other, path)
+}
+
+/// Something small that is recorded.
+const SWAP: [&str; 4] = ["skill", "swap", "scorer", "score-heuristic"];
+
+const ROTATE: [&str; 4] = ["audit", "key", "rotate", "--json"];
+
+#[test]
+fn ones_own_key_takes_over_and_hands_on() {
+    let home = Home::bare();
+    let _ = home.omni(&SWAP).succeeded();
+    let (_other, mine) = own_key();
+    let (_third, next) = own_key();
+    let refused = with_key(&home, Some(&mine), &SWAP).refused(2, "key.mismatch", "");
+    assert!(refused.stderr.contains("omni audit key rotate"));
+    // As the help says, with nothing but OMNI_KEY.
+    let rotated = with_key(&home, Some(&mine), &ROTATE).succeeded().json();
+    assert!(
+        mine.to_str()
+            .unwrap()
+            .contains(rotated["key"].as_str().unwrap())
+    );
+    assert_eq!(rotated["note"], serde_json::Value::Null);
+    let _ = with_key(&home, Some(&mine), &SWAP).succeeded();
+    // Without OMNI_KEY the key is not at hand.
+    let refused = home.omni(&SWAP).refused(2, "key.missing", "secret key");
+    assert!(!refused.stderr.contains("neither"), "{refused:?}");
+    let _ = home.omni(&ROTATE).refused(2, "key.missing", "secret key");
+    // From the one that OMNI_KEY names to another that is named.
+    let to = next.to_str().unwrap();
+    let rotated = with_key(
+        &home,
+        Some(&mine),
+        &["audit", "key", "rotate", "--to", to, "--json"],
+    );
+    let rotated = rotated.succeeded().json();
+    assert!(rotated["note"].as_str().unwrap().contains(to), "{rotated}");
+    // And by the config to a new one of the home's own.
+    home.config(&format!("[audit]\nkey = \"{to}\"\n"));
+    let _ = home.omni(&SWAP).succeeded();
+    let rotated = home.omni(&ROTATE).succeeded().json();
+    let note = rotated["note"].as_str().unwrap();
+    assert!(note.contains("omni.toml"), "{note}");
+    let _ = home.omni(&SWAP).refused(2, "key.mismatch", "");
+    home.config("");
+    let _ = home.omni(&SWAP).succeeded();
+    let report = home.omni(&["audit", "verify", "--json"]).succeeded().json();
+    assert_eq!(report["key"], rotated["key"]);
+}
+
+#[test]
+fn somebody_else_verifies_a_copy_without_a_home() {
+    let home = Home::bare();
+    let _ = home.omni(&SWAP).succeeded();
+    let pinned = home.omni(&["audit", "key", "--json"]).succeeded().json();
+    let pinned = pinned["pinned_key"].as_str().unwrap();
+    let _ = home.omni(&ROTATE).succeeded();
+    let _ = home.omni(&SWAP).succeeded();
+    let _ = home
+        .omni(&["audit", "key", "export", "keys.asc"])
+        .succeeded();
+    let elsewhere = Home::bare();
+    let log = elsewhere.path().join("copy");
+    std::fs::create_dir(&log).unwrap();
+    for name in ["00000001.jsonl", "checkpoint.json"] {
+        std::fs::copy(home.path().join("audit").join(name), log.join(name)).unwrap();
+    }
+    let keys = elsewhere.path().join("keys.asc");
+    std::fs::copy(home.path().join("keys.asc"), keys).unwrap();
+    let verify = |more: &[&str]| {
+        let all = [&["audit", "verify", "--log", "copy"], more].concat();
+        elsewhere.omni(&all)
+    };
+    let report = verify(&["--keys", "keys.asc", "--key", pinned, "--json"]);
+    assert_eq!(report.succeeded().json()["pinned_key"], pinned);
+    assert!(!elsewhere.path().join("audit").exists());
+    let refused = verify(&["--keys", "keys.asc"]).refused(2, "key.no-pin", "keys.asc");
+    assert!(refused.stderr.contains("--key"), "{refused:?}");
+    let refused = verify(&["--keys", "none.asc", "--key", pinned]);
+    assert_eq!(refused.code, Some(5), "{refused:?}");
+    assert!(
+        refused.stderr.contains("omni audit key export"),
+        "{refused:?}"
+    );
+    let wrong = verify(&["--keys", "keys.asc", "--key", &"ab".repeat(20)]);
+    let wrong = wrong.refused(5, "audit.wrong-key", pinned);
+    assert!(!wrong.stderr.contains("broken") && !wrong.stderr.contains("mv "));
+}
+
+#[test]
+fn a_cut_log_is_refused_by_every_command_that_writes() {
+    let home = Home::bare();
+    let _ = home.omni(&SWAP).succeeded();
+    let good = std::fs::read_to_string(segment(&home)).unwrap();
+    let lines: Vec<&str> = good.split_inclusive('\n').collect();
+    std::fs::write(segment(&home), lines[..2].concat()).unwrap();
+    for _ in 0..2 {
+        let _ = home.omni(&SWAP).refused(5, "audit.cut", "record 2");
+        let _ = home
+            .omni(&["audit", "verify"])
+            .refused(5, "audit.cut", "record 2");
+    }
+    let doctor = home.omni(&["doctor"]);
+    assert!(doctor.stdout.contains("[audit.cut]"), "{doctor:?}");
+    std::fs::remove_file(segment(&home)).unwrap();
+    let _ = home.omni(&SWAP).refused(5, "audit.cut", "record 0");
+    let _ = home
+        .omni(&["audit", "verify"])
+        .refused(5, "audit.cut", "record 0");
+    std::fs::write(segment(&home), good).unwrap();
+    let _ = home.omni(&SWAP).succeeded();
+    std::fs::write(home.path().join("audit/checkpoint.json"), "garbage").unwrap();
+    let _ = home
+        .omni(&SWAP)
+        .refused(5, "audit.kept-checkpoint", "checkpoint.json");
+}
+
+#[test]
+fn doctor_looks_at_log_and_key() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::bare();
+    let check = |name: &str| {
+        let checks = home.omni(&["doctor", "--json"]).json();
+        let checks = checks.as_array().unwrap();
+        let found = checks.iter().find(|check| check["check"] == name);
+        found.unwrap().clone()
+    };
+    for name in ["signed log", "signing key"] {
+        assert!(check(name)["detail"].as_str().unwrap().contains("none yet"));
+    }
+    assert!(!home.path().join("audit").exists());
+    let _ = home.omni(&SWAP).succeeded();
+    assert_eq!(check("signed log")["ok"], true);
+    assert_eq!(check("signing key")["ok"], true);
+    let salt = home.path().join("audit/salt");
+    std::fs::set_permissions(&salt, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let problem = check("signing key");
+    assert_eq!(problem["ok"], false);
+    assert!(problem["help"].as_str().unwrap().contains("chmod 600"));
+}
+
+#[test]
+fn the_settings_cannot_be_guessed_from_the_log() {
+    let home = corrected();
+    let digest = |home: &Home| of_kind(home, "config")[0]["body"]["config"].clone();
+    let again = Home::new();
+    let _ = again.ask(QUESTION, &["--max-tokens", "3"]);
+    // The same settings, another log.
+    assert_ne!(digest(&home), digest(&again));
+}
+
+#[test]
+fn what_is_no_time_is_refused() {
+    let home = Home::bare();
+    let _ = home.omni(&SWAP).succeeded();
+    for flag in ["--since", "--until"] {
+        let _ = home
+            .omni(&["audit", "list", flag, "yesterday"])
+            .refused(2, "usage", "yesterday");
+    }
+}
+
 #[test]
 fn a_key_that_cannot_be_used_is_refused_before_anything_is_done() {
     use std::os::unix::fs::PermissionsExt as _;

@@ -441,6 +441,38 @@ fn a_findings_grammar_reaches_the_retry() {
 }
 
 #[test]
+fn many_long_codes_do_not_crowd_records_out_of_the_log() {
+    let code = "x".repeat(64);
+    let mut stage = Stage::new().scores(&[0.2, 0.9]).reflector();
+    for _ in 0..5 {
+        stage = stage.always_wrong(json!({ "count": 256, "code": code }));
+    }
+    let models = Models::new(Arc::new(three()), None);
+    let staged = stage.host(models);
+    let record = staged
+        .run(&Request::new("What is it?"), &always(), &mut ())
+        .unwrap();
+    assert_eq!(record.iterations.len(), 2);
+    let folder = staged._home.path().join("audit");
+    let entries = || omni_audit::records(&folder).unwrap().map(Result::unwrap);
+    let count = |kind: &str, key: &str, counted: &str| {
+        let found = entries().find(|entry| entry.kind == kind).unwrap();
+        let body: serde_json::Value = serde_json::from_str(&found.body).unwrap();
+        (body[key].as_array().unwrap().len(), body[counted].clone())
+    };
+    assert_eq!(
+        count("iteration", "findings", "findings_count"),
+        (64, json!(1280))
+    );
+    assert_eq!(
+        count("reflection", "evidence", "evidence_count"),
+        (64, json!(1280))
+    );
+    let runs = entries().filter(|entry| entry.kind.starts_with("run."));
+    assert_eq!(runs.count(), 2);
+}
+
+#[test]
 fn a_retry_that_nobody_could_validate_does_not_replace_the_draft() {
     let stage = Stage::new()
         .scores(&[0.2, 0.9, 0.9])

@@ -1,7 +1,6 @@
 //! An older checkpoint, which a log must still agree with.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use base64::Engine as _;
@@ -17,7 +16,7 @@ use crate::keyring::Keyring;
 use crate::merkle::Frontier;
 use crate::record::{MAX_LINE, Record};
 use crate::tail::broken;
-use crate::{Digest, Error, Fault};
+use crate::{Digest, Error, Fault, folder};
 
 /// What a signed checkpoint says: there were `size` records with this root, then this record.
 #[derive(Clone, Debug)]
@@ -39,7 +38,7 @@ impl Checkpoint {
         if !about.is_file() || about.len() > MAX_LINE as u64 {
             return Err(refuse("it is no file of a checkpoint's size"));
         }
-        let bytes = fs::read(path).map_err(|source| Error::reading(path, source))?;
+        let bytes = folder::read(path, MAX_LINE)?.unwrap_or_default();
         let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
         let record = Record::parse(line)
             .filter(|record| record.kind == CHECKPOINT)
@@ -69,9 +68,30 @@ impl Checkpoint {
         })
     }
 
+    /// The copy of the newest checkpoint that lies beside a log, if there is one.
+    pub(crate) fn kept(log: &Path, keyring: &mut Keyring) -> Result<Option<Self>, Error> {
+        let path = log.join(folder::CHECKPOINT);
+        if !folder::is_there(&path)? {
+            return Ok(None);
+        }
+        match Self::read(&path, keyring) {
+            Ok(kept) => Ok(Some(kept)),
+            // It is written as a whole or not at all.
+            Err(Error::NotACheckpoint { path, reason }) => {
+                Err(Error::KeptCheckpoint { path, reason })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether this record is the checkpoint.
+    pub(crate) fn is(&self, record: &Record<'_>) -> bool {
+        record.unsigned() == self.unsigned
+    }
+
     /// Whether the tree before this record is that of the checkpoint.
     pub(crate) fn agrees(&self, tree: &Frontier, record: &Record<'_>) -> Result<(), Fault> {
-        if tree.root() == self.root && record.unsigned() == self.unsigned {
+        if tree.root() == self.root && self.is(record) {
             Ok(())
         } else {
             Err(Fault::Rewritten)
@@ -84,12 +104,9 @@ fn beside(path: &Path) -> Result<Option<String>, Error> {
     let mut name = path.as_os_str().to_owned();
     name.push(".asc");
     let path = Path::new(&name);
-    match fs::read(path) {
-        Ok(armoured) => Ok(PacketPile::from_bytes(&armoured)
-            .and_then(|pile| pile.to_vec())
-            .map(|packets| STANDARD.encode(packets))
-            .ok()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::reading(path, error)),
-    }
+    let armoured = folder::read(path, MAX_LINE)?;
+    Ok(armoured.and_then(|armoured| {
+        let packets = PacketPile::from_bytes(&armoured).and_then(|pile| pile.to_vec());
+        packets.map(|packets| STANDARD.encode(packets)).ok()
+    }))
 }

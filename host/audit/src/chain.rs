@@ -47,8 +47,9 @@ pub(crate) struct Chain {
 /// The kinds that the rules are about. All others are chained and no more.
 pub(crate) const OPEN: &str = "log.open";
 pub(crate) const CHECKPOINT: &str = "checkpoint";
+pub(crate) const RESUME: &str = "log.resume";
 const REFLECTION: &str = "reflection";
-const ROTATE: &str = "key.rotate";
+pub(crate) const ROTATE: &str = "key.rotate";
 
 /// The reason of a checkpoint that ends a segment.
 pub(crate) const SEGMENT_ENDS: &str = "segment";
@@ -105,24 +106,13 @@ impl Chain {
         if self.between {
             // A newer format may differ in all but this.
             if let Some(format) = sniff_format(line).filter(|format| *format > FORMAT) {
-                return Err(self.newer(format, line, keyring));
+                return Err(newer(format, line, &self.key, keyring));
             }
         }
         let record = Record::parse(line).ok_or(Fault::Malformed)?;
         self.check(&record, keyring)?;
         self.advance(&record);
         Ok(record)
-    }
-
-    /// Whether a line is of a newer format, or one of ours in which the format was changed: then its
-    /// signature does not fit any more.
-    fn newer(&self, format: u64, line: &[u8], keyring: &mut Keyring) -> Refused {
-        let signed = Record::parse(line).and_then(|record| Some((record.sig?, record.unsigned())));
-        match signed.map(|(sig, bytes)| keyring.verify(&[&self.key], sig, bytes.as_bytes())) {
-            None | Some(Ok(Ok(()))) => Refused::Newer(format),
-            Some(Ok(Err(fault))) => Refused::Fault(fault),
-            Some(Err(error)) => Refused::Error(error),
-        }
     }
 
     fn check(&self, record: &Record<'_>, keyring: &mut Keyring) -> Result<(), Refused> {
@@ -245,6 +235,62 @@ impl Event {
     }
 }
 
+/// The first record of a segment, without the records before it.
+pub(crate) struct Opening<'a> {
+    /// The segment that it says it begins.
+    pub(crate) segment: u64,
+    /// The log's number.
+    pub(crate) log: Digest,
+    key: Fingerprint,
+    record: Record<'a>,
+}
+
+/// Takes a first line for one of our format, or tells of which one it is. Its signature is still to be checked.
+pub(crate) fn opening<'a>(line: &'a [u8], keyring: &mut Keyring) -> Result<Opening<'a>, Refused> {
+    if let Some(format) = sniff_format(line).filter(|format| *format > FORMAT) {
+        return Err(match claimed_key(line) {
+            Some(key) => newer(format, line, &key, keyring),
+            None => Refused::Newer(format),
+        });
+    }
+    let record = Record::parse(line).ok_or(Fault::Malformed)?;
+    if record.kind != OPEN {
+        return Err(Fault::Misplaced.into());
+    }
+    if whole(&record, "format")? != FORMAT {
+        return Err(Fault::Malformed.into());
+    }
+    Ok(Opening {
+        segment: whole(&record, "segment")?,
+        log: digest(&record, "log")?,
+        key: fingerprint(&record, "key")?,
+        record,
+    })
+}
+
+impl Opening<'_> {
+    /// Whether the key that it names signed it.
+    pub(crate) fn verify(&self, keyring: &mut Keyring) -> Result<(), Refused> {
+        let sig = self.record.sig.ok_or(Fault::Unsigned)?;
+        let bytes = self.record.unsigned();
+        keyring
+            .verify(&[&self.key], sig, bytes.as_bytes())
+            .map_err(Refused::Error)??;
+        Ok(())
+    }
+}
+
+/// Whether a line is of a newer format, or one of ours in which the format was changed: then its signature does
+/// not fit any more.
+fn newer(format: u64, line: &[u8], key: &Fingerprint, keyring: &mut Keyring) -> Refused {
+    let signed = Record::parse(line).and_then(|record| Some((record.sig?, record.unsigned())));
+    match signed.map(|(sig, bytes)| keyring.verify(&[key], sig, bytes.as_bytes())) {
+        None | Some(Ok(Ok(()))) => Refused::Newer(format),
+        Some(Ok(Err(fault))) => Refused::Fault(fault),
+        Some(Err(error)) => Refused::Error(error),
+    }
+}
+
 /// The key that a first line names, without believing it.
 pub(crate) fn claimed_key(line: &[u8]) -> Option<Fingerprint> {
     let record = Record::parse(line)?;
@@ -267,7 +313,7 @@ fn text<'r>(record: &'r Record<'_>, key: &str) -> Option<&'r str> {
 }
 
 fn whole(record: &Record<'_>, key: &str) -> Result<u64, Refused> {
-    let value = field(record, key)?.whole();
+    let value = record.whole(key);
     value.ok_or(Refused::Fault(Fault::Malformed))
 }
 

@@ -2,13 +2,16 @@
 
 use std::fmt;
 
-/// A short name made for machines, such as `limit.time` or `score-logprob`: 1 to 64 of `a-z 0-9 . -`.
+/// A short name made for machines, such as `limit.time` or `score-logprob`: 1 to 64 of `a-z 0-9 . _ -`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(String);
 
 /// Text that is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a code is 1 to {} characters of a-z, 0-9, `.` and `-`", Code::MAX)]
+#[error(
+    "a code is 1 to {} characters of a-z, 0-9, `.`, `_` and `-`",
+    Code::MAX
+)]
 pub struct NotACode;
 
 impl Code {
@@ -60,7 +63,7 @@ pub(crate) fn is_code(text: &[u8]) -> bool {
     (1..=Code::MAX).contains(&text.len())
         && text
             .iter()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'))
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -69,19 +72,16 @@ mod tests {
 
     #[test]
     fn takes_codes_and_nothing_else() {
-        for good in ["a", "limit.time", "score-logprob", &"x".repeat(64)] {
+        for good in [
+            "a",
+            "limit.time",
+            "score-logprob",
+            "my_skill",
+            &"x".repeat(64),
+        ] {
             assert_eq!(Code::new(good).unwrap().as_str(), good);
         }
-        for bad in [
-            "",
-            "A",
-            "two words",
-            "a_b",
-            "é",
-            "a\"",
-            "a\n",
-            &"x".repeat(65),
-        ] {
+        for bad in ["", "A", "two words", "é", "a\"", "a\n", &"x".repeat(65)] {
             assert_eq!(Code::new(bad), Err(NotACode), "{bad}");
             assert_eq!(Code::or_other(bad).as_str(), "other");
         }

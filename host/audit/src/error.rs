@@ -64,6 +64,22 @@ pub enum Error {
         /// What is wrong with it.
         fault: Fault,
     },
+    /// What lies beside the log is no copy of its newest checkpoint.
+    #[error("{} is not the copy of the log's newest checkpoint: {reason}", path.display())]
+    KeptCheckpoint {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Something else stands where a file of the log belongs.
+    #[error("{} cannot be a file of the audit log: {reason}", path.display())]
+    NotAFile {
+        /// What it is called.
+        path: PathBuf,
+        /// Why it cannot.
+        reason: &'static str,
+    },
     /// A key cannot be used.
     #[error("the audit key {} {problem}", path.display())]
     Key {
@@ -71,6 +87,46 @@ pub enum Error {
         path: PathBuf,
         /// Why not.
         problem: KeyProblem,
+    },
+    /// A public key that signatures are to be checked with cannot be used.
+    #[error("the public key {} {problem}", path.display())]
+    PublicKey {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        problem: KeyProblem,
+    },
+    /// The key that signs the log is not kept here, and no file was named.
+    #[error("the secret key {key}, which signs the audit log, is not in {}", folder.display())]
+    NotKept {
+        /// The key.
+        key: Fingerprint,
+        /// The folder of keys.
+        folder: PathBuf,
+    },
+    /// The log begins with another key than the one that was named to be trusted.
+    #[error("the audit log begins with the key {found}, and {given} was named to be trusted")]
+    OtherKey {
+        /// The key that was named.
+        given: Fingerprint,
+        /// The key that the log begins with.
+        found: Fingerprint,
+    },
+    /// The secret behind salted digests cannot be used.
+    #[error("the audit log's salt {} {problem}", path.display())]
+    Salt {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        problem: SaltProblem,
+    },
+    /// Others may look into a folder of the log.
+    #[error("others may look into {} (mode {mode:03o})", path.display())]
+    Exposed {
+        /// The folder.
+        path: PathBuf,
+        /// The permission bits.
+        mode: u32,
     },
     /// The key is not the one that signs this log.
     #[error("the audit log is signed by the key {expected}, and {found} was given")]
@@ -85,6 +141,12 @@ pub enum Error {
     NoPin {
         /// The folder of keys.
         folder: PathBuf,
+    },
+    /// There is a log, but what says which key to trust is gone.
+    #[error("{}, which says with which key trust in the audit log starts, is gone", path.display())]
+    PinLost {
+        /// The file.
+        path: PathBuf,
     },
     /// Text that should name a key does not.
     #[error("`{text}` is no fingerprint of a key")]
@@ -105,6 +167,18 @@ pub enum Error {
     NotEmpty {
         /// The folder.
         path: PathBuf,
+    },
+    /// A record is longer than a line can be. It alone is not in the log.
+    #[error(
+        "a record of kind `{kind}` takes {bytes} bytes, and a line of the audit log {max} at most"
+    )]
+    TooLarge {
+        /// What the record is about.
+        kind: &'static str,
+        /// How long its line would be.
+        bytes: usize,
+        /// The longest.
+        max: usize,
     },
     /// The log was closed, or its writer failed before.
     #[error("the audit log is closed")]
@@ -139,6 +213,9 @@ pub enum Fault {
     /// A record that has to be signed is not, or the other way round.
     #[error("it is signed and should not be, or should be and is not")]
     Unsigned,
+    /// No writer leaves that much uncovered.
+    #[error("more records than a writer leaves are covered by no checkpoint")]
+    Uncovered,
     /// The signature does not fit.
     #[error("its signature does not fit")]
     Signature,
@@ -212,6 +289,27 @@ pub enum KeyProblem {
     },
 }
 
+/// Why a salt cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SaltProblem {
+    /// No such file, and there are records already.
+    #[error("is gone")]
+    Missing,
+    /// Others may read or write it.
+    #[error("can be used by others (mode {mode:03o})")]
+    Rights {
+        /// The permission bits.
+        mode: u32,
+    },
+    /// It is something else.
+    #[error("has {length} bytes, and a salt has 32")]
+    Length {
+        /// Its size in bytes.
+        length: usize,
+    },
+}
+
 impl Error {
     /// A stable name for this kind of failure.
     #[must_use]
@@ -224,12 +322,23 @@ impl Error {
             Self::None { .. } => "audit.none",
             Self::Newer { .. } => "audit.newer",
             Self::Broken { fault, .. } => fault.code(),
-            Self::Key { problem, .. } => problem.code(),
+            Self::KeptCheckpoint { .. } => "audit.kept-checkpoint",
+            Self::NotAFile { .. } => "audit.no-file",
+            Self::Key { problem, .. } | Self::PublicKey { problem, .. } => problem.code(),
+            Self::NotKept { .. } => "key.missing",
+            Self::OtherKey { .. } => "audit.wrong-key",
+            Self::Salt { problem, .. } => match problem {
+                SaltProblem::Missing => "audit.salt-missing",
+                SaltProblem::Rights { .. } => "audit.salt-rights",
+                SaltProblem::Length { .. } => "audit.salt-length",
+            },
+            Self::Exposed { .. } => "audit.exposed",
             Self::KeyMismatch { .. } => "key.mismatch",
-            Self::NoPin { .. } => "key.no-pin",
+            Self::NoPin { .. } | Self::PinLost { .. } => "key.no-pin",
             Self::NoFingerprint { .. } => "key.no-fingerprint",
             Self::NotACheckpoint { .. } => "audit.no-checkpoint",
             Self::NotEmpty { .. } => "audit.not-empty",
+            Self::TooLarge { .. } => "audit.too-large",
             Self::Closed => "audit.closed",
         }
     }
@@ -258,13 +367,50 @@ impl Error {
             Self::None { .. } => "a first run writes one".to_owned(),
             Self::Newer { .. } => "use the newer version of omni".to_owned(),
             Self::Broken { fault, path, .. } => fault.help(path),
+            Self::KeptCheckpoint { path, .. } => format!(
+                "somebody changed it; if `omni audit verify --against` finds no fault with a copy of it that left the machine, `rm {}` and a new one is kept",
+                quoted(path)
+            ),
+            Self::NotAFile { path, .. } => format!(
+                "put the file back that belongs there, or move what is there away: `mv {0} {0}.strange`",
+                quoted(path)
+            ),
             Self::Key { path, problem } => problem.help(path)?,
+            Self::PublicKey { problem, .. } => match problem {
+                KeyProblem::Missing => {
+                    "get it from the log's owner, who writes it with `omni audit key export FILE`, and name that file with --keys"
+                        .to_owned()
+                }
+                _ => "let the log's owner write it again with `omni audit key export FILE`, or `gpg --export --armor KEY`"
+                    .to_owned(),
+            },
+            Self::NotKept { key, .. } => format!(
+                "name the file of the secret key {key} in OMNI_KEY or as `key` under [audit]; to hand over to another key, name that one with --to of `omni audit key rotate`"
+            ),
+            Self::OtherKey { found, .. } => format!(
+                "compare {found} with the fingerprint that the log's owner published: if that is another, this is not the owner's log; if it is this, name it with --key"
+            ),
+            Self::Salt { path, problem } => match problem {
+                SaltProblem::Rights { .. } => format!("`chmod 600 {}`", quoted(path)),
+                _ => {
+                    let folder = quoted(path.parent().unwrap_or(path));
+                    format!(
+                        "put it back from a copy: it links what is recorded from now on with what was; to go on with a new log, keep this one aside: `mv {folder} {folder}.unsalted`"
+                    )
+                }
+            },
+            Self::Exposed { path, .. } => format!("`chmod 700 {}`", quoted(path)),
             Self::KeyMismatch { .. } => {
                 "use the log's own key, or change over with `omni audit key rotate`".to_owned()
             }
             Self::NoPin { .. } => {
-                "give the fingerprint that the log's owner published".to_owned()
+                "a first run pins one; for a log from elsewhere name the fingerprint that its owner published with --key"
+                    .to_owned()
             }
+            Self::PinLost { path } => format!(
+                "put the fingerprint of the log's first key back, from where you keep it, once `omni audit verify --key FINGERPRINT` is content with it: `echo FINGERPRINT > {}`",
+                quoted(path)
+            ),
             Self::NoFingerprint { .. } => {
                 "a fingerprint is 40 hexadecimal digits: `gpg --fingerprint` prints it".to_owned()
             }
@@ -273,6 +419,9 @@ impl Error {
                     .to_owned()
             }
             Self::NotEmpty { .. } => "name a new folder".to_owned(),
+            Self::TooLarge { .. } => {
+                "what is recorded is bounded, so this is a fault of omni: report it".to_owned()
+            }
             Self::Closed => return None,
         })
     }
@@ -297,6 +446,20 @@ impl Error {
         }
     }
 
+    pub(crate) fn public_key(path: &Path, problem: KeyProblem) -> Self {
+        Self::PublicKey {
+            path: path.to_owned(),
+            problem,
+        }
+    }
+
+    pub(crate) fn not_a_file(path: &Path, reason: &'static str) -> Self {
+        Self::NotAFile {
+            path: path.to_owned(),
+            reason,
+        }
+    }
+
     pub(crate) fn key(path: &Path, problem: KeyProblem) -> Self {
         Self::Key {
             path: path.to_owned(),
@@ -315,6 +478,7 @@ impl Fault {
             | Self::Changed
             | Self::Unlinked
             | Self::Misplaced
+            | Self::Uncovered
             | Self::Root => "audit.broken",
             Self::Unsigned | Self::Signature => "audit.signature",
             Self::WrongKey { .. } => "audit.wrong-key",
@@ -329,9 +493,11 @@ impl Fault {
 
     fn help(&self, path: &Path) -> String {
         if let Self::UnknownKey { key } = self {
-            return format!("put the public key into the folder of keys as {key}.asc");
+            return format!(
+                "get the public key {key} from the log's owner, who writes all of them with `omni audit key export FILE`; name that file with --keys, or put it into the folder of keys"
+            );
         }
-        let folder = path.parent().unwrap_or(path).display();
+        let folder = quoted(path.parent().unwrap_or(path));
         format!(
             "what stands before this record is as it was written; to go on with a new log, keep this one aside: `mv {folder} {folder}.broken`"
         )
@@ -359,7 +525,7 @@ impl KeyProblem {
                 "name an existing file in OMNI_KEY or as `key` under [audit], or neither to use the home's own key"
                     .to_owned()
             }
-            Self::Rights { .. } => format!("`chmod 600 {}`", path.display()),
+            Self::Rights { .. } => format!("`chmod 600 {}`", quoted(path)),
             Self::Encrypted => {
                 "the host signs without anybody there to type: give it a key of its own, without a passphrase"
                     .to_owned()
@@ -370,5 +536,32 @@ impl KeyProblem {
             Self::Expired => "extend it with `gpg --quick-set-expire` and export it again".to_owned(),
             Self::Revoked => "give another key".to_owned(),
         })
+    }
+}
+
+/// A path as a shell takes it for one word.
+pub(crate) fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+,:@%=".contains(&byte);
+    if !path.is_empty() && path.bytes().all(plain) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_to_a_shell() {
+        for (path, word) in [
+            ("/home/me/audit", "/home/me/audit"),
+            ("/my home/audit", "'/my home/audit'"),
+            ("it's; rm x", r"'it'\''s; rm x'"),
+            ("$HOME", "'$HOME'"),
+        ] {
+            assert_eq!(quoted(Path::new(path)), word);
+        }
     }
 }

@@ -97,8 +97,10 @@ kinds! {
             confidence: f32,
             /// Whether the response differs from the draft.
             revised: bool,
-            /// The validators' codes for what they found.
+            /// The validators' codes for what they found: the first [`Event::MAX_CODES`].
             findings: Vec<Code>,
+            /// How many there were.
+            findings_count: u64,
             /// Whether a grammar held the output.
             grammar: bool,
             /// Why generation ended.
@@ -120,8 +122,10 @@ kinds! {
             iteration: u32,
             /// The response that is to be bettered.
             response: Salted,
-            /// The faults that the retry is built on.
+            /// The faults that the retry is built on: the first [`Event::MAX_CODES`].
             evidence: Vec<Code>,
+            /// How many there were.
+            evidence_count: u64,
             /// What the model is given, all messages framed.
             prompt: Salted,
             /// The grammar that is to hold the output.
@@ -284,12 +288,17 @@ kinds! {
         }
         /// A configuration was taken into use.
         "config" Config {
-            /// All effective settings.
-            config: Digest,
+            /// All effective settings. They can hold what was set for a skill, such as a password.
+            config: Salted,
             /// The host's version.
             version: Code,
         }
     }
+}
+
+impl Event {
+    /// How many codes a list in a record is to hold at most. More could make it too large to be written.
+    pub const MAX_CODES: usize = 64;
 }
 
 kinds! {
@@ -312,6 +321,14 @@ kinds! {
             bytes: u64,
             /// What.
             sha256: Digest,
+        }
+        /// Records were found that no checkpoint covered, and that the writer who covers them now did not write:
+        /// a stopped writer left them, another one that runs too, or somebody who has no key.
+        "log.resume" Resume {
+            /// The first of them.
+            first: u64,
+            /// How many, in a row.
+            count: u64,
         }
         /// Covers all records before it. Signed.
         "checkpoint" Checkpoint {

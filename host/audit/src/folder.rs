@@ -1,7 +1,7 @@
 //! The files of a log: their names, their rights, their lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,57 @@ pub(crate) fn segments(log: &Path) -> Result<Vec<u64>, Error> {
     Ok(numbers)
 }
 
+/// Whether a file is there. Only a regular one is a file: whoever opens a pipe waits for somebody at its other
+/// end, and a device may never end.
+pub(crate) fn is_there(path: &Path) -> Result<bool, Error> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_file() => Ok(true),
+        Ok(_) => Err(Error::not_a_file(path, "it is no regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::reading(path, error)),
+    }
+}
+
+/// Opens a file to read, if it is there.
+pub(crate) fn open(path: &Path) -> Result<Option<File>, Error> {
+    if !is_there(path)? {
+        return Ok(None);
+    }
+    let file = File::open(path).map_err(|source| Error::reading(path, source))?;
+    Ok(Some(file))
+}
+
+/// All of a file of at most `max` bytes, if it is there.
+pub(crate) fn read(path: &Path, max: usize) -> Result<Option<Vec<u8>>, Error> {
+    let Some(file) = open(path)? else {
+        return Ok(None);
+    };
+    let mut bytes = Vec::new();
+    // One byte more than is accepted shows that there is more.
+    file.take(max as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::reading(path, source))?;
+    if bytes.len() > max {
+        return Err(Error::not_a_file(path, "it is too large"));
+    }
+    Ok(Some(bytes))
+}
+
+/// The permissions of a file or folder, if they let others in.
+pub(crate) fn exposed(path: &Path) -> Result<Option<u32>, Error> {
+    #[cfg(unix)]
+    {
+        let about = fs::metadata(path).map_err(|source| Error::reading(path, source))?;
+        let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
+        Ok((mode & 0o077 != 0).then_some(mode))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        Ok(None)
+    }
+}
+
 /// Makes a folder that only its owner can use.
 pub(crate) fn make(folder: &Path) -> Result<(), Error> {
     let mut builder = fs::DirBuilder::new();
@@ -58,6 +109,7 @@ pub(crate) fn make(folder: &Path) -> Result<(), Error> {
 
 /// Opens a file to append to; made with owner-only rights if it is new.
 pub(crate) fn append(path: &Path) -> Result<File, Error> {
+    is_there(path)?;
     let mut options = OpenOptions::new();
     options.append(true).read(true).create(true);
     #[cfg(unix)]
@@ -111,7 +163,9 @@ pub(crate) fn lock(log: &Path) -> Result<Lock, Error> {
 /// Waits until nobody writes. None where a log has no lock, as a copy of one, or none can be taken: who
 /// reads there reads a log that nobody writes.
 pub(crate) fn lock_to_read(log: &Path) -> Result<Option<Lock>, Error> {
-    let Ok(file) = File::open(log.join(LOCK)) else {
+    let path = log.join(LOCK);
+    // A file that may not be opened is as good as none.
+    let Some(file) = is_there(&path)?.then(|| File::open(&path).ok()).flatten() else {
         return Ok(None);
     };
     wait(log, || file.try_lock_shared())?;

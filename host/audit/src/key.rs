@@ -19,13 +19,13 @@ use openpgp::types::{KeyFlags, RevocationStatus, SignatureType};
 use openpgp::{Packet, Profile};
 
 use crate::error::KeyProblem;
-use crate::{Error, Fingerprint};
+use crate::{Error, Fingerprint, folder};
 
 /// The name on a key that is made here. Nothing is read from it.
 const USER_ID: &str = "Omni-Loop audit log";
 
 /// No key is larger, unless it is none.
-const MAX_FILE: u64 = 4 << 20;
+pub(crate) const MAX_FILE: usize = 4 << 20;
 
 /// A certificate with a secret part that can sign now.
 pub(crate) struct Key {
@@ -147,17 +147,13 @@ pub(crate) fn read(path: &Path) -> Result<Cert, Error> {
         io::ErrorKind::NotFound => Error::key(path, KeyProblem::Missing),
         _ => Error::reading(path, source),
     })?;
-    if !about.is_file() || about.len() > MAX_FILE {
+    if !about.is_file() || about.len() > MAX_FILE as u64 {
         return Err(invalid(path, &"it is no file of a key's size"));
     }
-    #[cfg(unix)]
-    {
-        let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(Error::key(path, KeyProblem::Rights { mode }));
-        }
+    if let Some(mode) = folder::exposed(path)? {
+        return Err(Error::key(path, KeyProblem::Rights { mode }));
     }
-    let bytes = fs::read(path).map_err(|source| Error::reading(path, source))?;
+    let bytes = folder::read(path, MAX_FILE)?.unwrap_or_default();
     Cert::from_bytes(&bytes).map_err(|error| invalid(path, &error))
 }
 

@@ -24,6 +24,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod against;
+mod backwards;
 mod chain;
 mod code;
 mod digest;
@@ -32,6 +33,7 @@ mod event;
 mod export;
 mod fingerprint;
 mod folder;
+mod inspect;
 mod json;
 mod key;
 mod keyring;
@@ -45,6 +47,7 @@ mod record;
 mod salt;
 mod sign;
 mod signature_error;
+mod start;
 mod tail;
 mod time;
 mod trust;
@@ -54,17 +57,19 @@ mod writer;
 
 pub use code::{Code, NotACode};
 pub use digest::Digest;
-pub use error::{Error, Fault, KeyProblem};
+pub use error::{Error, Fault, KeyProblem, SaltProblem};
 pub use event::Event;
-pub use export::{Exported, export};
+pub use export::{Exported, export, signers};
 pub use fingerprint::Fingerprint;
-pub use keys::{pinned_key, public_key};
+pub use inspect::inspect;
+pub use keys::{pinned_key, public_key, public_keys};
 pub use list::{Entry, Records, records};
 pub use log::{Log, LogOptions};
 pub use queue::{Receipt, Ticket};
 pub use salt::Salted;
 pub use sign::Signer;
 pub use signature_error::SignatureError;
-pub use tail::current_key;
+pub use start::current_key;
 pub use trust::{Signed, TrustedKeys};
 pub use verify::{Report, VerifyOptions, verify};
+pub use writer::MOST_RECORDS;

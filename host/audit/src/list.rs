@@ -66,7 +66,8 @@ impl Records {
                         return Ok(None);
                     };
                     let path = folder::segment(&self.log, number);
-                    let file = File::open(&path).map_err(|source| Error::reading(&path, source))?;
+                    let file = folder::open(&path)?
+                        .ok_or_else(|| broken(&path, self.next, Fault::MissingSegment))?;
                     none.insert((path, BufReader::with_capacity(64 << 10, file)))
                 }
             };

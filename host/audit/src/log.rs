@@ -57,7 +57,7 @@ impl LogOptions {
 ///
 /// ```
 /// # let home = tempfile::tempdir()?;
-/// use omni_audit::{Code, Digest, Event, Log, LogOptions, VerifyOptions, verify};
+/// use omni_audit::{Code, Event, Log, LogOptions, VerifyOptions, verify};
 ///
 /// let options = LogOptions::new(home.path());
 /// let (folder, keys) = (options.folder.clone(), options.keys.clone());
@@ -65,7 +65,7 @@ impl LogOptions {
 /// log.append(
 ///     None,
 ///     Event::Config {
-///         config: Digest::of(b"[model]"),
+///         config: log.salted("config", b"[model]"),
 ///         version: Code::new("0.1.0")?,
 ///     },
 /// )?;

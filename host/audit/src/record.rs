@@ -74,6 +74,11 @@ impl<'a> Record<'a> {
         &self.line[BODY.len()..self.body_end]
     }
 
+    /// The whole number in a field of the body.
+    pub(crate) fn whole(&self, key: &str) -> Option<u64> {
+        self.body.get(key)?.whole()
+    }
+
     /// The canonical form without its signature, which is what was signed.
     pub(crate) fn unsigned(&self) -> String {
         match self.sig {

@@ -1,12 +1,12 @@
 //! Digests of what must be linked, yet not guessed.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{ErrorKind, Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use uuid::Uuid;
 
+use crate::error::SaltProblem;
 use crate::folder::{self, SALT};
 use crate::{Digest, Error};
 
@@ -34,26 +34,37 @@ impl fmt::Debug for Salt {
 }
 
 impl Salt {
-    /// Reads the log's salt, and makes one in a new log. Call it under the log's lock.
-    pub(crate) fn of(log: &Path) -> Result<Self, Error> {
+    /// Reads the log's salt, and makes one in a log that has not `begun`. Call it under the log's lock.
+    pub(crate) fn of(log: &Path, begun: bool) -> Result<Self, Error> {
         let path = log.join(SALT);
-        let mut salt = [0; 32];
-        match File::open(&path) {
-            Ok(mut file) => file
-                .read_exact(&mut salt)
-                .map_err(|source| Error::reading(&path, source))?,
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(Error::reading(&path, error));
-            }
-            Err(_) => {
-                salt = *random().as_bytes();
-                let mut file = folder::temporary(log)?;
-                file.write_all(&salt)
-                    .map_err(|source| Error::writing(&path, source))?;
-                folder::put(file, &path)?;
-            }
+        if begun || folder::is_there(&path)? {
+            return Self::read(log);
         }
+        let salt = *random().as_bytes();
+        let mut file = folder::temporary(log)?;
+        file.write_all(&salt)
+            .map_err(|source| Error::writing(&path, source))?;
+        folder::put(file, &path)?;
         Ok(Self(salt))
+    }
+
+    /// Reads the salt of a log that has begun. Another one would link nothing with what is recorded.
+    pub(crate) fn read(log: &Path) -> Result<Self, Error> {
+        let path = log.join(SALT);
+        let fail = |problem| Error::Salt {
+            path: path.clone(),
+            problem,
+        };
+        let Some(bytes) = folder::read(&path, 1024)? else {
+            return Err(fail(SaltProblem::Missing));
+        };
+        if let Some(mode) = folder::exposed(&path)? {
+            return Err(fail(SaltProblem::Rights { mode }));
+        }
+        let length = bytes.len();
+        let salt = bytes.try_into();
+        salt.map(Self)
+            .map_err(|_| fail(SaltProblem::Length { length }))
     }
 
     /// The lengths are part of what is hashed: `a`, `bc` is not `ab`, `c`.
@@ -81,11 +92,11 @@ mod tests {
     #[test]
     fn is_made_once_and_frames_what_it_hashes() {
         let folder = tempfile::tempdir().unwrap();
-        let salt = Salt::of(folder.path()).unwrap();
-        let again = Salt::of(folder.path()).unwrap();
+        let salt = Salt::of(folder.path(), false).unwrap();
+        let again = Salt::of(folder.path(), false).unwrap();
         assert_eq!(salt.digest("a", b"bc"), again.digest("a", b"bc"));
         assert_ne!(salt.digest("a", b"bc"), salt.digest("ab", b"c"));
-        let other = Salt::of(tempfile::tempdir().unwrap().path()).unwrap();
+        let other = Salt::of(tempfile::tempdir().unwrap().path(), false).unwrap();
         assert_ne!(salt.digest("a", b"bc"), other.digest("a", b"bc"));
     }
 }

@@ -26,7 +26,7 @@ impl Signer {
     /// # Errors
     /// [`SignatureError::Key`] if it cannot be used.
     pub fn of_host(keys: &Path, log: &Path) -> Result<Self, SignatureError> {
-        let current = match current_key(log) {
+        let current = match current_key(log, keys) {
             Ok(key) => Some(key),
             Err(Error::None { .. }) => None,
             Err(error) => return Err(error.into()),

@@ -4,13 +4,12 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::chain::{CHECKPOINT, Chain, Refused, claimed_key};
+use crate::against::Checkpoint;
+use crate::chain::{self, Chain, Refused};
 use crate::keyring::Keyring;
 use crate::record::{MAX_LINE, Record, is_torn};
+use crate::start::Start;
 use crate::{Digest, Error, Fault, Fingerprint, folder};
-
-/// How much of a segment's end is searched for a checkpoint at first; then four times as much, and so on.
-const WINDOW: u64 = 64 << 10;
 
 /// The end of a log, and the file that it is in.
 pub(crate) struct Tail {
@@ -23,91 +22,56 @@ pub(crate) struct Tail {
     pub(crate) length: u64,
     /// What was taken out of the file since it was half written, and is not yet recorded: size and digest.
     pub(crate) cut: Option<(u64, Digest)>,
-}
-
-/// Where to begin reading.
-pub(crate) struct Start {
-    /// The key that signs there, if the log says so.
-    pub(crate) key: Option<Fingerprint>,
-    /// The segment, and the checkpoint in it after which to begin, with the offset of its end.
-    at: Option<(u64, Vec<u8>, u64)>,
-}
-
-impl Start {
-    /// Searches for the last checkpoint. Call it under the lock.
-    pub(crate) fn find(log: &Path) -> Result<Self, Error> {
-        let Some(last) = folder::segments(log)?.pop() else {
-            return Ok(Self {
-                key: None,
-                at: None,
-            });
-        };
-        // A segment that has just begun holds none, but then the one before ends with one.
-        let before = last.checked_sub(1).filter(|before| *before > 0);
-        for segment in [Some(last), before].into_iter().flatten() {
-            if let Some((line, end)) = last_checkpoint(&folder::segment(log, segment))? {
-                return Ok(Self {
-                    key: claimed_key(&line),
-                    at: Some((segment, line, end)),
-                });
-            }
-        }
-        if last > 1 {
-            return Err(broken(&folder::segment(log, last - 1), 0, Fault::Malformed));
-        }
-        let path = folder::segment(log, last);
-        let mut first = Vec::new();
-        File::open(&path)
-            .and_then(|file| {
-                BufReader::new(file)
-                    .take(MAX_LINE as u64)
-                    .read_until(b'\n', &mut first)
-            })
-            .map_err(|source| Error::reading(&path, source))?;
-        Ok(Self {
-            key: first.strip_suffix(b"\n").and_then(claimed_key),
-            at: None,
-        })
-    }
-}
-
-/// The key that signs a log now, as the log says: who wants to be sure verifies it.
-///
-/// # Errors
-/// [`Error::None`] if there is no log, or none that says so.
-pub fn current_key(log: &Path) -> Result<Fingerprint, Error> {
-    let none = || Error::None {
-        folder: log.to_owned(),
-    };
-    let _lock = folder::lock_to_read(log)?;
-    Start::find(log)?.key.ok_or_else(none)
+    /// The checkpoint that must be in what is still to be read.
+    kept: Option<Checkpoint>,
 }
 
 impl Tail {
-    /// Begins at `start` with the key that signs there. [`Tail::follow`] reads the rest.
+    /// Begins at `start` with the key that signs there; `kept` is the checkpoint that the log must hold.
+    /// [`Tail::follow`] reads the rest.
     pub(crate) fn new(
         log: &Path,
         start: Start,
         key: Fingerprint,
         mut keyring: Keyring,
+        mut kept: Option<Checkpoint>,
     ) -> Result<Self, Error> {
+        let opening = start.opening.as_deref();
+        let opening = opening
+            .map(|line| signed_opening(log, start.segments, line, &mut keyring))
+            .transpose()?;
         let (mut chain, mut file, mut length) = (Chain::new(key), None, 0);
-        if let Some((segment, line, end)) = start.at {
-            let path = folder::segment(log, segment);
-            let record = Record::parse(&line).ok_or_else(|| broken(&path, 0, Fault::Malformed))?;
-            chain = Chain::after(&record, segment, &mut keyring)
-                .map_err(|refused| refused.at(&path, record.seq))?;
-            file = Some(folder::append(&path)?);
-            length = end;
+        if let Some(mut place) = start.at {
+            chain = place.chain(log, &mut keyring)?;
+            if let Some(wanted) = kept.take() {
+                place = place.of(log, &wanted)?;
+                chain = place.chain(log, &mut keyring)?;
+                // What was searched for and found is as it was kept.
+                kept = Some(wanted).filter(|wanted| wanted.size >= chain.seq);
+            }
+            file = Some(folder::append(&folder::segment(log, place.segment))?);
+            length = place.end;
         }
-        Ok(Self {
+        let mut tail = Self {
             log: log.to_owned(),
             chain,
             keyring,
             file,
             length,
             cut: None,
-        })
+            kept,
+        };
+        tail.follow()?;
+        let path = folder::segment(log, start.segments.max(1));
+        tail.holds_kept(&path)?;
+        tail.kept = None;
+        // A segment more than the chain leads to, or one of another log.
+        let reached = tail.chain.segment + u64::from(tail.chain.between);
+        let of_this_log = opening.is_none() || opening == tail.chain.log;
+        if reached < start.segments || !of_this_log {
+            return Err(broken(&path, tail.chain.seq, Fault::Misplaced));
+        }
+        Ok(tail)
     }
 
     /// Reads and checks what others wrote since, and takes out what one left half written. Call it under
@@ -120,7 +84,7 @@ impl Tail {
             }
             if self.file.is_none() {
                 let path = self.path();
-                if !fs::exists(&path).map_err(|source| Error::reading(&path, source))? {
+                if !folder::is_there(&path)? {
                     return Ok(());
                 }
                 self.file = Some(folder::append(&path)?);
@@ -180,7 +144,20 @@ impl Tail {
         if line.len() > MAX_LINE || !is_torn(&line) {
             return Err(broken(&path, self.chain.seq, Fault::Malformed));
         }
+        // A log that was cut stays as it is: it is what shows the cut.
+        self.holds_kept(&path)?;
         self.take_out(&line)
+    }
+
+    /// Whether what was read holds the kept checkpoint.
+    fn holds_kept(&self, path: &Path) -> Result<(), Error> {
+        match &self.kept {
+            Some(kept) if kept.size >= self.chain.seq => {
+                Err(broken(path, self.chain.seq, Fault::Cut))
+            }
+            Some(kept) => Err(broken(path, kept.size, Fault::Rewritten)),
+            None => Ok(()),
+        }
     }
 
     /// Puts what was half written aside and cuts it off.
@@ -207,49 +184,20 @@ impl Tail {
     }
 }
 
-/// The last whole line that is a checkpoint, and the offset of its end.
-fn last_checkpoint(path: &Path) -> Result<Option<(Vec<u8>, u64)>, Error> {
-    let fail = |source: std::io::Error| match source.kind() {
-        std::io::ErrorKind::NotFound => broken(path, 0, Fault::MissingSegment),
-        _ => Error::reading(path, source),
-    };
-    let mut file = File::open(path).map_err(fail)?;
-    let length = file.metadata().map_err(fail)?.len();
-    let mut window = WINDOW;
-    loop {
-        let begin = length.saturating_sub(window);
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(begin)).map_err(fail)?;
-        (&file)
-            .take(length - begin)
-            .read_to_end(&mut bytes)
-            .map_err(fail)?;
-        // The first line of a window may have begun before it; what follows the last end is no line.
-        let skipped = match begin {
-            0 => 0,
-            _ => bytes
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(bytes.len(), |at| at + 1),
-        };
-        let ends = bytes
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(skipped, |at| at + 1);
-        let mut end = ends;
-        while end > skipped {
-            let line = &bytes[skipped..end - 1];
-            let line = line.rsplit(|byte| *byte == b'\n').next().unwrap_or(line);
-            if Record::parse(line).is_some_and(|record| record.kind == CHECKPOINT) {
-                return Ok(Some((line.to_vec(), begin + end as u64)));
-            }
-            end -= line.len() + 1;
-        }
-        if begin == 0 {
-            return Ok(None);
-        }
-        window *= 4;
-    }
+/// The number of the log that the first line of its last segment names, if the line's signature fits.
+fn signed_opening(
+    log: &Path,
+    segment: u64,
+    line: &[u8],
+    keyring: &mut Keyring,
+) -> Result<Digest, Error> {
+    let path = folder::segment(log, segment);
+    let seq = Record::parse(line).map_or(0, |record| record.seq);
+    let opening = chain::opening(line, keyring).map_err(|refused| refused.at(&path, seq))?;
+    opening
+        .verify(keyring)
+        .map_err(|refused| refused.at(&path, seq))?;
+    Ok(opening.log)
 }
 
 pub(crate) fn broken(path: &Path, seq: u64, fault: Fault) -> Error {

@@ -160,7 +160,9 @@ fn known(keys: &Path, fingerprint: &Fingerprint) -> Result<Cert, SignatureError>
     match found {
         Ok(Some(cert)) => Ok(cert),
         Ok(None) => Err(untrusted(path(), KeyProblem::Missing)),
-        Err(Error::Key { path, problem }) => Err(untrusted(path, problem)),
+        Err(Error::Key { path, problem } | Error::PublicKey { path, problem }) => {
+            Err(untrusted(path, problem))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::against::Checkpoint;
-use crate::chain::Chain;
+use crate::chain::{self, Chain, RESUME};
 use crate::folder::{self, CHECKPOINT};
 use crate::keyring::Keyring;
 use crate::keys::Keys;
@@ -14,7 +14,7 @@ use crate::{Error, Fault, Fingerprint};
 /// What to verify a log with.
 #[derive(Clone, Debug)]
 pub struct VerifyOptions {
-    /// The folder with the public keys, and the pinned fingerprint if `pinned` is none.
+    /// The folder with the public keys, and the pinned fingerprint if `pinned` is none; or a file with them all.
     pub keys: PathBuf,
     /// The fingerprint of the key that trust starts with.
     pub pinned: Option<Fingerprint>,
@@ -42,6 +42,9 @@ pub struct Report {
     /// How many of them, from the first, a signed checkpoint covers. Those after it are chained, and whoever
     /// can write the files could have written them.
     pub covered: u64,
+    /// How many of those that are covered were only found by whoever signed for them, and are written by a
+    /// stopped writer, another one at the same time, or somebody without the key: `log.resume` says which.
+    pub found: u64,
     /// How many signatures were checked.
     pub signatures: u64,
     /// How many segments there are.
@@ -80,15 +83,23 @@ pub fn verify(log: &Path, options: &VerifyOptions) -> Result<Report, Error> {
         }
     };
     let (mut signatures, mut last_time) = (0, String::new());
-    walk.run(&mut |record| {
+    let (mut found, mut announced) = (0_u64, 0_u64);
+    let walked = walk.run(&mut |record| {
+        match record.kind {
+            RESUME => announced = announced.saturating_add(record.whole("count").unwrap_or(0)),
+            chain::CHECKPOINT => found = found.saturating_add(std::mem::take(&mut announced)),
+            _ => {}
+        }
         signatures += u64::from(record.sig.is_some());
         last_time.clear();
         last_time.push_str(record.time);
         Ok(())
-    })?;
+    });
+    walked.map_err(|error| fitting(error, options))?;
     Ok(Report {
         records: walk.chain.seq,
         covered: walk.chain.covered,
+        found,
         signatures,
         segments: walk.chain.segment,
         torn_bytes: walk.torn,
@@ -103,25 +114,37 @@ pub fn verify(log: &Path, options: &VerifyOptions) -> Result<Report, Error> {
 pub(crate) fn walk(log: &Path, options: &VerifyOptions) -> Result<Walk, Error> {
     let lock = folder::lock_to_read(log)?;
     if folder::segments(log)?.is_empty() {
-        return Err(Error::None {
-            folder: log.to_owned(),
+        return Err(match folder::is_there(&log.join(CHECKPOINT))? {
+            true => broken(&folder::segment(log, 1), 0, Fault::Cut),
+            false => Error::None {
+                folder: log.to_owned(),
+            },
         });
     }
     let keyring = Keyring::new(Keys(options.keys.clone()));
     let mut walk = Walk::new(log, keyring, Chain::new(pinned(options)?))?;
-    let kept = log.join(CHECKPOINT);
-    if std::fs::exists(&kept).unwrap_or(false) {
-        match Checkpoint::read(&kept, &mut walk.keyring) {
-            Ok(newest) => walk.against.push(newest),
-            // It is written as a whole or not at all.
-            Err(Error::NotACheckpoint { .. }) => {
-                return Err(broken(&kept, 0, Fault::Malformed));
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let kept = Checkpoint::kept(log, &mut walk.keyring)?;
+    walk.against.extend(kept);
     drop(lock);
     Ok(walk)
+}
+
+/// A log that begins with another key than the one that was named to be trusted need not be wrong.
+pub(crate) fn fitting(error: Error, options: &VerifyOptions) -> Error {
+    match (error, &options.pinned) {
+        (
+            Error::Broken {
+                seq: 0,
+                fault: Fault::WrongKey { expected, found },
+                ..
+            },
+            Some(given),
+        ) if expected == *given => Error::OtherKey {
+            given: expected,
+            found,
+        },
+        (error, _) => error,
+    }
 }
 
 /// A forged file to compare with says nothing about the log.
@@ -139,7 +162,8 @@ fn not_of_the_log(error: Error) -> Error {
     }
 }
 
-fn pinned(options: &VerifyOptions) -> Result<Fingerprint, Error> {
+/// The key that trust starts with.
+pub(crate) fn pinned(options: &VerifyOptions) -> Result<Fingerprint, Error> {
     match &options.pinned {
         Some(pinned) => Ok(pinned.clone()),
         None => crate::pinned_key(&options.keys),

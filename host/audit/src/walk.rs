@@ -1,6 +1,6 @@
 //! A log read from its first record to its last, each record checked before it is shown.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,7 @@ impl Walk {
             .into_iter()
             .map(|number| {
                 let path = folder::segment(log, number);
+                folder::is_there(&path)?;
                 let about = fs::metadata(&path).map_err(|source| Error::reading(&path, source))?;
                 Ok((number, about.len()))
             })
@@ -88,7 +89,8 @@ impl Walk {
     ) -> Result<(), Error> {
         let path = folder::segment(&self.log, number);
         let fail = |source| Error::reading(&path, source);
-        let file = File::open(&path).map_err(fail)?;
+        let file = folder::open(&path)?
+            .ok_or_else(|| broken(&path, self.chain.seq, Fault::MissingSegment))?;
         let mut lines = Lines(BufReader::with_capacity(BUFFER, file.take(length)));
         let mut line = Vec::with_capacity(4096);
         let mut first = true;

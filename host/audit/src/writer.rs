@@ -1,12 +1,14 @@
 //! The one thread that writes: takes what waits, writes it as a group, acknowledges it.
 
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
+use crate::against::Checkpoint;
 use crate::chain::SEGMENT_ENDS;
 use crate::event::Mark;
 use crate::folder::{self, CHECKPOINT, Lock};
@@ -16,13 +18,25 @@ use crate::keyring::Keyring;
 use crate::keys::Keys;
 use crate::log::LogOptions;
 use crate::queue::{Job, Message, Receipt};
-use crate::record::{Draft, FORMAT, Record};
+use crate::record::{Draft, FORMAT, MAX_LINE, Record};
 use crate::salt::{Salt, random};
-use crate::tail::{Start, Tail, broken};
+use crate::start::Start;
+use crate::tail::{Tail, broken};
 use crate::{Code, Error, Fault, Fingerprint, time};
 
 /// How many records are written at once. More would make others wait for the lock.
 const GROUP: usize = 1024;
+
+/// After how many records a checkpoint is due at the latest, whatever the settings say. More would make it long
+/// to find the last one again.
+pub const MOST_RECORDS: u64 = 16_384;
+
+/// How many records without a checkpoint can stand at the end of a log: those, the group that made them too
+/// many, and what a group begins with.
+pub(crate) const MOST_UNCOVERED: u64 = MOST_RECORDS + 2 * GROUP as u64;
+
+/// How many records at most say what was found.
+const MOST_FOUND: usize = 16;
 
 /// The reasons of checkpoints that a caller wants.
 const ASK: &str = "ask";
@@ -38,6 +52,8 @@ pub(crate) struct Writer {
     pending: String,
     /// The newest composed checkpoint, to be kept beside the log.
     newest: Option<String>,
+    /// The records that no checkpoint covers and that others wrote, in order.
+    found: Vec<Range<u64>>,
     /// When the oldest record of ours that no checkpoint covers was written.
     uncovered_since: Option<Instant>,
     /// Why nothing can be written any more.
@@ -50,12 +66,17 @@ impl Writer {
         folder::make(&options.folder)?;
         let lock = folder::lock(&options.folder)?;
         let keys = Keys(options.keys.clone());
-        let start = Start::find(&options.folder)?;
-        let key = keys.signer(options.key.as_deref(), start.key.as_ref())?;
         let mut keyring = Keyring::new(keys.clone());
+        let start = Start::find(&options.folder, &mut keyring)?;
+        let begun = start.segments > 0;
+        let key = keys.signer(options.key.as_deref(), start.key.as_ref())?;
         keyring.add(key.cert.clone());
-        let tail = Tail::new(&options.folder, start, key.fingerprint.clone(), keyring)?;
-        let salt = Salt::of(&options.folder)?;
+        let kept = Checkpoint::kept(&options.folder, &mut keyring)?;
+        let fingerprint = key.fingerprint.clone();
+        let tail = Tail::new(&options.folder, start, fingerprint, keyring, kept)?;
+        let salt = Salt::of(&options.folder, begun)?;
+        let mut found = Vec::new();
+        find(&mut found, tail.chain.covered..tail.chain.seq);
         let mut writer = Self {
             options,
             keys,
@@ -63,6 +84,7 @@ impl Writer {
             tail,
             pending: String::new(),
             newest: None,
+            found,
             uncovered_since: None,
             failed: None,
         };
@@ -122,9 +144,14 @@ impl Writer {
     fn commit(&mut self, jobs: &[Job], cover: Option<&str>) {
         let result = self.locked(|writer, lock| {
             writer.write(lock, |writer| {
-                let receipts: Result<Vec<_>, _> =
-                    jobs.iter().map(|job| writer.record(job)).collect();
-                let receipts = receipts?;
+                let mut receipts = Vec::with_capacity(jobs.len());
+                for job in jobs {
+                    receipts.push(match writer.record(job) {
+                        // No reason to lose the others.
+                        Err(error @ Error::TooLarge { .. }) => Err(error),
+                        result => Ok(result?),
+                    });
+                }
                 if let Some(reason) = cover {
                     writer.cover(reason)?;
                 }
@@ -133,7 +160,7 @@ impl Writer {
         });
         for (index, job) in jobs.iter().enumerate() {
             let answer = match &result {
-                Ok(receipts) => receipts.get(index).copied().ok_or(Error::Closed),
+                Ok(receipts) => receipts.get(index).cloned().unwrap_or(Err(Error::Closed)),
                 Err(error) => Err(error.clone()),
             };
             // Who dropped the ticket does not want to know.
@@ -196,7 +223,14 @@ impl Writer {
     }
 
     fn follow(&mut self, _: &Lock) -> Result<(), Error> {
+        let before = self.tail.chain.seq;
         self.tail.follow()?;
+        let chain = &self.tail.chain;
+        if chain.covered > before {
+            // Another writer covered them all, and said of ours that it found them.
+            self.found.clear();
+        }
+        find(&mut self.found, before.max(chain.covered)..chain.seq);
         if self.tail.chain.key != self.key.fingerprint {
             // Another process changed the key.
             let given = self.options.key.as_deref();
@@ -219,7 +253,8 @@ impl Writer {
             writer.begin()?;
             let result = compose(writer)?;
             let chain = &writer.tail.chain;
-            if chain.seq - chain.covered >= writer.options.checkpoint_records {
+            let most = writer.options.checkpoint_records.min(MOST_RECORDS);
+            if chain.seq - chain.covered >= most {
                 writer.cover("count")?;
             }
             Ok(result)
@@ -257,7 +292,7 @@ impl Writer {
         &mut self,
         compose: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let before = self.tail.chain.clone();
+        let before = (self.tail.chain.clone(), self.found.clone());
         let path = self.tail.path();
         self.pending.clear();
         let result = compose(self).and_then(|result| {
@@ -265,7 +300,7 @@ impl Writer {
             Ok(result)
         });
         if result.is_err() {
-            self.tail.chain = before;
+            (self.tail.chain, self.found) = before;
             self.newest = None;
             if let Err(error) = self.tail.truncate() {
                 self.failed = Some(error);
@@ -306,7 +341,15 @@ impl Writer {
         self.line(job.event.kind(), &body, job.run_id, &job.time, signers)
     }
 
+    /// Signs for all records, and says of those that others wrote that they were only found.
     fn cover(&mut self, reason: &str) -> Result<Receipt, Error> {
+        for range in std::mem::take(&mut self.found) {
+            let mark = Mark::Resume {
+                first: range.start,
+                count: range.end - range.start,
+            };
+            self.line(mark.kind(), &mark.body(), None, &time::now(), None)?;
+        }
         let reason = Code::new(reason).map_err(|_| Error::Closed)?;
         let mark = self.tail.chain.checkpoint(reason);
         let from = self.pending.len();
@@ -323,7 +366,7 @@ impl Writer {
     /// if one does.
     fn line(
         &mut self,
-        kind: &str,
+        kind: &'static str,
         body: &Value<'_>,
         run_id: Option<Uuid>,
         time: &str,
@@ -342,6 +385,13 @@ impl Writer {
         if let Some(second) = signers {
             let sig = self.key.sign(line.as_bytes(), second)?;
             line = draft.with_signature(line, &sig);
+        }
+        if line.len() > MAX_LINE {
+            return Err(Error::TooLarge {
+                kind,
+                bytes: line.len(),
+                max: MAX_LINE,
+            });
         }
         // What could not be read back is not written.
         let record = Record::parse(line.as_bytes())
@@ -362,6 +412,17 @@ impl Writer {
         file.write_all(line.as_bytes())
             .map_err(|source| Error::writing(&path, source))?;
         folder::replace(file, &path)
+    }
+}
+
+/// Notes that others wrote these records. Of too many ranges the last grows over what is between: it is no less
+/// true that nobody vouches for it.
+fn find(found: &mut Vec<Range<u64>>, range: Range<u64>) {
+    let full = found.len() == MOST_FOUND;
+    match found.last_mut() {
+        _ if range.is_empty() => {}
+        Some(last) if full => last.end = range.end,
+        _ => found.push(range),
     }
 }
 

@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use omni_audit::{Digest, Event, Log, LogOptions, records};
-use support::{Home, config, reflection};
+use support::{Home, reflection, rollback};
 use uuid::Uuid;
 
 /// Where the child finds its home.
@@ -57,7 +57,7 @@ fn event(log: &Log, number: u64) -> Event {
     if number.is_multiple_of(3) {
         reflection(log)
     } else {
-        config(number)
+        rollback(number)
     }
 }
 
@@ -150,7 +150,7 @@ fn killed_200_times_nothing_acknowledged_is_lost_and_the_log_verifies() {
         kept.len()
     );
     assert_holds(&home, &kept);
-    home.open().append(None, config(1)).unwrap();
+    home.open().append(None, rollback(1)).unwrap();
     let report = home.verify().unwrap();
     assert_eq!((report.covered, report.torn_bytes), (report.records, 0));
     assert!(report.segments > 2, "{report:?}");
@@ -193,7 +193,7 @@ fn no_room_is_told_and_leaves_a_log_that_verifies() {
     // Not a byte of the group that did not fit stayed.
     assert_eq!(report.torn_bytes, 0);
     assert_holds(&home, &kept);
-    home.open().append(None, config(1)).unwrap();
+    home.open().append(None, rollback(1)).unwrap();
     home.verify().unwrap();
 }
 
@@ -202,9 +202,9 @@ fn a_torn_last_line_is_taken_out_and_recorded() {
     let home = Home::with_run();
     let covered = std::fs::metadata(home.segment(1)).unwrap().len() as usize;
     let log = home.open();
-    log.append(None, config(1)).unwrap();
+    log.append(None, rollback(1)).unwrap();
     let before = std::fs::metadata(home.segment(1)).unwrap().len() as usize;
-    log.append(None, config(2)).unwrap();
+    log.append(None, rollback(2)).unwrap();
     // As if killed here: no last checkpoint.
     std::mem::forget(log);
     let whole = std::fs::read(home.segment(1)).unwrap();

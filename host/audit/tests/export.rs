@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use omni_audit::{Exported, VerifyOptions, export};
-use support::{Home, config, reflection};
+use support::{Home, reflection, rollback};
 
 fn exported(home: &Home) -> (std::path::PathBuf, Exported) {
     let to = home.path().join("out");
@@ -98,6 +98,22 @@ fn a_broken_log_is_not_exported() {
     let to = home.path().join("out");
     let error = export(&home.log(), &VerifyOptions::new(home.keys()), &to).unwrap_err();
     assert_eq!(error.first_bad(), Some(2));
+    // Not even a part of it, and nothing is left beside.
+    assert!(!to.exists());
+    let mut left: Vec<_> = fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["audit", "keys"]);
+}
+
+#[test]
+fn a_folder_that_is_there_and_empty_is_filled() {
+    let home = Home::with_run();
+    fs::create_dir(home.path().join("out")).unwrap();
+    let (to, exported) = exported(&home);
+    assert_eq!(statements(&to).len() as u64, exported.statements);
 }
 
 #[test]
@@ -109,7 +125,7 @@ fn gpg_and_sqv_accept_what_is_exported_and_nothing_else() {
     let log = home.open();
     log.rotate(None).unwrap();
     log.append(None, reflection(&log)).unwrap();
-    log.append(None, config(1)).unwrap();
+    log.append(None, rollback(1)).unwrap();
     log.close().unwrap();
     let (to, exported) = exported(&home);
     assert_eq!(exported.keys.len(), 2);

@@ -11,9 +11,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use omni_audit::{Fingerprint, Log, LogOptions, pinned_key, public_key};
+use omni_audit::{
+    Fingerprint, Log, LogOptions, VerifyOptions, pinned_key, public_key, public_keys, signers,
+    verify,
+};
 use sequoia_openpgp as openpgp;
-use support::{Home, config, reflection};
+use support::{Home, reflection, rollback};
 
 use openpgp::Cert;
 use openpgp::cert::amalgamation::key::PrimaryKey;
@@ -118,6 +121,82 @@ fn a_key_of_ones_own_signs_with_its_subkey() {
     );
 }
 
+/// A log whose key changed, and its pinned key.
+fn rotated() -> (Home, Fingerprint) {
+    let home = Home::with_run();
+    let pinned = pinned_key(&home.keys()).unwrap();
+    let log = home.open();
+    log.rotate(None).unwrap();
+    log.append(None, reflection(&log)).unwrap();
+    log.close().unwrap();
+    (home, pinned)
+}
+
+#[test]
+fn others_verify_with_a_file_or_a_folder_of_public_keys() {
+    let (home, pinned) = rotated();
+    let signers = signers(&home.log(), &VerifyOptions::new(home.keys())).unwrap();
+    assert_eq!((signers.len(), &signers[0]), (2, &pinned));
+    let all = public_keys(&home.keys(), &signers).unwrap();
+    let one_by_one = signers
+        .iter()
+        .flat_map(|key| public_key(&home.keys(), key).unwrap());
+    let one_by_one: Vec<u8> = one_by_one.collect();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (file, folder) = (elsewhere.path().join("theirs.asc"), elsewhere.path());
+    for bytes in [all, one_by_one] {
+        fs::write(&file, bytes).unwrap();
+        for keys in [file.as_path(), folder] {
+            let options = VerifyOptions {
+                pinned: Some(pinned.clone()),
+                ..VerifyOptions::new(keys)
+            };
+            let report = verify(&home.log(), &options).unwrap();
+            assert_eq!((&report.pinned, &report.key), (&pinned, &signers[1]));
+            // Who to trust is not in what the log's owner hands out.
+            let error = verify(&home.log(), &VerifyOptions::new(keys)).unwrap_err();
+            assert_eq!(error.code(), "key.no-pin");
+            assert!(error.help().unwrap().contains("--key"), "{error}");
+        }
+    }
+    // The newer key alone is not enough, and the help is not about secret keys.
+    fs::write(&file, public_key(&home.keys(), &signers[1]).unwrap()).unwrap();
+    let with = |keys: &std::path::Path| {
+        let options = VerifyOptions {
+            pinned: Some(pinned.clone()),
+            ..VerifyOptions::new(keys)
+        };
+        verify(&home.log(), &options).unwrap_err()
+    };
+    assert_eq!(with(&file).code(), "audit.unknown-key");
+    fs::write(&file, "no key").unwrap();
+    let error = with(&file);
+    assert_eq!(error.code(), "key.invalid");
+    for error in [error, with(&elsewhere.path().join("none"))] {
+        let help = error.help().unwrap();
+        assert!(help.contains("omni audit key export"), "{error}: {help}");
+        assert!(!help.contains("secret"), "{error}: {help}");
+    }
+}
+
+#[test]
+fn a_wrong_key_is_the_callers_fault_and_not_the_logs() {
+    let (home, pinned) = rotated();
+    let given = Fingerprint::new(&"ab".repeat(20)).unwrap();
+    let options = VerifyOptions {
+        pinned: Some(given.clone()),
+        ..VerifyOptions::new(home.keys())
+    };
+    let error = verify(&home.log(), &options).unwrap_err();
+    assert_eq!((error.code(), error.first_bad()), ("audit.wrong-key", None));
+    let text = format!("{error} {}", error.help().unwrap());
+    assert!(
+        text.contains(given.as_str()) && text.contains(pinned.as_str()),
+        "{text}"
+    );
+    assert!(!text.contains("broken") && !text.contains("mv "), "{text}");
+}
+
 #[test]
 fn another_key_than_the_logs_is_refused() {
     let home = Home::with_run();
@@ -129,7 +208,7 @@ fn another_key_than_the_logs_is_refused() {
     home.open().rotate(Some(&path)).unwrap();
     Log::open(with_key(&home, path))
         .unwrap()
-        .append(None, config(1))
+        .append(None, rollback(1))
         .unwrap();
     home.verify().unwrap();
 }
@@ -192,7 +271,7 @@ fn keys_that_cannot_be_used_are_told_apart() {
     assert_eq!(error.code(), "key.invalid");
     // None of them left a trace that binds.
     assert_eq!(pinned_key(&home.keys()).unwrap_err().code(), "key.no-pin");
-    home.open().append(None, config(1)).unwrap();
+    home.open().append(None, rollback(1)).unwrap();
 }
 
 #[test]
@@ -210,7 +289,7 @@ fn a_log_signed_by_a_revoked_or_expired_key_does_not_verify() {
         let options = with_key(&home, write(&home, &secret(&cert)));
         Log::open(options.clone())
             .unwrap()
-            .append(None, config(1))
+            .append(None, rollback(1))
             .unwrap();
         home.verify().unwrap();
         let public = home.keys().join(format!(
@@ -236,7 +315,7 @@ fn a_log_signed_before_its_key_expired_still_verifies() {
         .0;
     let options = with_key(&home, write(&home, &secret(&cert)));
     let log = Log::open(options.clone()).unwrap();
-    log.append(None, config(1)).unwrap();
+    log.append(None, rollback(1)).unwrap();
     log.checkpoint().unwrap();
     loop {
         match log.append(None, reflection(&log)) {

@@ -10,9 +10,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
 use omni_audit::{
-    Error, Fingerprint, Log, LogOptions, VerifyOptions, current_key, records, verify,
+    Error, Event, Fingerprint, Log, LogOptions, VerifyOptions, current_key, records, verify,
 };
-use support::{Home, config, reflection};
+use support::{Home, code, reflection, rollback};
 use uuid::Uuid;
 
 #[test]
@@ -20,7 +20,7 @@ fn a_log_verifies_and_shows_what_was_recorded() {
     let home = Home::new();
     let log = home.open();
     let id = Uuid::now_v7();
-    let first = log.append(None, config(1)).unwrap();
+    let first = log.append(None, rollback(1)).unwrap();
     let ticket = log.note(Some(id), reflection(&log)).unwrap();
     assert_eq!(first.seq, 1);
     assert_eq!(ticket.wait().unwrap().seq, 2);
@@ -35,7 +35,10 @@ fn a_log_verifies_and_shows_what_was_recorded() {
     assert_eq!(report.key, report.pinned);
     let entries: Vec<_> = records(&home.log()).unwrap().map(Result::unwrap).collect();
     let kinds: Vec<_> = entries.iter().map(|entry| entry.kind.as_str()).collect();
-    assert_eq!(kinds, ["log.open", "config", "reflection", "checkpoint"]);
+    assert_eq!(
+        kinds,
+        ["log.open", "adapter.rollback", "reflection", "checkpoint"]
+    );
     assert_eq!(entries[2].run_id, Some(id.to_string()));
     assert!(entries[2].signed && !entries[1].signed);
     let text = std::fs::read_to_string(home.segment(1)).unwrap();
@@ -68,7 +71,7 @@ fn goes_on_where_it_was_left() {
     for round in 0..5 {
         let log = home.open();
         for number in 0..7 {
-            log.append(None, config(round * 7 + number)).unwrap();
+            log.append(None, rollback(round * 7 + number)).unwrap();
         }
         drop(log);
     }
@@ -97,7 +100,7 @@ fn checkpoints_come_by_count_and_by_time() {
     };
     let log = Log::open(options.clone()).unwrap();
     for number in 0..35 {
-        log.append(None, config(number)).unwrap();
+        log.append(None, rollback(number)).unwrap();
     }
     let reasons = |reason: &str| {
         let reason = format!(r#""reason":"{reason}""#);
@@ -113,7 +116,7 @@ fn checkpoints_come_by_count_and_by_time() {
         ..options
     })
     .unwrap();
-    log.append(None, config(1)).unwrap();
+    log.append(None, rollback(1)).unwrap();
     while reasons("time") == 0 {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
@@ -131,7 +134,7 @@ fn the_last_checkpoint_joins_the_last_records() {
     .unwrap();
     // Nobody waits, so nothing is written until the log is closed.
     let tickets: Vec<_> = (0..9)
-        .map(|number| log.note(None, config(number)).unwrap())
+        .map(|number| log.note(None, rollback(number)).unwrap())
         .collect();
     log.close().unwrap();
     let last = tickets
@@ -156,7 +159,7 @@ fn segments_follow_each_other() {
     for round in 0..3 {
         let log = Log::open(options.clone()).unwrap();
         for number in 0..40 {
-            log.append(None, config(round * 40 + number)).unwrap();
+            log.append(None, rollback(round * 40 + number)).unwrap();
         }
         log.close().unwrap();
     }
@@ -198,7 +201,7 @@ fn threads_and_handles_share_one_chain() {
         .map(|number| {
             let log = handles[number % 3].clone();
             std::thread::spawn(move || {
-                let seqs = (0..50).map(|_| log.append(None, config(1)).unwrap().seq);
+                let seqs = (0..50).map(|_| log.append(None, rollback(1)).unwrap().seq);
                 seqs.collect::<Vec<_>>()
             })
         })
@@ -221,7 +224,7 @@ fn can_be_verified_while_it_is_written() {
     let writing = log.clone();
     let writer = std::thread::spawn(move || {
         for number in 0..300 {
-            writing.append(None, config(number)).unwrap();
+            writing.append(None, rollback(number)).unwrap();
         }
     });
     while !writer.is_finished() {
@@ -243,8 +246,8 @@ fn the_key_changes_under_the_old_keys_signature() {
     drop((one, other));
     let report = home.verify().unwrap();
     assert_eq!((&report.pinned, &report.key), (&old, &new));
-    assert_eq!(current_key(&home.log()).unwrap(), new);
-    home.open().append(None, config(1)).unwrap();
+    assert_eq!(current_key(&home.log(), &home.keys()).unwrap(), new);
+    home.open().append(None, rollback(1)).unwrap();
     home.verify().unwrap();
 
     // The change stands on the old key: a log that names another first key is not believed.
@@ -253,10 +256,7 @@ fn the_key_changes_under_the_old_keys_signature() {
         ..VerifyOptions::new(home.keys())
     };
     let error = verify(&home.log(), &options).unwrap_err();
-    assert_eq!(
-        (error.code(), error.first_bad()),
-        ("audit.wrong-key", Some(0))
-    );
+    assert_eq!((error.code(), error.first_bad()), ("audit.wrong-key", None));
     std::fs::remove_file(home.keys().join(format!("{new}.asc"))).unwrap();
     assert_eq!(home.verify().unwrap_err().code(), "audit.unknown-key");
 }
@@ -282,10 +282,10 @@ fn a_log_that_was_moved_away_is_not_written_on() {
     let home = Home::new();
     let log = home.open();
     std::fs::rename(home.log(), home.path().join("aside")).unwrap();
-    assert!(log.append(None, config(1)).is_err());
+    assert!(log.append(None, rollback(1)).is_err());
     drop(log);
     // A new log begins, under the key that is pinned.
-    home.open().append(None, config(1)).unwrap();
+    home.open().append(None, rollback(1)).unwrap();
     home.verify().unwrap();
 }
 
@@ -310,6 +310,36 @@ fn a_newer_format_is_told_not_guessed_at() {
         ),
         "{error}"
     );
+}
+
+#[test]
+fn a_record_that_is_too_large_fails_alone() {
+    let home = Home::new();
+    let log = Log::open(LogOptions {
+        linger: std::time::Duration::from_secs(600),
+        ..home.options()
+    })
+    .unwrap();
+    let mut large = reflection(&log);
+    let Event::Reflection { evidence, .. } = &mut large else {
+        panic!("no reflection");
+    };
+    *evidence = vec![code(&"x".repeat(64)); 1000];
+    // All of them in one group.
+    let tickets = [rollback(1), large.clone(), rollback(2), large, rollback(3)]
+        .map(|event| log.note(None, event).unwrap());
+    log.close().unwrap();
+    let results = tickets.map(omni_audit::Ticket::wait);
+    let seqs: Vec<_> = results
+        .iter()
+        .flatten()
+        .map(|receipt| receipt.seq)
+        .collect();
+    assert_eq!(seqs, [1, 2, 3]);
+    let error = results[1].as_ref().unwrap_err();
+    assert_eq!((error.code(), error.first_bad()), ("audit.too-large", None));
+    assert!(error.to_string().contains("`reflection`") && error.help().is_some());
+    assert_eq!(home.verify().unwrap().records, 5);
 }
 
 #[test]

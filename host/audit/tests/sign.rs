@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use omni_audit::{SignatureError, Signer, TrustedKeys};
 use sequoia_openpgp as openpgp;
-use support::{Home, config};
+use support::{Home, rollback};
 
 use openpgp::Cert;
 use openpgp::cert::amalgamation::key::PrimaryKey;
@@ -115,7 +115,7 @@ fn the_host_signs_with_the_key_of_its_log() {
         home.path().join("skill.wasm.asc")
     );
     let log = home.open();
-    log.append(None, config(1)).unwrap();
+    log.append(None, rollback(1)).unwrap();
     assert_eq!(home.signer().fingerprint(), &first);
     // It signs with the one that took over.
     log.rotate(None).unwrap();

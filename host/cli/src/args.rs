@@ -432,9 +432,17 @@ pub(crate) enum Audit {
         after_help = "Exit code 5, and the number of the first record that is wrong, if the log is not \
         as it was written.\n\n\
         Whoever owns the key can rewrite the whole log, unless a checkpoint has left the machine: keep a copy \
-        of audit/checkpoint.json elsewhere, and give it to --against later."
+        of audit/checkpoint.json elsewhere, and give it to --against later.\n\n\
+        Somebody else's log, as its owner gives it to you with the keys of `omni audit key export`:\n  \
+        omni audit verify --log audit --keys keys.asc --key FINGERPRINT"
     )]
     Verify {
+        /// The folder of another log than the home's.
+        #[arg(long, value_name = "DIR")]
+        log: Option<PathBuf>,
+        /// The public keys to check with: a file, or a folder of them [default: the home's].
+        #[arg(long, value_name = "FILE_OR_DIR")]
+        keys: Option<PathBuf>,
         /// An older checkpoint that the log must still agree with: a copy of audit/checkpoint.json, or N.json of an export.
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
@@ -471,10 +479,10 @@ pub(crate) struct AuditList {
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Vec<String>,
     /// Not before this time (UTC), such as 2026-01-31 or 2026-01-31T08:00.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = crate::time::time)]
     pub(crate) since: Option<String>,
     /// Before this time (UTC).
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = crate::time::time)]
     pub(crate) until: Option<String>,
     /// With a signature of their own only.
     #[arg(long)]
@@ -488,14 +496,15 @@ pub(crate) struct AuditList {
 pub(crate) enum AuditKey {
     /// The fingerprints of the key that signs and of the pinned one (the default).
     Show,
-    /// The public key, armoured.
+    /// The public keys, armoured: all that signed the log, from the pinned one on.
     Export {
         /// A new file [default: stdout].
         file: Option<PathBuf>,
     },
     /// Let another key sign from here on; the old one signs the change.
     Rotate {
-        /// The file of an existing secret key [default: a new one is made].
+        /// The file of an existing secret key [default: the one that OMNI_KEY or [audit] names, if it is another
+        /// than signs now, else a new one].
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },

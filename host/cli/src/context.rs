@@ -12,6 +12,15 @@ use omni_store::Store;
 use crate::args::Global;
 use crate::error::CliError;
 
+/// Where a key is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// In OMNI_KEY.
+    Environment,
+    /// Under `[audit]`.
+    Config,
+}
+
 /// What all commands share.
 #[derive(Debug, Clone)]
 pub(crate) struct Context {
@@ -95,15 +104,17 @@ impl Context {
         &self,
         work: impl FnOnce(&Arc<Log>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
+        self.with_log_signed_by(self.own_key(), work)
+    }
+
+    /// As [`Context::with_log`], with the key in another file than the settings name; none: the home's own.
+    pub(crate) fn with_log_signed_by<T>(
+        &self,
+        key: Option<PathBuf>,
+        work: impl FnOnce(&Arc<Log>) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
         self.make_home()?;
-        let audit = &self.config.audit;
-        let log = Arc::new(Log::open(LogOptions {
-            key: self.own_key(),
-            checkpoint_records: audit.checkpoint_records,
-            checkpoint_interval: audit.checkpoint_interval.0,
-            segment_bytes: audit.segment.0,
-            ..LogOptions::new(&self.home)
-        })?);
+        let log = Arc::new(Log::open(self.log_options(key))?);
         let result = work(&log);
         // What still shares it closes it when it goes, and the next to open it covers what is left.
         let closed = Arc::into_inner(log).map_or(Ok(()), Log::close);
@@ -112,16 +123,34 @@ impl Context {
         Ok(value)
     }
 
-    /// The file of the key that signs; none: the home's own. The environment is the user's, and the config's
-    /// paths start from its folder.
-    pub(crate) fn own_key(&self) -> Option<PathBuf> {
-        match std::env::var_os("OMNI_KEY").filter(|key| !key.is_empty()) {
-            Some(key) => Some(std::path::absolute(&key).unwrap_or_else(|_| key.into())),
-            None => {
-                let key = self.config.audit.key.as_ref()?;
-                Some(self.config.folder.join(key))
-            }
+    /// How the signed log is written.
+    pub(crate) fn log_options(&self, key: Option<PathBuf>) -> LogOptions {
+        let audit = &self.config.audit;
+        LogOptions {
+            key,
+            checkpoint_records: audit.checkpoint_records,
+            checkpoint_interval: audit.checkpoint_interval.0,
+            segment_bytes: audit.segment.0,
+            ..LogOptions::new(&self.home)
         }
+    }
+
+    /// The file of the key that signs; none: the home's own.
+    pub(crate) fn own_key(&self) -> Option<PathBuf> {
+        self.named_keys().into_iter().next().map(|(_, path)| path)
+    }
+
+    /// The files of keys that the settings name, the one that counts first. The environment is the user's, and the
+    /// config's paths start from its folder.
+    pub(crate) fn named_keys(&self) -> Vec<(Named, PathBuf)> {
+        let environment = std::env::var_os("OMNI_KEY").filter(|key| !key.is_empty());
+        let environment =
+            environment.map(|key| std::path::absolute(&key).unwrap_or_else(|_| key.into()));
+        let config = self.config.audit.key.as_ref();
+        let config = config.map(|key| self.config.folder.join(key));
+        let environment = environment.map(|path| (Named::Environment, path));
+        let config = config.map(|path| (Named::Config, path));
+        environment.into_iter().chain(config).collect()
     }
 
     /// Where the signed log lies.

@@ -3,7 +3,7 @@
 use omni_loop::Error as LoopError;
 
 /// What `omni audit verify` finds in a log that is not as it was written.
-const NOT_AS_WRITTEN: [&str; 9] = [
+const NOT_AS_WRITTEN: [&str; 10] = [
     "audit.broken",
     "audit.signature",
     "audit.wrong-key",
@@ -13,6 +13,7 @@ const NOT_AS_WRITTEN: [&str; 9] = [
     "audit.missing-segment",
     "audit.rewritten",
     "audit.cut",
+    "audit.kept-checkpoint",
 ];
 
 /// What is said of a component that nobody trusted signed.

@@ -10,6 +10,7 @@ mod interrupt;
 mod output;
 mod printer;
 mod progress;
+mod time;
 
 use std::process::ExitCode;
 

@@ -22,6 +22,9 @@ const VALIDATORS: [&str; 7] = [
     "validate-extraction",
 ];
 
+/// The most `audit.checkpoint_records`: the log has one that often in any case.
+const MAX_CHECKPOINT_RECORDS: u64 = omni_audit::MOST_RECORDS;
+
 /// The smallest `audit.segment`, in bytes: a file for every other record helps nobody.
 const MIN_SEGMENT: u64 = 64 << 10;
 
@@ -310,8 +313,10 @@ impl Config {
             Some("`model.threads` is at least 1".to_owned())
         } else if self.model.context == Some(0) {
             Some("`model.context` is at least 1".to_owned())
-        } else if self.audit.checkpoint_records == 0 {
-            Some("`audit.checkpoint_records` is at least 1".to_owned())
+        } else if !(1..=MAX_CHECKPOINT_RECORDS).contains(&self.audit.checkpoint_records) {
+            Some(format!(
+                "`audit.checkpoint_records` is from 1 to {MAX_CHECKPOINT_RECORDS}"
+            ))
         } else if zero(&self.audit.checkpoint_interval) {
             Some("`audit.checkpoint_interval` is longer than 0".to_owned())
         } else if self.audit.segment.0 < MIN_SEGMENT {

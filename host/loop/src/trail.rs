@@ -77,7 +77,7 @@ impl Trail {
     pub fn configured(&self, config: &Config) {
         let settings = serde_json::to_vec(config).unwrap_or_default();
         self.note(Event::Config {
-            config: Digest::of(&settings),
+            config: self.log.salted("config", &settings),
             version: Code::or_other(env!("CARGO_PKG_VERSION")),
         });
     }
@@ -102,14 +102,15 @@ impl Trail {
         policy: &Policy,
         error: &Error,
     ) {
-        let lacks = match error {
-            Error::Skill(omni_skills::Error::Denied { refusal, .. }) => refusal
-                .not_granted
-                .iter()
-                .map(|(_, capability)| Code::or_other(capability.name()))
-                .collect(),
-            _ => Vec::new(),
+        let denied: &[_] = match error {
+            Error::Skill(omni_skills::Error::Denied { refusal, .. }) => &refusal.not_granted,
+            _ => &[],
         };
+        // Each once, however many imports need it.
+        let lacks = Capability::ALL.into_iter();
+        let lacks = lacks.filter(|one| denied.iter().any(|(_, capability)| capability == one));
+        let lacks = lacks.map(|capability| Code::or_other(capability.name()));
+        let lacks = lacks.collect();
         self.hasten(Event::SkillRefuse {
             role: role.map(Code::or_other),
             name: Code::new(name).ok(),
@@ -228,6 +229,8 @@ impl Trail {
     }
 
     pub(crate) fn judged(&self, record: &IterationRecord) {
+        let found = record.findings.iter().map(|one| one.code.as_str());
+        let (findings, findings_count) = bounded(found);
         self.note(Event::Iteration {
             iteration: record.iteration,
             source: Code::or_other(match record.source {
@@ -237,11 +240,8 @@ impl Trail {
             response: self.response(&record.response),
             confidence: record.confidence,
             revised: record.revised,
-            findings: record
-                .findings
-                .iter()
-                .map(|one| Code::or_other(&one.code))
-                .collect(),
+            findings,
+            findings_count,
             grammar: record.grammar,
             stop: Code::or_other(&record.stop),
             prompt_tokens: record.prompt_tokens,
@@ -265,10 +265,12 @@ impl Trail {
             .findings
             .iter()
             .filter(|found| found.severity != Severity::Info);
+        let (evidence, evidence_count) = bounded(evidence.map(|found| found.code.as_str()));
         let event = Event::Reflection {
             iteration: last.iteration + 1,
             response: self.response(&last.response),
-            evidence: evidence.map(|found| Code::or_other(&found.code)).collect(),
+            evidence,
+            evidence_count,
             prompt: self.log.salted("messages", &framed(&retry.messages)),
             grammar: retry.grammar.as_ref().map(|grammar| match grammar {
                 Grammar::Gbnf(text) => self.log.salted("gbnf", text.as_bytes()),
@@ -351,6 +353,18 @@ impl Trail {
     fn pending(&self) -> MutexGuard<'_, Pending> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The codes that a record has room for, and how many there are. How many a skill returns is up to the skill.
+fn bounded<'a>(codes: impl Iterator<Item = &'a str>) -> (Vec<Code>, u64) {
+    let (mut first, mut count) = (Vec::new(), 0);
+    for code in codes {
+        if first.len() < Event::MAX_CODES {
+            first.push(Code::or_other(code));
+        }
+        count += 1;
+    }
+    (first, count)
 }
 
 /// Capabilities that a policy grants.

@@ -2,7 +2,7 @@
 //!
 //! Config: `fact` (`"The answer is 42."`), `code` (`"test.wrong"`), `severity`
 //! (`"error"`, `"warning"` or `"info"`), `mend` (a mended response), `grammar` (GBNF),
-//! `panic_from` (the iteration from which on it panics instead).
+//! `count` (how many such findings: 1), `panic_from` (the iteration from which on it panics instead).
 
 use omni_skill::{Attempt, Error, Finding, Grammar, Severity, config};
 
@@ -20,9 +20,10 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     let code = config::get("code")?.unwrap_or_else(|| "test.wrong".to_owned());
     let fact = config::get("fact")?.unwrap_or_else(|| "The answer is 42.".to_owned());
     let finding = Finding::new(severity, code, "a test says that this is wrong").fact(fact);
-    Ok(vec![Finding {
+    let finding = Finding {
         mend: config::get("mend")?,
         grammar: config::get("grammar")?.map(Grammar::Gbnf),
         ..finding
-    }])
+    };
+    Ok(vec![finding; config::get("count")?.unwrap_or(1)])
 }

@@ -91,12 +91,12 @@ impl Home {
         let home = Self::new();
         let log = home.open();
         let id = Some(Uuid::from_u128(7));
-        log.append(None, config(0)).unwrap();
+        log.append(None, rollback(0)).unwrap();
         for number in 1..4 {
-            log.append(id, config(number)).unwrap();
+            log.append(id, rollback(number)).unwrap();
         }
         log.append(id, reflection(&log)).unwrap();
-        log.append(id, config(5)).unwrap();
+        log.append(id, rollback(5)).unwrap();
         log.close().unwrap();
         assert_eq!(home.lines().len(), 8);
         home
@@ -108,10 +108,11 @@ pub(crate) fn code(text: &str) -> Code {
 }
 
 /// The smallest event.
-pub(crate) fn config(number: u64) -> Event {
-    Event::Config {
-        config: Digest::of(&number.to_be_bytes()),
-        version: code(&number.to_string()),
+pub(crate) fn rollback(number: u64) -> Event {
+    Event::AdapterRollback {
+        adapter: Digest::of(&number.to_be_bytes()),
+        to: None,
+        reason: code(&number.to_string()),
     }
 }
 
@@ -120,6 +121,7 @@ pub(crate) fn reflection(log: &Log) -> Event {
         iteration: 2,
         response: log.salted("response", b"391?"),
         evidence: vec![code("arithmetic.wrong")],
+        evidence_count: 1,
         prompt: log.salted("prompt", b"What is 17 * 23?"),
         grammar: None,
         temperature: Some(0.7),
@@ -128,4 +130,14 @@ pub(crate) fn reflection(log: &Log) -> Event {
         policy: Digest::of(b"reflect.toml"),
         model: Digest::of(b"model.gguf"),
     }
+}
+
+/// Chains lines anew, as somebody can who has no key.
+pub(crate) fn rechained(mut lines: Vec<String>, from: usize) -> Vec<String> {
+    for at in from..lines.len() {
+        let prev = Digest::of(lines[at - 1].as_bytes()).to_hex();
+        let start = lines[at].find(r#""prev":""#).unwrap() + 8;
+        lines[at].replace_range(start..start + 64, &prev);
+    }
+    lines
 }

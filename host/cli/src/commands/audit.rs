@@ -14,12 +14,20 @@ use crate::error::CliError;
 pub(crate) fn run(context: &Context, command: Command, json: bool) -> Result<(), CliError> {
     match command {
         Command::List(filters) => list::list(context, &filters, json),
-        Command::Verify { against, key } => {
+        Command::Verify {
+            log,
+            keys,
+            against,
+            key,
+        } => {
+            let home = options(context, key.as_deref())?;
             let options = VerifyOptions {
                 against,
-                ..options(context, key.as_deref())?
+                keys: keys.unwrap_or(home.keys),
+                pinned: home.pinned,
             };
-            verify::verify(context, &options, json)
+            let log = log.unwrap_or_else(|| context.audit_folder());
+            verify::verify(&log, &options, json)
         }
         Command::Export { folder, key } => {
             let options = options(context, key.as_deref())?;

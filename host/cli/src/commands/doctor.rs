@@ -54,6 +54,8 @@ pub(crate) fn doctor(context: &Context, json: bool) -> Result<u8, CliError> {
         Check::new("config", Ok(config(context))),
         Check::new("home", home(context)),
         Check::new("store", store(context)),
+        Check::new("signing key", signing_key(context)),
+        Check::new("signed log", signed_log(context)),
         Check::new("model main", model(context, &context.config.main())),
     ];
     if let Some(fallback) = context.config.fallback() {
@@ -145,6 +147,24 @@ fn store(context: &Context) -> Result<String, CliError> {
     let store = context.store()?;
     store.runs(1)?;
     Ok(store.path().display().to_string())
+}
+
+/// What keeps the signed log from being opened keeps a question from being answered.
+fn signing_key(context: &Context) -> Result<String, CliError> {
+    let key = omni_audit::inspect(&context.log_options(context.own_key()))?;
+    Ok(match key {
+        Some(key) => key.to_string(),
+        None => "none yet: the first run makes one".to_owned(),
+    })
+}
+
+fn signed_log(context: &Context) -> Result<String, CliError> {
+    let options = omni_audit::VerifyOptions::new(context.keys());
+    match omni_audit::verify(&context.audit_folder(), &options) {
+        Ok(report) => Ok(format!("{} records, as they were written", report.records)),
+        Err(omni_audit::Error::None { .. }) => Ok("none yet: the first run begins one".to_owned()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn model(context: &Context, name: &str) -> Result<String, CliError> {

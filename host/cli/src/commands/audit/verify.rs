@@ -1,9 +1,10 @@
 //! `omni audit verify`
 
+use std::path::Path;
+
 use omni_audit::{Report, VerifyOptions};
 use serde::Serialize;
 
-use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{self, DIM, GOOD};
 use crate::progress;
@@ -15,6 +16,8 @@ struct Verified {
     records: u64,
     /// How many of them a signed checkpoint covers.
     covered: u64,
+    /// How many of these were only found by who signed for them.
+    found: u64,
     signatures: u64,
     segments: u64,
     /// What a stopped process left half written: no record.
@@ -28,13 +31,9 @@ struct Verified {
 }
 
 /// Checks the whole log. One that is not as it was written is an error with exit code 5.
-pub(super) fn verify(
-    context: &Context,
-    options: &VerifyOptions,
-    json: bool,
-) -> Result<(), CliError> {
+pub(super) fn verify(log: &Path, options: &VerifyOptions, json: bool) -> Result<(), CliError> {
     let spinner = progress::spinner("verifying the audit log");
-    let report = omni_audit::verify(&context.audit_folder(), options);
+    let report = omni_audit::verify(log, options);
     spinner.finish_and_clear();
     let report = report?;
     if json {
@@ -54,6 +53,12 @@ pub(super) fn verify(
             open => format!(", {open} since the last one by the chain alone"),
         }
     ))?;
+    if report.found > 0 {
+        output::line(&format!(
+            "found     {} of them were only found by who signed for them, as after a crash: `omni audit list --kind log.resume` says which",
+            report.found
+        ))?;
+    }
     if let Some(compared) = report.compared {
         output::line(&format!(
             "compared  all {compared} records that the older checkpoint covers are there, as they were"
@@ -79,6 +84,7 @@ fn verified(report: Report) -> Verified {
         verified: true,
         records: report.records,
         covered: report.covered,
+        found: report.found,
         signatures: report.signatures,
         segments: report.segments,
         torn_bytes: report.torn_bytes,
