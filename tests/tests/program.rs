@@ -74,7 +74,7 @@ fn help_goes_to_stdout_and_a_missing_command_is_refused() {
     let home = Home::bare();
     let help = home.omni(&["ask", "--help"]).succeeded();
     assert!(help.stdout.contains("--max-iterations"), "{help:?}");
-    home.omni(&[]).refused(2, "usage", "subcommands: ask, run");
+    home.omni(&[]).refused(2, "usage", "subcommands: ask, chat");
 }
 
 #[test]
