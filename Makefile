@@ -25,7 +25,7 @@ model: ## fetch the model of the demo and the tests (98 MB, once)
 
 .PHONY: test
 test: ## every test, end-to-end ones on the real binary and the real model
-	@scripts/steps test setup host skills model compile_tests test
+	@scripts/steps test setup test_tools host skills model compile_tests test
 
 .PHONY: bench
 bench: ## measure, and print one table
