@@ -171,7 +171,7 @@ impl<'a> Bench<'a> {
             folder: home.path().join("mine"),
         };
         bench.write("Cargo.toml", "[package]\nname = \"mine\"\n");
-        bench.write("mine.toml", &format!("skill = \"mine\"\n{policy}"));
+        bench.write("mine.toml", format!("skill = \"mine\"\n{policy}"));
         bench.write("build/mine.wasm", fs::read(guest(guest_name)).unwrap());
         bench
     }

@@ -45,7 +45,7 @@ pub(super) fn build(project: &Project, options: &BuildOptions) -> Result<Vec<u8>
     }
     let messages = tool::run(&mut cargo, &project.name)?;
     let messages = String::from_utf8_lossy(&messages);
-    match messages.lines().filter_map(component).last() {
+    match messages.lines().rev().find_map(component) {
         Some(path) => read(&path),
         None => Err(Error::BuildFailed {
             tool: "cargo".to_owned(),

@@ -60,7 +60,7 @@ impl ExpectScore {
 }
 
 impl ExpectFindings {
-    fn broken_of_kind(&self, found: &Vec<Finding>) -> Vec<String> {
+    fn broken_of_kind(&self, found: &[Finding]) -> Vec<String> {
         let mut codes: Vec<&str> = found.iter().map(|finding| finding.code.as_str()).collect();
         codes.sort_unstable();
         let shown = match codes.as_slice() {
