@@ -194,7 +194,11 @@ impl Store {
     }
 
     /// The whole id of the one run whose id starts with `id`. An empty start names none.
-    pub(crate) fn complete(&self, connection: &rusqlite::Connection, id: &str) -> Result<String, Error> {
+    pub(crate) fn complete(
+        &self,
+        connection: &rusqlite::Connection,
+        id: &str,
+    ) -> Result<String, Error> {
         let unknown = || Error::UnknownRun { id: id.to_owned() };
         if id.is_empty() {
             return Err(unknown());
