@@ -9,10 +9,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use omni_policy::Capability;
+use omni_policy::{Capability, Policy};
 use omni_skills::types::Score;
 use omni_skills::{CallContext, Clock, Level, Outcome, Scorer};
-use omni_tests::guests::{call, code, load, observe, refused_without_grant, said};
+use omni_tests::guest;
+use omni_tests::guests::{call, code, load, observe, refused_without_grant, runtime, said};
 
 fn plain(scorer: &Scorer, prompt: &str) -> Outcome<Score> {
     call(scorer, &CallContext::default(), prompt)
@@ -225,7 +226,7 @@ fn granted_folders_are_read_and_written() {
     let folder = Folder::new();
     let commands = "folders\nread 0 in.txt\nread 0 inner/deep.txt\nread 0 inner/../in.txt\nlist 0\n\
         write 1 new.txt text\nread 1 new.txt\nmkdir 1 made\nrename 1 new.txt 1 made/moved.txt\n\
-        link 1 out.txt 1 twin.txt\nsymlink 1 out.txt near\nread 1 near\nunlink 1 twin.txt\nstat 0 in.txt";
+        link 1 out.txt 1 twin.txt\nread 1 twin.txt\nunlink 1 twin.txt\nstat 0 in.txt";
     let outcome = plain(&folder.load(), commands);
     assert_eq!(
         said(&outcome),
@@ -237,7 +238,6 @@ fn granted_folders_are_read_and_written() {
             "ok in.txt,inner",
             "ok ",
             "ok text",
-            "ok ",
             "ok ",
             "ok ",
             "ok ",
@@ -407,27 +407,112 @@ impl Folder {
 }
 
 #[test]
-fn links_that_a_guest_makes_lead_nowhere_either() {
+fn a_guest_makes_no_symbolic_links_and_moves_none_to_where_they_lead_out() {
     let folder = Folder::new();
+    // Somebody else's, which may be moved and followed nowhere.
+    symlink("../secret/key.txt", folder.path().join("write/two")).unwrap();
+    symlink("../secret", folder.path().join("write/three")).unwrap();
     let secret = folder.path().join("secret/key.txt").display().to_string();
-    let commands = format!(
-        "symlink 1 {secret} one\nread 1 one\nsymlink 1 ../secret/key.txt two\nread 1 two\n\
-         symlink 1 ../secret three\nread 1 three/key.txt\nwrite 1 three/key.txt x\nmkdir 1 a\n\
-         symlink 1 .. a/four\nread 1 a/four/../secret/key.txt\nsymlink 1 /proc/self/environ five\nread 1 five\n\
-         link 1 two 1 six\nread 1 six\nrename 1 two 1 a/seven\nread 1 a/seven\nrename 1 out.txt 1 ../secret/in"
-    );
-    let outcome = plain(&folder.load(), &commands);
+    let made = [
+        format!("symlink 1 {secret} one"),
+        "symlink 1 ../secret/key.txt one".to_owned(),
+        "symlink 1 out.txt one".to_owned(),
+        "symlink 1 .. inner/one".to_owned(),
+        "symlink 1 /proc/self/environ one".to_owned(),
+    ];
+    let outcome = plain(&folder.load(), &made.join("\n"));
+    assert_eq!(said(&outcome), ["not-permitted"; 5]);
+    assert_eq!(denied(&outcome, Capability::Filesystem), 5);
+
+    let commands = "read 1 one\nread 1 two\nread 1 three/key.txt\nwrite 1 three/key.txt x\n\
+         link 1 two 1 six\nread 1 six\nrename 1 two 1 inner/seven\nread 1 inner/seven\nrename 1 out.txt 1 ../secret/in";
+    let outcome = plain(&folder.load(), commands);
     for (command, told) in commands.lines().zip(said(&outcome)) {
-        let reaches_out = ["read", "write"]
-            .iter()
-            .any(|verb| command.starts_with(verb))
-            || command.ends_with("../secret/in");
-        assert!(!reaches_out || !told.starts_with("ok"), "{command}: {told}");
+        let moves = command == "link 1 two 1 six" || command == "rename 1 two 1 inner/seven";
+        assert_eq!(told.starts_with("ok"), moves, "{command}: {told}");
         assert!(!told.contains("SECRET"), "{command}: {told}");
     }
     assert!(denied(&outcome, Capability::Filesystem) > 0);
     folder.assert_untouched();
     assert!(!folder.path().join("secret/in").exists());
+}
+
+/// Loads `wasi-files` under a policy file with these preopens: of a folder, as a path, and of what access.
+fn load_from_file(folder: &Folder, name: &str, preopens: &[(&str, &str, &str)]) -> Scorer {
+    let lines: Vec<_> = preopens
+        .iter()
+        .map(|(host, guest, access)| {
+            format!("{{ host = \"{host}\", guest = \"{guest}\", access = \"{access}\" }}")
+        })
+        .collect();
+    let text = format!(
+        "skill = \"{name}\"\n[grants.filesystem]\npreopens = [{}]\n",
+        lines.join(", ")
+    );
+    let path = folder.path().join(format!("{name}.toml"));
+    std::fs::write(&path, text).unwrap();
+    let policy = Arc::new(Policy::read(&path).unwrap());
+    let bytes = std::fs::read(guest("wasi-files")).unwrap();
+    let skill = runtime().load("wasi-files", &bytes, policy, serde_json::Map::new());
+    Scorer::try_from(skill.unwrap()).unwrap()
+}
+
+#[test]
+fn what_takes_the_place_of_a_granted_folder_is_not_opened() {
+    let folder = Folder::new();
+    let path = folder.path();
+    // Two skills: what the one may read lies in what the other may write.
+    let reads = load_from_file(&folder, "reads", &[("write/inner", "/in", "read")]);
+    let writes = load_from_file(&folder, "writes", &[("write", "/w", "read-write")]);
+    std::fs::write(path.join("write/inner/own.txt"), "own").unwrap();
+    let read = "read 0 own.txt\nread 0 key.txt\nlist 0";
+    assert_eq!(said(&plain(&reads, read))[0], "ok own");
+
+    let moves = "rename 0 inner 0 away\nsymlink 0 ../secret inner";
+    assert_eq!(said(&plain(&writes, moves)), ["ok ", "not-permitted"]);
+    let gone = plain(&reads, read);
+    assert_eq!(code(&gone), "denied.filesystem");
+    assert_eq!(denied(&gone, Capability::Filesystem), 1);
+
+    // A link, whoever made it, is not followed; another folder is not taken for the one that was granted.
+    symlink("../secret", path.join("write/inner")).unwrap();
+    let linked = plain(&reads, read);
+    assert_eq!(code(&linked), "denied.filesystem", "{linked:?}");
+    std::fs::remove_file(path.join("write/inner")).unwrap();
+    assert_eq!(said(&plain(&writes, "mkdir 0 inner")), ["ok "]);
+    let another = plain(&reads, read);
+    let error = another.result.unwrap_err();
+    assert_eq!(error.code(), "denied.filesystem");
+    let told = error.to_string();
+    assert!(
+        told.contains("write/inner is another one than when the policy was read"),
+        "{told}"
+    );
+    assert!(error.help().unwrap().contains("put the folder back"));
+
+    // Put back, it is the one that it was.
+    let back = "rmdir 0 inner\nrename 0 away 0 inner";
+    assert_eq!(said(&plain(&writes, back)), ["ok ", "ok "]);
+    assert_eq!(said(&plain(&reads, read))[0], "ok own");
+}
+
+#[test]
+fn a_folder_of_any_size_is_listed_within_bounds() {
+    let folder = Folder::new();
+    for number in 0..5000 {
+        std::fs::write(folder.path().join(format!("read/{number}")), "").unwrap();
+    }
+    let files = folder.load_with("[limits]\nmemory = \"4MiB\"\ntime = \"60s\"");
+    let outcome = plain(&files, "count 0\nlists 0 60\nlists 0 8\ncount 1");
+    assert_eq!(
+        said(&outcome),
+        [
+            "ok 5002",
+            "ok 8 and then insufficient-memory",
+            "ok 8",
+            "ok 2"
+        ]
+    );
 }
 
 #[test]

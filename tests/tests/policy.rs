@@ -146,6 +146,78 @@ fn what_is_written_wrong_is_told_with_its_place() {
 }
 
 #[test]
+fn folders_that_could_be_moved_about_are_refused() {
+    let home = home();
+    for folder in ["data/sub/deep", "database", "other"] {
+        std::fs::create_dir_all(home.path().join(folder)).unwrap();
+    }
+    std::os::unix::fs::symlink("data", home.path().join("link")).unwrap();
+    std::os::unix::fs::symlink("../data/sub", home.path().join("other/in")).unwrap();
+    let write = |preopens: &[(&str, &str)]| {
+        let lines: Vec<_> = preopens
+            .iter()
+            .enumerate()
+            .map(|(number, (host, access))| {
+                format!(
+                    "  {{ host = \"{host}\", guest = \"/{number}\", access = \"{access}\" }},\n"
+                )
+            })
+            .collect();
+        let lines = lines.concat();
+        home.write(
+            "wrong.toml",
+            format!("skill = \"x\"\n[grants.filesystem]\npreopens = [\n{lines}]\n"),
+        );
+    };
+    let (read, write_too) = ("read", "read-write");
+    for (preopens, named) in [
+        (
+            &[("data", write_too), ("data/sub", read)][..],
+            "wrong.toml:5:12: host: ",
+        ),
+        (
+            &[
+                ("data/sub/deep", write_too),
+                ("other", read),
+                ("./data/", write_too),
+            ],
+            "wrong.toml:4:12: host: ",
+        ),
+        (
+            &[("data", write_too), ("other/../data/sub", read)],
+            "data/sub lies in",
+        ),
+        (
+            &[("data", write_too), ("other/in/deep", read)],
+            "in/deep lies in",
+        ),
+        (
+            &[("data", read), ("data/.", write_too)],
+            "is granted already",
+        ),
+        (
+            &[("data", write_too), ("data", write_too)],
+            "is granted already",
+        ),
+        (&[("link", read)], "wrong.toml:4:12: host: "),
+        (&[("link/", read)], "link is a symbolic link"),
+        (&[("other/in", read)], "in is a symbolic link"),
+    ] {
+        write(preopens);
+        refused(&home, "wrong.toml", "invalid.policy", named);
+    }
+    for fine in [
+        &[("data", read), ("data/sub", read), ("data", read)][..],
+        &[("data", read), ("data/sub", write_too)],
+        &[("data", write_too), ("database", write_too)],
+        &[("link/sub", read)],
+    ] {
+        write(fine);
+        home.omni(&["policy", "check", "wrong.toml"]).succeeded();
+    }
+}
+
+#[test]
 fn what_is_no_file_is_told_and_never_waited_for() {
     let home = home();
     refused(&home, "none.toml", "policy.missing", "none.toml");

@@ -4,13 +4,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::io::ErrorKind;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use omni_settings::{Error, Spanned, position};
 
 use crate::file::{GrantsFile, LimitsFile, LlmFile, PreopenFile};
+use crate::folder;
 use crate::{Granted, Grants, HostPort, Limit, Limits, Llm, Preopen, bounds, defaults};
 
 /// The longest skill name, in bytes: it becomes part of file names and of every message.
@@ -139,6 +139,7 @@ impl Checker<'_> {
 
     fn preopens(&self, file: &[PreopenFile]) -> Vec<Preopen> {
         let mut preopens: Vec<Preopen> = Vec::new();
+        let mut places = Vec::new();
         for item in file {
             let (host, guest) = (item.host.get_ref(), item.guest.get_ref());
             if host.is_empty() || host.contains('\0') {
@@ -152,32 +153,36 @@ impl Checker<'_> {
                 let message = "guest: another folder is already seen under this path";
                 self.problem(&item.guest, message);
             }
+            let (host, found) = self.folder(&item.host);
+            let folder = found.as_ref().map(|found| found.id);
+            // As it is written, where it need not be there.
+            let place = found.map(|found| found.place);
+            places.push(place.or_else(|| self.base.is_none().then(|| host.clone())));
             preopens.push(Preopen {
-                host: self.folder(&item.host),
+                host,
+                folder,
                 guest: guest.clone(),
                 access: item.access,
                 line: self.line(&item.host),
             });
         }
+        for (number, problem) in folder::nested(&preopens, &places) {
+            self.problem(&file[number].host, format!("host: {problem}"));
+        }
         preopens
     }
 
-    fn folder(&self, host: &Spanned<String>) -> PathBuf {
+    /// The path, and the folder that it leads to, where that must be there.
+    fn folder(&self, host: &Spanned<String>) -> (PathBuf, Option<folder::Found>) {
         let written = PathBuf::from(host.get_ref());
         let Some(base) = self.base else {
-            return written;
+            return (written, None);
         };
-        let folder = base.join(written);
-        if let Err(error) = std::fs::read_dir(&folder) {
-            let shown = folder.display();
-            let problem = match error.kind() {
-                ErrorKind::NotFound => format!("there is no folder {shown}"),
-                ErrorKind::NotADirectory => format!("{shown} is not a folder"),
-                _ => format!("the folder {shown} cannot be opened: {error}"),
-            };
-            self.problem(host, format!("host: {problem}"));
-        }
-        folder
+        // Without a `/` at the end, which would have a link followed.
+        let path: PathBuf = base.join(written).components().collect();
+        let found = folder::find(&path);
+        let found = found.map_err(|problem| self.problem(host, format!("host: {problem}")));
+        (path, found.ok())
     }
 
     fn host(&self, text: &Spanned<String>) -> Option<HostPort> {

@@ -79,9 +79,18 @@ fn invalid(error: &omni_settings::Error) -> String {
     if error.message.starts_with("duplicate key") {
         return "keep one of the two".to_owned();
     }
-    if error.message.starts_with("host: ") {
-        return "make the folder, or correct its path; a relative one starts from the policy's own folder"
-            .to_owned();
+    if let Some(problem) = error.message.strip_prefix("host: ") {
+        return folder(problem).to_owned();
     }
     format!("correct it; `omni policy check {path}` tells whether it is right then")
+}
+
+fn folder(problem: &str) -> &'static str {
+    if problem.contains("is a symbolic link") {
+        "name the folder that it leads to"
+    } else if problem.contains("may be written") {
+        "grant one of the two, or folders beside each other"
+    } else {
+        "make the folder, or correct its path; a relative one starts from the policy's own folder"
+    }
 }

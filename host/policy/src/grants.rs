@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::check::is_plain_absolute;
-use crate::{Capability, HostPort};
+use crate::{Capability, FolderId, HostPort};
 
 /// A grant and the line that gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct Preopen {
     /// The folder on this machine: absolute if the policy was read from a file, where a relative path
     /// starts from the policy's own folder; as it was written if it was parsed from a text.
     pub host: PathBuf,
+    /// Which folder that was when the policy was read, for whoever opens it; none if it was parsed from a text.
+    pub folder: Option<FolderId>,
     /// What the guest sees it as: absolute, without `.`, `..` or empty parts.
     pub guest: String,
     /// What it may do there.

@@ -9,10 +9,12 @@ mod environment;
 mod filesystem;
 mod http;
 mod kv;
+mod listing;
 mod llm;
 mod log;
 pub(crate) mod panicking;
 mod plumbing;
+mod preopens;
 mod random;
 mod stdio;
 
@@ -22,6 +24,7 @@ use wasmtime::component::Linker;
 use crate::state::CallState;
 
 pub(crate) use http::Hooks;
+pub(crate) use preopens::{Missing, descriptor, open_folder, open_granted};
 pub(crate) use random::generator;
 pub(crate) use stdio::LogStream;
 

@@ -39,6 +39,14 @@ pub enum Error {
         /// The digest of the component.
         found: String,
     },
+    /// A folder that its policy grants is not the one that it was, or is gone.
+    #[error("skill `{skill}` was given no folder, since {problem}")]
+    Folder {
+        /// The skill.
+        skill: String,
+        /// Which folder, and what is wrong with it.
+        problem: String,
+    },
     /// It went over one of its limits.
     #[error("skill `{skill}` {0}", .exceeded.describe())]
     Limit {
@@ -91,6 +99,7 @@ impl Error {
             Self::Denied { .. } => "denied.import",
             Self::InvalidComponent { .. } => "invalid.component",
             Self::DigestMismatch { .. } => "digest.mismatch",
+            Self::Folder { .. } => "denied.filesystem",
             Self::Limit { exceeded, .. } => exceeded.which.code(),
             Self::Trap { .. } => "trap",
             Self::InvalidOutput { .. } => "invalid.output",
@@ -108,6 +117,9 @@ impl Error {
             Self::DigestMismatch { .. } => Some(
                 "if you trust this component, put its sha-256 into the policy; if you did not expect it, find out who replaced it"
                     .to_owned(),
+            ),
+            Self::Folder { .. } => Some(
+                "put the folder back where it was; if it was replaced on purpose, start omni again, which reads the policy anew".to_owned(),
             ),
             Self::Limit { exceeded, .. } => Some(exceeded.help()),
             Self::Trap { panicked: true, .. } => Some(

@@ -5,6 +5,7 @@ use std::time::Duration;
 use omni_policy::{ByteSize, TimeSpan};
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
+use crate::capability::Missing;
 use crate::error::Exceeded;
 use crate::skill::Loaded;
 use crate::state::{CallState, Halt};
@@ -43,6 +44,12 @@ pub(crate) fn of_call(
 ) -> Error {
     if error.downcast_ref::<PoolConcurrencyLimitError>().is_some() {
         return Error::internal(error);
+    }
+    if let Some(missing) = error.downcast_ref::<Missing>() {
+        return Error::Folder {
+            skill: skill.name.to_string(),
+            problem: tame(&missing.to_string(), 600),
+        };
     }
     let exceeded = halted(skill, state, time, error)
         .or_else(|| trapped_at_limit(skill, error))

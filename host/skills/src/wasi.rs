@@ -1,14 +1,16 @@
 //! What a call that uses WASI has in the host: made when it first calls, gone when the call ends.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use omni_policy::{Access, Policy};
 use tempfile::TempDir;
 use wasmtime::component::ResourceTable;
-use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi::filesystem::Descriptor;
+use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::WasiHttpCtx;
 
-use crate::capability::{Hooks, LogStream};
+use crate::capability::{Hooks, LogStream, Missing, descriptor, open_folder, open_granted};
 use crate::state::CallState;
 use crate::usage::Level;
 use crate::uses::UseBook;
@@ -27,6 +29,9 @@ pub(crate) struct Wasi {
     pub(crate) hooks: Hooks,
     /// Where the guest sees what it has opened, by handle.
     pub(crate) paths: HashMap<u32, String>,
+    /// Listings that the guest has open.
+    pub(crate) listings: usize,
+    policy: Arc<Policy>,
     /// An empty folder that an observed skill sees as `/`, so that it asks for what it wants.
     pub(crate) decoy: Option<TempDir>,
 }
@@ -37,15 +42,29 @@ impl Wasi {
         table.set_max_capacity(MOST_HANDLES);
         let mut http = WasiHttpCtx::new();
         http.set_field_size_limit(MOST_FIELDS);
-        let (ctx, decoy) = ctx(state);
+        let decoy = (state.observing && state.policy.grants.filesystem.is_none())
+            .then(tempfile::tempdir)
+            .and_then(Result::ok);
         Self {
-            ctx,
+            ctx: ctx(state),
             table,
             http,
             hooks: Hooks::new(state),
             paths: HashMap::new(),
+            listings: 0,
+            policy: Arc::clone(&state.policy),
             decoy,
         }
+    }
+
+    /// Opens the folders that the guest starts with, each with the path that it sees.
+    pub(crate) fn folders(&self) -> Result<Vec<(Descriptor, String)>, Missing> {
+        let mut folders = open_granted(&self.policy)?;
+        let decoy = self.decoy.as_ref().map(|folder| open_folder(folder.path()));
+        if let Some(Ok(folder)) = decoy {
+            folders.push((descriptor(folder, Access::Read), "/".to_owned()));
+        }
+        Ok(folders)
     }
 
     /// Adds what was denied after the guest was already answered: an address that a name led to.
@@ -64,7 +83,7 @@ impl WasiView for Wasi {
 }
 
 /// The context: empty but for what the policy names.
-fn ctx(state: &CallState) -> (WasiCtx, Option<TempDir>) {
+fn ctx(state: &CallState) -> WasiCtx {
     let (policy, context) = (&*state.policy, &state.context);
     let mut builder = WasiCtx::builder();
     let stream = |level| LogStream {
@@ -91,37 +110,10 @@ fn ctx(state: &CallState) -> (WasiCtx, Option<TempDir>) {
             builder.env(name, value);
         }
     }
-    preopen(&mut builder, policy);
-    let decoy = (state.observing && policy.grants.filesystem.is_none())
-        .then(tempfile::tempdir)
-        .and_then(Result::ok)
-        .filter(|folder| {
-            let opened = builder.preopened_dir(folder.path(), "/", FsPerms::ReadOnly);
-            opened.is_ok()
-        });
-    (builder.build(), decoy)
+    builder.build()
 }
 
 fn named_variables(policy: &Policy) -> Vec<String> {
     let granted = policy.grants.environment.as_ref();
     granted.map_or_else(Vec::new, |names| names.value.keys().cloned().collect())
-}
-
-fn preopen(builder: &mut wasmtime_wasi::WasiCtxBuilder, policy: &Policy) {
-    let Some(granted) = &policy.grants.filesystem else {
-        return;
-    };
-    let folder = policy.path.as_ref().and_then(|path| path.parent());
-    for preopen in &granted.value {
-        // Relative only if the policy was never read from a file.
-        let host = folder.map_or_else(|| preopen.host.clone(), |folder| folder.join(&preopen.host));
-        let access = match preopen.access {
-            Access::Read => FsPerms::ReadOnly,
-            Access::ReadWrite => FsPerms::ReadWrite,
-        };
-        if let Err(error) = builder.preopened_dir(&host, &preopen.guest, access) {
-            // It was there when the policy was read. Without it the guest reaches less, never more.
-            tracing::warn!("the folder {} cannot be opened: {error:#}", host.display());
-        }
-    }
 }

@@ -110,6 +110,28 @@ fn obey(folders: &[(Descriptor, String)], line: &str) -> Result<String, ErrorCod
             names.sort();
             return Ok(names.join(","));
         }
+        ["count", at] => {
+            let entries = folder(at)?.read_directory()?;
+            let mut count = 0;
+            while entries.read_directory_entry()?.is_some() {
+                count += 1;
+            }
+            return Ok(count.to_string());
+        }
+        // So many listings at once, none of them read to its end.
+        ["lists", at, count] => {
+            let mut open = Vec::new();
+            for _ in 0..count.parse().unwrap_or(0) {
+                match folder(at)?.read_directory() {
+                    Ok(entries) => {
+                        entries.read_directory_entry()?;
+                        open.push(entries);
+                    }
+                    Err(code) => return Ok(format!("{} and then {}", open.len(), code.name())),
+                }
+            }
+            return Ok(open.len().to_string());
+        }
         ["stat", at, path] => {
             let stat = folder(at)?.stat_at(PathFlags::SYMLINK_FOLLOW, path)?;
             return Ok(stat.size.to_string());

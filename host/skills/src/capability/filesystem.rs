@@ -4,7 +4,9 @@
 //! below its handle, part by part, by cap-std's primitives, so that no link, `..` or absolute path leads out,
 //! also while somebody else moves things. A folder that is granted to `read` refuses everything that
 //! would change something, and what is opened in it refuses too. Nothing is linked or renamed from one folder
-//! into another of other rights. What is refused is noted with the path as the guest sees it.
+//! into another of other rights. A guest makes no symbolic links. What is refused is noted with the path as the guest sees it.
+
+use std::sync::Arc;
 
 use omni_policy::Capability;
 use types::{
@@ -19,6 +21,7 @@ use wasmtime_wasi::p2::bindings::filesystem::{preopens, types};
 use wasmtime_wasi::p2::{DynInputStream, DynOutputStream, FsError, FsResult, ReaddirIterator};
 
 use super::HostInterface;
+use super::listing::{Listing, MOST_LISTINGS};
 use crate::state::{CallState, Halt};
 use crate::uses::UseBook;
 use crate::wasi::Wasi;
@@ -90,6 +93,20 @@ impl Folders<'_> {
         format!("{}/{path}", self.path(handle).trim_end_matches('/'))
     }
 
+    async fn list(&mut self, folder: Handle) -> FsResult<Resource<ReaddirIterator>> {
+        self.inner()?;
+        let Descriptor::Dir(folder) = self.wasi.table.get(&folder)? else {
+            return Err(ErrorCode::NotDirectory.into());
+        };
+        if self.wasi.listings >= MOST_LISTINGS {
+            return Err(ErrorCode::InsufficientMemory.into());
+        }
+        let listing = Listing::begin(Arc::clone(&folder.dir)).await?;
+        let listing = self.wasi.table.push(listing)?;
+        self.wasi.listings += 1;
+        Ok(Resource::new_own(listing.rep()))
+    }
+
     /// Notes what came of it.
     fn note<T>(
         &mut self,
@@ -126,11 +143,18 @@ impl preopens::Host for Folders<'_> {
         if let Some(halt) = self.halt {
             return Err(halt.into());
         }
-        let folders = preopens::Host::get_directories(&mut self.wasi.filesystem())?;
-        for (handle, path) in &folders {
+        let folders = self.wasi.folders().inspect_err(|missing| {
+            let guest = Some(missing.guest.clone());
+            self.uses
+                .note(Capability::Filesystem, "open-folder", guest, true);
+        })?;
+        let mut handles = Vec::new();
+        for (folder, path) in folders {
+            let handle = self.wasi.table.push(folder)?;
             self.wasi.paths.insert(handle.rep(), path.clone());
+            handles.push((handle, path));
         }
-        Ok(folders)
+        Ok(handles)
     }
 }
 
@@ -213,10 +237,11 @@ impl HostDescriptor for Folders<'_> {
         self.note("link", target, result)
     }
 
-    async fn symlink_at(&mut self, folder: Handle, to: String, name: String) -> FsResult<()> {
+    /// Never: what a link of the guest's leads to, somebody else might follow.
+    async fn symlink_at(&mut self, folder: Handle, _to: String, name: String) -> FsResult<()> {
         let target = self.below(&folder, &name);
-        let result = self.inner()?.symlink_at(folder, to, name).await;
-        self.note("symlink", target, result)
+        self.inner()?;
+        self.note("symlink", target, Err(ErrorCode::NotPermitted.into()))
     }
 
     async fn readlink_at(&mut self, folder: Handle, path: String) -> FsResult<String> {
@@ -262,7 +287,7 @@ impl HostDescriptor for Folders<'_> {
 
     async fn read_directory(&mut self, folder: Handle) -> FsResult<Resource<ReaddirIterator>> {
         let target = self.path(&folder);
-        let result = self.inner()?.read_directory(folder).await;
+        let result = self.list(folder).await;
         self.note("list", target, result)
     }
 
@@ -372,15 +397,23 @@ impl HostDescriptor for Folders<'_> {
     }
 }
 
+/// What a guest calls a directory-entry-stream is a [`Listing`]: wasmtime's own type only stands for it.
 impl HostDirectoryEntryStream for Folders<'_> {
     async fn read_directory_entry(
         &mut self,
         stream: Resource<ReaddirIterator>,
     ) -> FsResult<Option<DirectoryEntry>> {
-        self.inner()?.read_directory_entry(stream).await
+        self.inner()?;
+        let listing = Resource::<Listing>::new_borrow(stream.rep());
+        let listing = self.wasi.table.get(&listing)?.clone();
+        Ok(listing.next().await.transpose()?)
     }
 
     fn drop(&mut self, stream: Resource<ReaddirIterator>) -> Result<()> {
-        HostDirectoryEntryStream::drop(&mut self.wasi.filesystem(), stream)
+        self.wasi
+            .table
+            .delete(Resource::<Listing>::new_own(stream.rep()))?;
+        self.wasi.listings -= 1;
+        Ok(())
     }
 }
