@@ -1,7 +1,7 @@
 //! Writing skills: from an idea to a component that passes its tests.
 //!
 //! **Use this when** a project has to be made from a template, built into a component, held against its policy,
-//! or tested: [`create`], [`build`], [`check`], [`test`](fn@test).
+//! or tested: [`create`], [`build`](fn@build), [`check`](fn@check), [`test`](fn@test).
 //!
 //! **Not when** a skill has to answer in a run: that is `omni-loop`'s. What a component is and may do is
 //! `omni-skills`' and `omni-policy`'s; this room asks them.
