@@ -283,14 +283,13 @@ fn swapping() -> Vec<Row> {
         assert_eq!(record["failures"], serde_json::json!([]), "a call failed");
         record["skills"][0]["generation"].as_u64().unwrap()
     };
-    let mut before = generation();
+    let first = generation();
     let mut latencies = Vec::new();
     for swap in 0..SWAPS {
         let scorer = ["score-heuristic", "score-logprob"][swap % 2];
         let _ = home.omni(&["skill", "swap", "scorer", scorer]).succeeded();
         let began = Instant::now();
-        while generation() == before {}
-        before += 1;
+        while generation() != first + swap as u64 + 1 {}
         latencies.push(began.elapsed().as_secs_f64() * 1e3);
     }
     drop(stdin);

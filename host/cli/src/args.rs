@@ -503,7 +503,7 @@ pub(crate) enum AuditKey {
     },
     /// Let another key sign from here on; the old one signs the change.
     Rotate {
-        /// The file of an existing secret key [default: the one that OMNI_KEY or [audit] names, if it is another
+        /// The file of an existing secret key [default: the one that OMNI_KEY or omni.toml names, if it is another
         /// than signs now, else a new one].
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,

@@ -51,7 +51,7 @@ pub(crate) fn judge(
             trail.called(shadow.skill(), &along.usage, along.result.as_ref().err());
             verdict.time += along.usage.time;
             let live = (validator.skill.skill(), &outcome);
-            let record = beside(live, (shadow.skill(), &along), codes);
+            let record = beside(live, (shadow.skill(), &along), |found| codes(found));
             verdict.shadows.push(record);
         }
         verdict.time += outcome.usage.time;
@@ -124,7 +124,7 @@ fn confidence(score: &Score) -> Said {
     Said::Confidence(score.confidence)
 }
 
-fn codes(findings: &Vec<types::Finding>) -> Said {
+fn codes(findings: &[types::Finding]) -> Said {
     let mut codes: Vec<_> = findings.iter().map(|found| found.code.clone()).collect();
     codes.sort();
     Said::Findings(codes)

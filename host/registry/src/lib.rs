@@ -1,6 +1,6 @@
 //! Skills in OCI registries: pushed and pulled in the layout that the WebAssembly ecosystem shares.
 //!
-//! **Use this when** a skill goes to other people, or comes from them: [`push`] and [`pull`].
+//! **Use this when** a skill goes to other people, or comes from them: [`push()`] and [`pull()`].
 //!
 //! **Don't use this when** the question is whether to trust what came: that is [`Extras::signature`] and
 //! `omni_audit::TrustedKeys`. Here digests are checked, which shows only that nothing was lost on the way.
