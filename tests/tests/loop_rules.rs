@@ -452,7 +452,7 @@ fn many_long_codes_do_not_crowd_records_out_of_the_log() {
     let record = staged
         .run(&Request::new("What is it?"), &always(), &mut ())
         .unwrap();
-    assert_eq!(record.iterations.len(), 2);
+    assert_eq!(record.iterations.len(), 3);
     let folder = staged._home.path().join("audit");
     let entries = || omni_audit::records(&folder).unwrap().map(Result::unwrap);
     let count = |kind: &str, key: &str, counted: &str| {
