@@ -82,11 +82,13 @@ fn write_record(text: &mut String, record: &RunRecord) -> std::fmt::Result {
         short_digest(&model.sha256),
         record.seed
     )?;
+    let widest = record.skills.iter().map(|skill| skill.name.len()).max();
+    let width = widest.unwrap_or_default();
     for (number, skill) in record.skills.iter().enumerate() {
         let label = if number == 0 { "skills" } else { "      " };
         writeln!(
             text,
-            "{label}  {:<10} {:<16} {DIM}{}  policy {}  generation {}{DIM:#}",
+            "{label}  {:<10} {:<width$}  {DIM}{}  policy {}  generation {}{DIM:#}",
             skill.role,
             skill.name,
             short_digest(&skill.sha256),
