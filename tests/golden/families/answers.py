@@ -41,8 +41,8 @@ def number(value, tolerance=0):
 
 
 def count(value):
-    """A small whole number in digits or as a word; for questions without digits."""
-    written = f"{value}|{spelled(value).replace('-', '[- ]')}"
+    """A small whole number in digits or as a word; for questions without other digits."""
+    written = f"{value}|{spelled(value).replace('-', '[- ]')}" + ("|twice" if value == 2 else "")
     pattern = rf"(?i)^(?:[^0-9]*[^\w-])?(?:{written})(?:[^\w-][^0-9]*)?$"
     right = [f"{value}", f"There are {spelled(value)}.", f"It has **{value}** of them"]
     wrong = [f"{value + 1}", f"There are {spelled(value + 20)}.", f"{value}{value}", "none", f"{value} or {value + 1}"]

@@ -118,8 +118,8 @@ def years_between(rng):
 @kind
 def iso(rng):
     date = _date(rng)
-    pieces = rf"\b{date.year}-{date.month:02}-{date.day:02}\b"
-    wrong = [f"{date.year}-{date.day:02}-{date.month:02}x", f"{date.year}/{date.month}/{date.day}", "today"]
+    pieces = rf"(?:^|[^\w-]){date.year}-{date.month:02}-{date.day:02}(?:[^\w-]|$)"
+    wrong = [f"{date.year}-{date.day:02}-{date.month:02}x", f"{date.isoformat()}-{date.year}", "today"]
     return _written(date), pattern(pieces, [date.isoformat(), f"It is {date.isoformat()}."], wrong)
 
 

@@ -66,7 +66,7 @@ _DEV = [
     ("Who is it about? {name} was born in {year} in {town}.", {"name": "name", "year": "year"}, {"name": "string", "year": "integer"}),
     ("{second} bought {many} tickets to {town}.", {"buyer": "second", "tickets": "many", "city": "town"},
      {"buyer": "string", "tickets": "integer", "city": "string"}),
-    ("Return the product as JSON: one {thing} costs {price} euros. Respond only with JSON.", {"product": "thing", "price": "price"},
+    ("Return the product as JSON: the {thing} costs {price} euros. Respond only with JSON.", {"product": "thing", "price": "price"},
      {"product": "string", "price": "integer"}),
     ("Give me JSON, and no other text, with a key \"person\" that holds an object with the keys \"name\" and \"city\": "
      "{name} moved to {town}.", {"person": {"name": "name", "city": "town"}}),

@@ -1,10 +1,11 @@
 """Simple questions of other kinds, with known answers: what no validator should find fault with.
 
 Several name numbers, dates, lists, words or JSON without asking for what a validator computes. A line is a question, a
-bar, and the answers that are right, divided by semicolons; or a tilde and the pattern of what is right.
+bar, and the answers that are right, divided by semicolons; or a hash and the count; or a tilde
+and the pattern of what is right.
 """
 
-from families.answers import Task, pattern, text
+from families.answers import Task, count, pattern, text
 
 _DEV = r"""
 What is the capital of France? | Paris
@@ -47,13 +48,13 @@ What do you call a person who flies a plane? | pilot
 What do you call a doctor for teeth? | dentist
 What is the chemical symbol for gold? | Au
 What is the chemical formula of water? | H2O; H₂O
-How many days are in a week? | 7; seven
-How many months are in a year? | 12; twelve
-How many legs does a spider have? | 8; eight
-How many legs does a dog have? | 4; four
-How many continents are there? | 7; seven
-How many sides does a triangle have? | 3; three
-How many players are on a football team on the field? | 11; eleven
+How many days are in a week? | #7
+How many months are in a year? | #12
+How many legs does a spider have? | #8
+How many legs does a dog have? | #4
+How many continents are there? | #7
+How many sides does a triangle have? | #3
+How many players are on a football team on the field? | #11
 In which year did World War II end? | 1945
 In what year did the first human land on the Moon? | 1969
 In which month is Christmas? | December
@@ -62,7 +63,7 @@ Which day comes after Monday? | Tuesday
 Which season comes after winter? | spring
 At what temperature in Celsius does water boil? | 100; 100°C; hundred
 At what temperature in Celsius does water freeze? | 0; 0°C; zero
-What is the first letter of the alphabet? | A
+What is the second letter of the alphabet? | B
 What is the plural of child? | children
 What is the plural of mouse? | mice
 What is the past tense of go? | went
@@ -91,13 +92,13 @@ What do we call the meal in the morning? | breakfast
 What is bread made of? | flour; wheat; grain; dough
 What is the main ingredient of an omelette? | eggs; egg
 Which sport uses a racket and a net? | tennis; badminton; squash
-What is a word that rhymes with cat? | hat; bat; mat; rat; sat; fat; pat; flat; that
+What is a word that rhymes with cat? | hat; bat; mat; rat; sat; fat; pat; flat
 Finish the sentence: The early bird catches the ... | worm
 Finish the sentence: An apple a day keeps the doctor ... | away
 What comes next: red, orange, yellow, green, ...? | blue
-Is a tomato a fruit or a vegetable? | fruit; vegetable
-Which is heavier, an elephant or a mouse? | elephant
-Which is bigger, the sun or the moon? | sun
+Is a tomato a fruit or a vegetable? | ~^\W*(?:a )?(?:fruit|vegetable)\b|tomato is (?:\w+ )?(?:an? )?(?:fruit|vegetable)
+Which is heavier, an elephant or a mouse? | ~^\W*(?:an? |the )?elephant\W*$|\belephant (?:is|weighs|are) (?:\w+ )?(?:heavier|more)|\bmouse (?:is|weighs|are) (?:\w+ )?(?:lighter|less)|(?:is|:) (?:an? |the )?elephant\W*$
+Which is bigger, the sun or the moon? | ~^\W*(?:an? |the )?sun\W*$|\bsun (?:is|weighs|are) (?:\w+ )?(?:bigger|larger)|\bmoon (?:is|weighs|are) (?:\w+ )?smaller|(?:is|:) (?:an? |the )?sun\W*$
 Why do we sleep? | rest; energy; recover; body; restore; brain
 Why is the sea salty? | salt; salts; minerals; rivers; rocks
 Tell me a short story about a dragon. | dragon; dragons
@@ -152,13 +153,13 @@ Who puts out fires? | firefighter; firefighters; firemen; fireman
 Who teaches children at school? | teacher; teachers
 Chemical symbol of oxygen? | O
 What is table salt made of, chemically? | sodium; chloride; NaCl
-How many hours are in a day? | 24; twenty-four
-How many minutes make an hour? | 60; sixty
-How many wheels does a car usually have? | 4; four
-How many legs does an insect have? | 6; six
-How many sides does a square have? | 4; four
-How many letters are in the English alphabet? | 26; twenty-six
-How many strings does a violin have? | 4; four
+How many hours are in a day? | #24
+How many minutes make an hour? | #60
+How many wheels does a car usually have? | #4
+How many legs does an insect have? | #6
+How many sides does a square have? | #4
+How many letters are in the English alphabet? | #26
+How many strings does a violin have? | #4
 In what year did World War I begin? | 1914
 In which year did the Titanic sink? | 1912
 When did Columbus reach America? | 1492
@@ -194,13 +195,13 @@ What do you call the evening meal? | dinner; supper
 Cheese is made from what? | milk
 What is chocolate made of? | cocoa; cacao; beans
 In which sport do players score home runs? | baseball
-A word that rhymes with light? | night; right; sight; bright; fight; might; tight; flight; height; white; kite
+A word that rhymes with light? | night; sight; bright; fight; tight; flight; height; white; kite
 Complete: Better late than ... | never
 Complete: When in Rome, do as the Romans ... | do
 Monday, Tuesday, Wednesday: what is next? | Thursday
-Is a whale a mammal or a fish? | mammal
-What is faster, a car or a bicycle? | car
-What weighs more, a feather or a brick? | brick
+Is a whale a mammal or a fish? | ~^\W*(?:an? )?mammal\b|whales? (?:is|are) (?:\w+ )?(?:an? )?(?:\w+ )?mammals?
+What is faster, a car or a bicycle? | ~^\W*(?:an? |the )?car\W*$|\bcar (?:is|weighs|are) (?:\w+ )?faster|\bbicycle (?:is|weighs|are) (?:\w+ )?slower|(?:is|:) (?:an? |the )?car\W*$
+What weighs more, a feather or a brick? | ~^\W*(?:an? |the )?brick\W*$|\bbrick (?:is|weighs|are) (?:\w+ )?(?:heavier|more)|\bfeather (?:is|weighs|are) (?:\w+ )?(?:lighter|less)|(?:is|:) (?:an? |the )?brick\W*$
 Why do birds have wings? | fly; flight; flying
 Why do leaves look green? | chlorophyll; pigment
 Make up a tiny tale with a robot in it. | robot; robots
@@ -217,6 +218,8 @@ def _asked(line):
     question, answers = line.split(" | ", 1)
     if answers.startswith("~"):
         answer = pattern(f"(?i){answers[1:]}", [], ["Unsure.", ""])
+    elif answers.startswith("#"):
+        answer = count(int(answers[1:]))
     else:
         answer = text(*answers.split("; "))
 
