@@ -90,7 +90,7 @@ def pick(wanted, others):
         frame = "the|answer|word|is|one|number|item|that|comes|would|come|be|alphabetically|in|alphabetical|order"
         frame += "|a|an|dictionary|first|last|it|you|find|would|among|given|of|these|those|words|list|from|out|on|this"
         alone = rf"^\W*(?:(?:{frame})\W+)*{item}\W?(?:\W*$|[^,\w]* (?:is|has|comes|would|because|with|at|appears)\b)"
-    ends = rf"(?:\bis|\bbe|:|=)\s*[\W_]?{item}[\W_]*$"
+    ends = rf"(?:\bis|'s|\bbe|:|=)\s*[\W_]?{item}[\W_]*$"
     right = [wanted, f"The answer is {wanted}.", f"{wanted} is the one, of all those here."]
     listed = ", ".join([*others, wanted])
     wrong = [others[0], listed, f"{wanted}, {others[0]}", "I do not know."]
