@@ -57,9 +57,10 @@ where
     // The epoch ends a guest that runs; the timeout ends one that waits for the host.
     let called = tokio::time::timeout(limit, enter(skill, &mut store, params)).await;
     let called = called.unwrap_or_else(|_| Err(Halt::Time.into()));
-    // A guest that was quicker than the clock's tick.
+    // A guest that was quicker than the clock's tick, or found its handles gone.
     let called = match called {
-        Ok(_) if store.data().called_too_often() => Err(Halt::HostCalls.into()),
+        Err(error) if error.downcast_ref::<Halt>().is_some() => Err(error),
+        _ if store.data().called_too_often() => Err(Halt::HostCalls.into()),
         called => called,
     };
     let time = start.elapsed();
