@@ -136,6 +136,8 @@ impl CallState {
 pub(crate) enum Halt {
     #[error("out of time")]
     Time,
+    #[error("asked to stop")]
+    Stopped,
     #[error("logged too much")]
     Log,
     #[error("called the host too often")]

@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use omni_llm::Cancel;
 use omni_loop::{Iteration, Surroundings, Trail};
 use omni_policy::{Capability, Policy};
 use omni_skills::types::{Attempt, Request};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::open;
 use crate::context::Context;
 use crate::error::CliError;
+use crate::interrupt;
 
 /// The largest `--input`.
 const MAX_INPUT_BYTES: u64 = 64 << 20;
@@ -23,29 +25,37 @@ pub(crate) struct Invoked {
     pub(crate) usage: Usage,
 }
 
+/// From now on a signal ends a call, and not the program: what the skill did until then is recorded, and the log closed
+/// with a checkpoint. To be asked for before the skill is recorded as loaded; a second signal ends the program.
+pub(crate) fn stoppable() -> Cancel {
+    let cancel = Cancel::default();
+    interrupt::stops(&cancel);
+    cancel
+}
+
 /// Calls `skill` with the JSON in `input`, in the surroundings that a run would give it, and records it.
 pub(crate) fn invoke(
     context: &Context,
     trail: &Trail,
     skill: Skill,
-    input: &Path,
+    input: &str,
+    cancel: &Cancel,
 ) -> Result<Invoked, CliError> {
-    let text = read_input(input)?;
     let (kind, called) = (skill.kind(), skill.clone());
-    let around = surroundings(context, skill.policy())?;
+    let around = surroundings(context, skill.policy(), cancel)?;
     let invoked = match kind {
         Kind::Scorer => {
-            let attempt = parse(&text, kind)?;
+            let attempt = parse(input, kind)?;
             let outcome = Scorer::try_from(skill)?.score_in(&around, &attempt);
             recorded(trail, &called, outcome)
         }
         Kind::Validator => {
-            let attempt = parse(&text, kind)?;
+            let attempt = parse(input, kind)?;
             let outcome = Validator::try_from(skill)?.validate_in(&around, &attempt);
             recorded(trail, &called, outcome)
         }
         Kind::Reflector => {
-            let ReflectInput { request, attempts } = parse(&text, kind)?;
+            let ReflectInput { request, attempts } = parse(input, kind)?;
             let outcome = Reflector::try_from(skill)?.reflect_in(&around, &request, &attempts);
             recorded(trail, &called, outcome)
         }
@@ -55,9 +65,13 @@ pub(crate) fn invoke(
 }
 
 /// The store and the model, each opened only for a skill that may use it.
-fn surroundings(context: &Context, policy: &Policy) -> Result<CallContext, CliError> {
+fn surroundings(
+    context: &Context,
+    policy: &Policy,
+    cancel: &Cancel,
+) -> Result<CallContext, CliError> {
     let granted = |capability| policy.decide(capability).allowed;
-    let mut surroundings = Surroundings::default();
+    let mut surroundings = Surroundings::default().stopped_by(cancel);
     if granted(Capability::Kv) {
         surroundings = surroundings.with_store(Arc::new(context.store()?));
     }
@@ -92,7 +106,8 @@ fn recorded<T: Serialize>(trail: &Trail, skill: &Skill, outcome: Outcome<T>) -> 
     }
 }
 
-fn read_input(path: &Path) -> Result<String, CliError> {
+/// Reads an `--input`: before anything is begun that would have to be kept, since nothing ends the wait for stdin.
+pub(crate) fn read_input(path: &Path) -> Result<String, CliError> {
     let refuse = |reason: String| {
         CliError::new(
             "invalid.input",
