@@ -1,16 +1,17 @@
 //! The capabilities of `omni:host`: each refused without its grant, and held to its bounds with it.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use omni_loop::config::OnFailure;
-use omni_loop::{Host, Models, Request, Role, Roles, RunOptions};
-use omni_policy::Capability;
+use omni_loop::{Host, Iteration, Models, Request, Role, Roles, RunOptions, Surroundings};
+use omni_policy::{Capability, Policy};
 use omni_skills::types::Stop;
-use omni_skills::{Answer, CallContext, Clock, Model, ModelError, Question};
+use omni_skills::{Answer, CallContext, Clock, Model, ModelError, Question, Scorer};
 use omni_store::Store;
-use omni_tests::guests::{call, code, load, observe, refused_without_grant, said};
+use omni_tests::guests::{call, code, load, observe, refused_without_grant, runtime, said};
 use omni_tests::{Line, Scripted};
 
 #[test]
@@ -165,8 +166,34 @@ fn what_a_skill_keeps_is_there_in_the_next_run_and_for_no_other_skill() {
         ),
         ["is 1", "a"]
     );
-    assert_eq!(store.kv_get("keeps-things", "a").unwrap().unwrap(), b"1");
-    assert_eq!(store.kv_keys("another", "").unwrap(), [""; 0]);
+    // What counts is the policy's name, not the file's.
+    assert_eq!(store.kv_get("guest", "a").unwrap().unwrap(), b"1");
+    assert_eq!(store.kv_keys("keeps-things", "").unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_component_of_the_same_name_under_another_policy_reads_nothing() {
+    let (_folder, store) = store();
+    let call_under = |skill: &str, commands: &str| {
+        let text = format!("skill = \"{skill}\"\n[grants.kv]\n");
+        let policy = Policy::parse(Path::new("policies/victim.toml"), &text).unwrap();
+        let bytes = std::fs::read(omni_tests::guest("keeps-things")).unwrap();
+        let config = serde_json::Map::new();
+        let skill = runtime().load("victim", &bytes, Arc::new(policy), config);
+        let around = Surroundings::default().with_store(Arc::clone(&store));
+        let context = around.context(Iteration::First);
+        said(&call(
+            &Scorer::try_from(skill.unwrap()).unwrap(),
+            &context,
+            commands,
+        ))
+    };
+    assert_eq!(call_under("victim", "set secret 42"), ["set"]);
+    assert_eq!(
+        call_under("another", "get secret\nkeys\ndelete secret"),
+        ["none", "", "false"]
+    );
+    assert_eq!(call_under("victim", "get secret"), ["is 42"]);
 }
 
 #[test]
@@ -220,7 +247,7 @@ fn the_number_of_keys_is_bounded() {
     };
     for key in 0..999 {
         store
-            .kv_set("keeps-things", &format!("k{key}"), b"", 1000, 1 << 20)
+            .kv_set("guest", &format!("k{key}"), b"", 1000, 1 << 20)
             .unwrap();
     }
     let told = told("set last 1\nset more 1\nset last 2\nget more");

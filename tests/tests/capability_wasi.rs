@@ -166,6 +166,68 @@ fn calls_of_wasi_are_counted_and_bounded() {
     );
 }
 
+#[test]
+fn over_the_limit_nothing_more_is_done() {
+    let server = Server::start();
+    let request = format!("http 127.0.0.1:{} /\n", server.port);
+    let requests = |limit: u32| {
+        let limits = format!("[limits]\nhost_calls = {limit}");
+        let before = server.requests();
+        let outcome = plain(&server.load_with("127.0.0.1", &limits), &request.repeat(9));
+        (outcome, server.requests() - before)
+    };
+    let (outcome, sent) = requests(1);
+    assert_eq!((code(&outcome), sent), ("limit.host-calls", 0));
+    let error = outcome.result.unwrap_err().to_string();
+    assert!(error.contains("limit.host-calls: 1, set at"), "{error}");
+    let (outcome, sent) = requests(10_000);
+    assert_eq!((said(&outcome).len(), sent), (9, 9));
+    let each = u32::try_from(outcome.usage.host_calls / 9).unwrap();
+    let (outcome, sent) = requests(each * 3);
+    assert_eq!((code(&outcome), sent), ("limit.host-calls", 3));
+
+    // What needs no handle: clocks and random numbers. One call too many is counted, and none after it.
+    for limit in [1, 2] {
+        let lines = format!("[limits]\nhost_calls = {limit}\n[grants.clock]\n[grants.random]");
+        let outcome = plain(&load("wasi-chance", &lines).unwrap(), "");
+        assert_eq!(code(&outcome), "limit.host-calls");
+        assert_eq!(outcome.usage.host_calls, limit + 1);
+    }
+    let lines = "[limits]\nhost_calls = 1\n[grants.environment]\nnames = []";
+    let outcome = plain(&load("wants-wasi", lines).unwrap(), "");
+    assert_eq!(
+        (code(&outcome), outcome.usage.host_calls),
+        ("limit.host-calls", 2)
+    );
+    let lines = "[limits]\nhost_calls = 5\n[grants.log]";
+    let outcome = plain(&load("wasi-prints", lines).unwrap(), &"a\n".repeat(30));
+    assert_eq!(
+        (code(&outcome), outcome.usage.host_calls),
+        ("limit.host-calls", 6)
+    );
+    assert!(outcome.usage.log.len() < 5, "{:?}", outcome.usage.log);
+}
+
+#[test]
+fn every_denied_request_is_counted() {
+    let web = load(
+        "wasi-web",
+        "[limits]\nhost_calls = 1000000\ntime = \"60s\"\noutput = \"64MiB\"\n[grants.http]\nhosts = []",
+    );
+    let requests: Vec<_> = (0..1500)
+        .map(|number| format!("http a{}.example /", number % 100))
+        .collect();
+    let outcome = plain(&web.unwrap(), &requests.join("\n"));
+    assert_eq!(denied(&outcome, Capability::Http), 1500);
+    let uses = &outcome.usage.uses;
+    assert!(uses.len() <= 65, "{}", uses.len());
+    let of = |target: &str| {
+        uses.iter()
+            .find(|used| used.target.as_deref() == Some(target))
+    };
+    assert_eq!(of("a7.example:80").unwrap().denied, 15);
+}
+
 /// Three folders: one that may be read (0), one that may be written (1), one that nobody may see.
 struct Folder(tempfile::TempDir);
 
@@ -672,6 +734,8 @@ fn other_hosts_and_ports_and_disguises_are_denied() {
         format!("127.0.0.1:{port}\\@localhost:{elsewhere}"),
         format!("127.0.0.1%00:{port}"),
         format!("127.0.0.1:{port}:{elsewhere}"),
+        format!("127.0.0.1:+{port}"),
+        format!("127.0.0.1:0{port}"),
         "127.0.0.1:".to_owned(),
         format!(":{port}"),
         String::new(),

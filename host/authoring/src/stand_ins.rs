@@ -20,6 +20,7 @@ pub(crate) fn around<I, E>(says: &Says<I, E>) -> CallContext {
         seed: Some(says.seed),
         kv: Some(Arc::new(Shelf(Mutex::new(kept.collect())))),
         model: script.map(|script| Arc::new(Script(Mutex::new(script.into()))) as Arc<dyn Model>),
+        ..CallContext::default()
     }
 }
 

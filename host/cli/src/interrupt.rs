@@ -26,13 +26,22 @@ pub(crate) fn listen(json: bool) -> Result<(), CliError> {
         )
     })?;
     std::thread::spawn(move || {
+        let mut asked = false;
         for signal in signals.forever() {
             SIGNAL.store(signal, Ordering::Relaxed);
             match running().take() {
                 // Taken: a second signal finds nothing to ask and ends the program.
-                Some(cancel) => cancel.set(),
+                Some(cancel) => {
+                    cancel.set();
+                    asked = true;
+                }
                 None => {
-                    let help = "nothing was begun that had to be kept";
+                    let help = match asked {
+                        true => {
+                            "it did not wait for what it was asked to stop: of that, what is not in the signed log yet is lost"
+                        }
+                        false => "nothing was begun that had to be kept",
+                    };
                     output::error(&CliError::new("interrupted", "interrupted", help), json);
                     std::process::exit(exit_code().into());
                 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use omni_llm::{Cancel, Control, Engine, GenerateOptions, StopReason};
 use omni_skills::{
-    Answer, CallContext, KeyValue, KvBounds, KvError, Model, ModelError, Question, types,
+    Answer, CallContext, KeyValue, KvBounds, KvError, Model, ModelError, Question, Stop, types,
 };
 use omni_store::{Kept, Store};
 
@@ -18,6 +18,8 @@ use crate::{Iteration, RunOptions, convert};
 pub struct Surroundings {
     kv: Option<Arc<dyn KeyValue>>,
     model: Option<Arc<dyn Model>>,
+    /// Who stops a call; none: a run ends itself between two calls.
+    cancel: Option<Cancel>,
     seed: u64,
 }
 
@@ -54,15 +56,24 @@ impl Surroundings {
         }
     }
 
+    /// Lets `cancel` stop a call, and the model that it asks: to be said before that model is named.
+    #[must_use]
+    pub fn stopped_by(self, cancel: &Cancel) -> Self {
+        Self {
+            cancel: Some(cancel.clone()),
+            ..self
+        }
+    }
+
     /// Lets skills ask a model, within the time of their call.
     #[must_use]
     pub fn with_model(self, engine: Arc<dyn Engine>) -> Self {
-        let seed = self.seed;
+        let (seed, cancel) = (self.seed, self.cancel.clone().unwrap_or_default());
         self.asking(Aside {
             engine,
             speaker: Mutex::new(None),
             deadline: None,
-            cancel: Cancel::default(),
+            cancel,
             seed,
         })
     }
@@ -81,8 +92,21 @@ impl Surroundings {
             seed: Some(self.seed.wrapping_add(u64::from(iteration.number() - 1))),
             kv: self.kv.clone(),
             model: self.model.clone(),
+            stop: self
+                .cancel
+                .clone()
+                .map(|cancel| Arc::new(Wish(cancel)) as Arc<dyn Stop>),
             ..CallContext::default()
         }
+    }
+}
+
+/// Somebody's wish that a call ends.
+struct Wish(Cancel);
+
+impl Stop for Wish {
+    fn is_set(&self) -> bool {
+        self.0.is_set()
     }
 }
 

@@ -142,7 +142,7 @@ impl Checker<'_> {
         let mut places = Vec::new();
         for item in file {
             let (host, guest) = (item.host.get_ref(), item.guest.get_ref());
-            if host.is_empty() || host.contains('\0') {
+            if !is_filled_in(&item.host) && (host.is_empty() || host.contains('\0')) {
                 self.problem(&item.host, "host: names no folder");
             }
             if !is_plain_absolute(guest) {
@@ -157,7 +157,8 @@ impl Checker<'_> {
             let folder = found.as_ref().map(|found| found.id);
             // As it is written, where it need not be there.
             let place = found.map(|found| found.place);
-            places.push(place.or_else(|| self.base.is_none().then(|| host.clone())));
+            let written = self.base.is_none() && !is_filled_in(&item.host);
+            places.push(place.or_else(|| written.then(|| host.clone())));
             preopens.push(Preopen {
                 host,
                 folder,
@@ -175,7 +176,7 @@ impl Checker<'_> {
     /// The path, and the folder that it leads to, where that must be there.
     fn folder(&self, host: &Spanned<String>) -> (PathBuf, Option<folder::Found>) {
         let written = PathBuf::from(host.get_ref());
-        let Some(base) = self.base else {
+        let Some(base) = self.base.filter(|_| !is_filled_in(host)) else {
             return (written, None);
         };
         // Without a `/` at the end, which would have a link followed.
@@ -226,6 +227,11 @@ impl Checker<'_> {
     fn line<T>(&self, at: &Spanned<T>) -> usize {
         position(self.text, at.span().start).line
     }
+}
+
+/// Whether a text was missing and something harmless stands for it.
+fn is_filled_in(text: &Spanned<String>) -> bool {
+    text.span().is_empty()
 }
 
 pub(crate) fn is_plain_absolute(path: &str) -> bool {

@@ -20,6 +20,9 @@ pub struct NotHostPort(&'static str);
 
 const SHAPE: NotHostPort = NotHostPort("write host:port, such as \"api.example.com:443\"");
 
+const PORT: NotHostPort =
+    NotHostPort("a port is a number from 1 to 65535, without a sign and without zeros before it");
+
 /// `name:port`, `1.2.3.4:port` or `[::1]:port`, and nothing that only looks like it.
 impl FromStr for HostPort {
     type Err = NotHostPort;
@@ -53,12 +56,9 @@ impl FromStr for HostPort {
                 "write an IPv4 address as four numbers from 0 to 255",
             ));
         }
-        if !port.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(SHAPE);
-        }
-        match port.parse() {
-            Ok(port) if port > 0 => Ok(Self { host, port }),
-            _ => Err(NotHostPort("a port is a number from 1 to 65535")),
+        match read_port(port)? {
+            0 => Err(PORT),
+            port => Ok(Self { host, port }),
         }
     }
 }
@@ -69,6 +69,18 @@ impl fmt::Display for HostPort {
             true => write!(f, "[{}]:{}", self.host, self.port),
             false => write!(f, "{}:{}", self.host, self.port),
         }
+    }
+}
+
+/// A number that is written in one way only: who compares texts and who compares numbers must agree.
+fn read_port(text: &str) -> Result<u16, NotHostPort> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(SHAPE);
+    }
+    let port: u16 = text.parse().map_err(|_| PORT)?;
+    match port.to_string() == text {
+        true => Ok(port),
+        false => Err(PORT),
     }
 }
 
@@ -127,6 +139,10 @@ mod tests {
             "api.example.com:65536",
             "api.example.com:99999999999999999999",
             "api.example.com:+80",
+            "api.example.com:080",
+            "api.example.com:00",
+            "[::1]:0443",
+            "10.0.0.1:008080",
             "api.example.com.:80",
             "me@api.example.com:80",
             "api.example.com/x:80",

@@ -104,15 +104,11 @@ pub(crate) fn checked(path: &Path, text: &str, base: Option<&Path>) -> Result<Po
         let problem = omni_settings::Error::at(path, text, nul, message);
         return Err(Error::Invalid(problem).into());
     }
-    let Recovered {
-        file,
-        text: read,
-        mut problems,
-    } = recover(path, text);
+    let Recovered { file, mut problems } = recover(path, text);
     if let Some(file) = file {
         let checker = Checker {
             path,
-            text: &read,
+            text,
             base,
             problems: RefCell::default(),
         };

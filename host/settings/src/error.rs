@@ -80,8 +80,9 @@ impl Error {
         (self.kind == ErrorKind::Missing).then(|| "check the path, or make the file".to_owned())
     }
 
-    /// From the parser's error: serde's wording becomes ours, spans become places.
-    pub(crate) fn from_toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
+    /// From the parser's error: serde's wording becomes ours, spans become places. For who parses `text` in steps.
+    #[must_use]
+    pub fn from_toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
         let offset = error.span().map(|span| span.start);
         let (message, nearest) = reword(error.message());
         let mut error = match offset {

@@ -6,6 +6,7 @@ use wasmtime::component::{ComponentNamedList, Lift, Lower};
 use wasmtime::{Store, UpdateDeadline};
 
 use crate::check::Output;
+use crate::context::Stop;
 use crate::failure;
 use crate::skill::Loaded;
 use crate::state::{CallState, Halt};
@@ -14,6 +15,9 @@ use crate::{CallContext, Error, Outcome, Skill, Usage};
 
 /// What a skill may hand over at once to a store, a model, a file or a server, in bytes.
 const MOST_HANDED_OVER: u64 = 2 << 20;
+
+/// How often a call that waits looks whether it should stop.
+const LOOK: Duration = Duration::from_millis(50);
 
 impl Skill {
     /// Calls the skill's function. `P` and `R` are what loading checked its types against.
@@ -54,12 +58,14 @@ where
         Ok(store) => store,
         Err(error) => return (Err(Error::internal(&error)), Usage::default()),
     };
-    // The epoch ends a guest that runs; the timeout ends one that waits for the host.
-    let called = tokio::time::timeout(limit, enter(skill, &mut store, params)).await;
-    let called = called.unwrap_or_else(|_| Err(Halt::Time.into()));
-    // A guest that was quicker than the clock's tick.
+    // The epoch ends a guest that runs; this ends one that waits for the host.
+    let entered = enter(skill, &mut store, params);
+    let called = until(start + limit, context.stop.as_deref(), entered).await;
+    let called = called.unwrap_or_else(|halt| Err(halt.into()));
+    // A guest that was quicker than the clock's tick, or found its handles gone.
     let called = match called {
-        Ok(_) if store.data().called_too_often() => Err(Halt::HostCalls.into()),
+        Err(error) if error.downcast_ref::<Halt>().is_some() => Err(error),
+        _ if store.data().called_too_often() => Err(Halt::HostCalls.into()),
         called => called,
     };
     let time = start.elapsed();
@@ -70,6 +76,32 @@ where
     };
     let usage = usage(skill, store, time);
     (result, usage)
+}
+
+/// Waits for `work`, no longer than until `deadline` or until somebody asks for it to stop.
+async fn until<F: Future>(
+    deadline: Instant,
+    stop: Option<&dyn Stop>,
+    work: F,
+) -> Result<F::Output, Halt> {
+    let stopped = || stop.is_some_and(Stop::is_set);
+    let mut work = std::pin::pin!(work);
+    loop {
+        if stopped() {
+            return Err(Halt::Stopped);
+        }
+        let now = Instant::now();
+        if now >= deadline {
+            return Err(Halt::Time);
+        }
+        let left = match stop {
+            Some(_) => (deadline - now).min(LOOK),
+            None => deadline - now,
+        };
+        if let Ok(done) = tokio::time::timeout(left, work.as_mut()).await {
+            return Ok(done);
+        }
+    }
 }
 
 /// Instantiates, which may run a start function, and calls.
@@ -104,6 +136,9 @@ fn store(
         if Instant::now() >= deadline {
             return Err(Halt::Time.into());
         }
+        if store.data().context.is_stopped() {
+            return Err(Halt::Stopped.into());
+        }
         match store.data().called_too_often() {
             true => Err(Halt::HostCalls.into()),
             false => Ok(UpdateDeadline::Continue(1)),
@@ -136,6 +171,7 @@ fn usage(skill: &Loaded, store: Store<CallState>, time: Duration) -> Usage {
         memory_peak: state.meter.peak(),
         host_calls: state.host_calls,
         fuel,
+        llm_tokens: state.llm_tokens,
         log: state.log().take(),
         uses: uses.into_vec(),
     }

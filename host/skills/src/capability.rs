@@ -5,6 +5,7 @@
 mod addresses;
 mod clock;
 mod config;
+mod counted;
 mod environment;
 mod filesystem;
 mod http;

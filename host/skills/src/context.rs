@@ -15,6 +15,20 @@ pub struct CallContext {
     pub kv: Option<Arc<dyn KeyValue>>,
     /// Whom `llm` asks.
     pub model: Option<Arc<dyn Model>>,
+    /// Who may ask for the call to stop; none: only its limits end it.
+    pub stop: Option<Arc<dyn Stop>>,
+}
+
+impl CallContext {
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop.is_set())
+    }
+}
+
+/// Asked from time to time, while a skill runs, whether it should stop.
+pub trait Stop: Send + Sync {
+    /// Whether somebody asked. Once it is set it stays set.
+    fn is_set(&self) -> bool;
 }
 
 /// What a skill sees as the time.
@@ -27,7 +41,8 @@ pub enum Clock {
     Fixed(u64),
 }
 
-/// Keeps what skills store, each skill's apart. Called from many threads, and may block.
+/// Keeps what skills store, each skill's apart: `skill` is the name in the policy that the skill runs under. Called
+/// from many threads, and may block.
 pub trait KeyValue: Send + Sync {
     /// The value under `key` of `skill`.
     ///

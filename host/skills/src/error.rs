@@ -47,6 +47,12 @@ pub enum Error {
         /// Which folder, and what is wrong with it.
         problem: String,
     },
+    /// Who called it asked for it to stop.
+    #[error("skill `{skill}` was stopped")]
+    Stopped {
+        /// The skill.
+        skill: String,
+    },
     /// It went over one of its limits.
     #[error("skill `{skill}` {0}", .exceeded.describe())]
     Limit {
@@ -100,6 +106,7 @@ impl Error {
             Self::InvalidComponent { .. } => "invalid.component",
             Self::DigestMismatch { .. } => "digest.mismatch",
             Self::Folder { .. } => "denied.filesystem",
+            Self::Stopped { .. } => "interrupted",
             Self::Limit { exceeded, .. } => exceeded.which.code(),
             Self::Trap { .. } => "trap",
             Self::InvalidOutput { .. } => "invalid.output",
@@ -120,6 +127,9 @@ impl Error {
             ),
             Self::Folder { .. } => Some(
                 "put the folder back where it was; if it was replaced on purpose, start omni again, which reads the policy anew".to_owned(),
+            ),
+            Self::Stopped { .. } => Some(
+                "what it used and was denied until then is in the signed log: `omni audit list`".to_owned(),
             ),
             Self::Limit { exceeded, .. } => Some(exceeded.help()),
             Self::Trap { panicked: true, .. } => Some(

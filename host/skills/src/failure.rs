@@ -51,6 +51,10 @@ pub(crate) fn of_call(
             problem: tame(&missing.to_string(), 600),
         };
     }
+    if let Some(Halt::Stopped) = error.downcast_ref::<Halt>() {
+        let skill = skill.name.to_string();
+        return Error::Stopped { skill };
+    }
     let exceeded = halted(skill, state, time, error)
         .or_else(|| trapped_at_limit(skill, error))
         .or_else(|| too_much_memory(skill, state, error))
@@ -100,7 +104,7 @@ fn halted(
                 }
             }
         }
-        Halt::RandomBytes | Halt::Panic => return None,
+        Halt::RandomBytes | Halt::Panic | Halt::Stopped => return None,
         Halt::Log => {
             let written = ByteSize(state.log().bytes());
             let did = format!("logged more than it may, after {written}");

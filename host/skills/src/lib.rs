@@ -54,7 +54,7 @@ mod wasi;
 mod weight;
 
 pub use context::{
-    Answer, CallContext, Clock, KeyValue, KvBounds, KvError, Model, ModelError, Question,
+    Answer, CallContext, Clock, KeyValue, KvBounds, KvError, Model, ModelError, Question, Stop,
 };
 pub use error::{Error, Exceeded, LimitKind};
 pub use inspect::{Import, Inspection};

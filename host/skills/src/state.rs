@@ -16,8 +16,6 @@ use crate::wasi::Wasi;
 
 /// The data of one call's store. Made anew for each call, so nothing leaks from one to the next.
 pub(crate) struct CallState {
-    /// The skill, for log lines.
-    pub(crate) skill: Arc<str>,
     /// What it may do.
     pub(crate) policy: Arc<Policy>,
     /// Its role's table in the config.
@@ -52,7 +50,6 @@ impl CallState {
     pub(crate) fn new(skill: &Loaded, context: &CallContext, deadline: Instant) -> Self {
         let limits = &skill.policy.limits;
         Self {
-            skill: skill.name.clone(),
             policy: skill.policy.clone(),
             config: skill.config.clone(),
             context: context.clone(),
@@ -87,8 +84,8 @@ impl CallState {
         }
     }
 
-    /// Whether it is over its limit. WASI's functions cannot refuse, so they count, and this is looked at
-    /// with every tick of the clock and when the call ends.
+    /// Whether it is over its limit. Then nothing more is done for it, and the call ends: at once, or where a function
+    /// of WASI cannot say so, with the next tick of the clock or the end of the call.
     pub(crate) fn called_too_often(&self) -> bool {
         self.host_calls > *self.policy.limits.host_calls
     }
@@ -104,10 +101,16 @@ impl CallState {
         self.wasi_and_uses().0
     }
 
+    /// Whether the next call of the host is over the limit: why not to do what it asks for.
+    pub(crate) fn next_is_too_many(&self) -> Option<Halt> {
+        (self.host_calls >= *self.policy.limits.host_calls).then_some(Halt::HostCalls)
+    }
+
     pub(crate) fn wasi_and_uses(&mut self) -> (&mut Wasi, &mut UseBook) {
         self.host_calls += 1;
         let wasi = self.wasi.take();
-        let wasi = wasi.unwrap_or_else(|| Box::new(Wasi::new(self)));
+        let mut wasi = wasi.unwrap_or_else(|| Box::new(Wasi::new(self)));
+        wasi.tables.closed = self.called_too_often();
         (self.wasi.insert(wasi), &mut self.uses)
     }
 
@@ -125,7 +128,7 @@ impl CallState {
     pub(crate) fn finish(&mut self) -> UseBook {
         let mut uses = std::mem::take(&mut self.uses);
         if let Some(wasi) = &self.wasi {
-            wasi.note_late_denials(&mut uses);
+            wasi.add_requests(&mut uses);
         }
         uses
     }
@@ -136,6 +139,8 @@ impl CallState {
 pub(crate) enum Halt {
     #[error("out of time")]
     Time,
+    #[error("asked to stop")]
+    Stopped,
     #[error("logged too much")]
     Log,
     #[error("called the host too often")]

@@ -31,6 +31,8 @@ pub struct Usage {
     pub host_calls: u64,
     /// What it burnt, where its policy sets a limit.
     pub fuel: Option<u64>,
+    /// How many tokens the model generated for it.
+    pub llm_tokens: u32,
     /// What it logged, in order.
     pub log: Vec<LogLine>,
     /// Which capabilities it used, and what it was denied. Bounded.

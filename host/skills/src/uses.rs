@@ -62,6 +62,7 @@ impl CapabilityUse {
 pub(crate) struct UseBook(Vec<CapabilityUse>);
 
 impl UseBook {
+    /// Counts one use.
     pub(crate) fn note(
         &mut self,
         capability: Capability,
@@ -69,7 +70,38 @@ impl UseBook {
         target: Option<String>,
         denied: bool,
     ) {
-        let mut target = target.map(|target| tame(&target, MAX_TARGET));
+        let target = target.map(|target| tame(&target, MAX_TARGET));
+        self.count(capability, operation, target, 1, u64::from(denied));
+    }
+
+    /// Counts as denied what was noted as a use of `target` before.
+    pub(crate) fn deny(&mut self, capability: Capability, operation: &'static str, target: &str) {
+        let target = Some(tame(target, MAX_TARGET));
+        self.count(capability, operation, target, 0, 1);
+    }
+
+    /// Counts all that `other` counted.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for used in &other.0 {
+            let target = used.target.clone();
+            self.count(
+                used.capability,
+                used.operation,
+                target,
+                used.count,
+                used.denied,
+            );
+        }
+    }
+
+    fn count(
+        &mut self,
+        capability: Capability,
+        operation: &'static str,
+        mut target: Option<String>,
+        count: u64,
+        denied: u64,
+    ) {
         let known = |used: &CapabilityUse, target: &Option<String>| {
             used.capability == capability && used.operation == operation && used.target == *target
         };
@@ -78,15 +110,15 @@ impl UseBook {
         }
         match self.0.iter_mut().find(|used| known(used, &target)) {
             Some(used) => {
-                used.count += 1;
-                used.denied += u64::from(denied);
+                used.count += count;
+                used.denied += denied;
             }
             None => self.0.push(CapabilityUse {
                 capability,
                 operation,
                 target,
-                count: 1,
-                denied: u64::from(denied),
+                count,
+                denied,
             }),
         }
     }
@@ -118,6 +150,29 @@ mod tests {
             uses.iter()
                 .all(|used| used.code() == Some("denied.filesystem"))
         );
+    }
+
+    #[test]
+    fn what_is_denied_later_is_counted_once_and_where_it_belongs() {
+        let mut book = UseBook::default();
+        for number in 0..200 {
+            let target = format!("host{number}:1");
+            book.note(Capability::Http, "request", Some(target), false);
+        }
+        book.deny(Capability::Http, "request", "host3:1");
+        book.deny(Capability::Http, "request", "host199:1");
+        let mut all = UseBook::default();
+        all.note(Capability::Log, "log", None, false);
+        all.add(&book);
+        let uses = all.into_vec();
+        let count = |of: fn(&CapabilityUse) -> u64| uses.iter().map(of).sum::<u64>();
+        assert_eq!(
+            (count(|used| used.count), count(|used| used.denied)),
+            (201, 2)
+        );
+        let denied: Vec<_> = uses.iter().filter(|used| used.denied > 0).collect();
+        let targets: Vec<_> = denied.iter().map(|used| used.target.as_deref()).collect();
+        assert_eq!(targets, [Some("host3:1"), None]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ const MOST_RANDOM: u64 = 64 << 10;
 
 pub(crate) struct Wasi {
     ctx: WasiCtx,
-    pub(crate) table: ResourceTable,
+    pub(crate) tables: Tables,
     pub(crate) http: WasiHttpCtx,
     pub(crate) hooks: Hooks,
     /// Where the guest sees what it has opened, by handle.
@@ -38,8 +38,6 @@ pub(crate) struct Wasi {
 
 impl Wasi {
     pub(crate) fn new(state: &CallState) -> Self {
-        let mut table = ResourceTable::new();
-        table.set_max_capacity(MOST_HANDLES);
         let mut http = WasiHttpCtx::new();
         http.set_field_size_limit(MOST_FIELDS);
         let decoy = (state.observing && state.policy.grants.filesystem.is_none())
@@ -47,7 +45,7 @@ impl Wasi {
             .and_then(Result::ok);
         Self {
             ctx: ctx(state),
-            table,
+            tables: Tables::new(),
             http,
             hooks: Hooks::new(state),
             paths: HashMap::new(),
@@ -67,9 +65,38 @@ impl Wasi {
         Ok(folders)
     }
 
-    /// Adds what was denied after the guest was already answered: an address that a name led to.
-    pub(crate) fn note_late_denials(&self, uses: &mut UseBook) {
-        self.hooks.note_late_denials(uses);
+    /// Adds what was counted apart, since a request may be denied after the guest was already answered.
+    pub(crate) fn add_requests(&self, uses: &mut UseBook) {
+        self.hooks.add_to(uses);
+    }
+}
+
+/// What a guest's handles stand for. Most functions of WASI cannot be refused before they begin, but they all begin
+/// by looking up a handle or making one, which fails once there is nothing here.
+pub(crate) struct Tables {
+    open: ResourceTable,
+    nothing: ResourceTable,
+    /// Whether the guest has called the host too often.
+    pub(crate) closed: bool,
+}
+
+impl Tables {
+    fn new() -> Self {
+        let (mut open, mut nothing) = (ResourceTable::new(), ResourceTable::new());
+        open.set_max_capacity(MOST_HANDLES);
+        nothing.set_max_capacity(0);
+        Self {
+            open,
+            nothing,
+            closed: false,
+        }
+    }
+
+    pub(crate) fn get(&mut self) -> &mut ResourceTable {
+        match self.closed {
+            true => &mut self.nothing,
+            false => &mut self.open,
+        }
     }
 }
 
@@ -77,7 +104,7 @@ impl WasiView for Wasi {
     fn ctx(&mut self) -> WasiCtxView<'_> {
         WasiCtxView {
             ctx: &mut self.ctx,
-            table: &mut self.table,
+            table: self.tables.get(),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 mod input;
 
-use std::path::Path;
 use std::sync::Arc;
 
+use omni_llm::Cancel;
 use omni_loop::{Iteration, Surroundings, Trail};
 use omni_policy::{Capability, Policy};
 use omni_skills::{
@@ -13,10 +13,13 @@ use omni_skills::{
 };
 use serde::Serialize;
 
-use self::input::{BuildInput, Input, ReflectInput};
+pub(crate) use self::input::Input;
+
+use self::input::{BuildInput, ReflectInput};
 use super::open;
 use crate::context::Context;
 use crate::error::CliError;
+use crate::interrupt;
 
 /// What came of a call.
 pub(crate) struct Invoked {
@@ -24,16 +27,24 @@ pub(crate) struct Invoked {
     pub(crate) usage: Usage,
 }
 
+/// From now on a signal ends a call, and not the program: what the skill did until then is recorded, and the log closed
+/// with a checkpoint. To be asked for before the skill is recorded as loaded; a second signal ends the program.
+pub(crate) fn stoppable() -> Cancel {
+    let cancel = Cancel::default();
+    interrupt::stops(&cancel);
+    cancel
+}
+
 /// Calls `skill` with the JSON in `input`, in the surroundings that a run would give it, and records it.
 pub(crate) fn invoke(
     context: &Context,
     trail: &Trail,
     skill: Skill,
-    input: &Path,
+    input: &Input,
+    cancel: &Cancel,
 ) -> Result<Invoked, CliError> {
-    let input = Input::read(input)?;
     let (kind, called) = (skill.kind(), skill.clone());
-    let around = surroundings(context, skill.policy())?;
+    let around = surroundings(context, skill.policy(), cancel)?;
     let invoked = match kind {
         Kind::Scorer => {
             let attempt = input.parse(kind)?;
@@ -71,9 +82,13 @@ pub(crate) fn invoke(
 }
 
 /// The store and the model, each opened only for a skill that may use it.
-fn surroundings(context: &Context, policy: &Policy) -> Result<CallContext, CliError> {
+fn surroundings(
+    context: &Context,
+    policy: &Policy,
+    cancel: &Cancel,
+) -> Result<CallContext, CliError> {
     let granted = |capability| policy.decide(capability).allowed;
-    let mut surroundings = Surroundings::default();
+    let mut surroundings = Surroundings::default().stopped_by(cancel);
     if granted(Capability::Kv) {
         surroundings = surroundings.with_store(Arc::new(context.store()?));
     }

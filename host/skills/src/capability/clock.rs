@@ -7,11 +7,12 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use omni_policy::Capability;
 use wasmtime::component::Linker;
 use wasmtime::{Result, StoreContextMut};
-use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtxView, WasiClocksView as _};
+use wasmtime_wasi::clocks::{WasiClocksCtxView, WasiClocksView as _};
 use wasmtime_wasi::p2::bindings::clocks::{monotonic_clock, wall_clock};
 use wasmtime_wasi::{HostMonotonicClock, HostWallClock};
 
 use super::HostInterface;
+use super::counted::{Clocks, Counted};
 use crate::context;
 use crate::state::CallState;
 
@@ -38,8 +39,8 @@ impl HostInterface for Clock {
         ours.func_wrap("monotonic", |store: StoreContextMut<'_, CallState>, ()| {
             read(store, "monotonic", context::Clock::monotonic)
         })?;
-        wall_clock::add_to_linker::<_, WasiClocks>(linker, clocks)?;
-        monotonic_clock::add_to_linker::<_, WasiClocks>(linker, clocks)
+        wall_clock::add_to_linker::<_, Clocks>(linker, clocks)?;
+        monotonic_clock::add_to_linker::<_, Clocks>(linker, clocks)
     }
 }
 
@@ -52,8 +53,10 @@ fn read(
     Ok((read(&store.data().context.clock),))
 }
 
-fn clocks(state: &mut CallState) -> WasiClocksCtxView<'_> {
-    state.wasi(Capability::Clock, "wasi").clocks()
+fn clocks(state: &mut CallState) -> Counted<WasiClocksCtxView<'_>> {
+    let halt = state.next_is_too_many();
+    let inner = state.wasi(Capability::Clock, "wasi").clocks();
+    Counted { inner, halt }
 }
 
 impl context::Clock {

@@ -5,10 +5,11 @@
 use omni_policy::Capability;
 use wasmtime::Result;
 use wasmtime::component::Linker;
-use wasmtime_wasi::cli::{WasiCli, WasiCliCtxView, WasiCliView as _};
+use wasmtime_wasi::cli::{WasiCliCtxView, WasiCliView as _};
 use wasmtime_wasi::p2::bindings::cli::environment;
 
 use super::HostInterface;
+use super::counted::{Cli, Counted};
 use crate::state::CallState;
 
 pub(crate) struct Environment;
@@ -23,15 +24,17 @@ impl HostInterface for Environment {
     }
 
     fn link(&self, linker: &mut Linker<CallState>) -> Result<()> {
-        environment::add_to_linker::<_, WasiCli>(linker, cli)
+        environment::add_to_linker::<_, Cli>(linker, cli)
     }
 }
 
-fn cli(state: &mut CallState) -> WasiCliCtxView<'_> {
+fn cli(state: &mut CallState) -> Counted<WasiCliCtxView<'_>> {
     // Only an observed skill gets here without the grant, and sees nothing.
     let denied = !state.policy.decide(Capability::Environment).allowed;
     state
         .uses
         .note(Capability::Environment, "read", None, denied);
-    state.plumbing().cli()
+    let halt = state.next_is_too_many();
+    let inner = state.plumbing().cli();
+    Counted { inner, halt }
 }

@@ -62,8 +62,7 @@ pub(crate) struct Folders<'a> {
 }
 
 fn folders(state: &mut CallState) -> Folders<'_> {
-    let limit = *state.policy.limits.host_calls;
-    let halt = (state.host_calls >= limit).then_some(Halt::HostCalls);
+    let halt = state.next_is_too_many();
     let (wasi, uses) = state.wasi_and_uses();
     Folders { wasi, uses, halt }
 }
@@ -95,14 +94,14 @@ impl Folders<'_> {
 
     async fn list(&mut self, folder: Handle) -> FsResult<Resource<ReaddirIterator>> {
         self.inner()?;
-        let Descriptor::Dir(folder) = self.wasi.table.get(&folder)? else {
+        let Descriptor::Dir(folder) = self.wasi.tables.get().get(&folder)? else {
             return Err(ErrorCode::NotDirectory.into());
         };
         if self.wasi.listings >= MOST_LISTINGS {
             return Err(ErrorCode::InsufficientMemory.into());
         }
         let listing = Listing::begin(Arc::clone(&folder.dir)).await?;
-        let listing = self.wasi.table.push(listing)?;
+        let listing = self.wasi.tables.get().push(listing)?;
         self.wasi.listings += 1;
         Ok(Resource::new_own(listing.rep()))
     }
@@ -150,7 +149,7 @@ impl preopens::Host for Folders<'_> {
         })?;
         let mut handles = Vec::new();
         for (folder, path) in folders {
-            let handle = self.wasi.table.push(folder)?;
+            let handle = self.wasi.tables.get().push(folder)?;
             self.wasi.paths.insert(handle.rep(), path.clone());
             handles.push((handle, path));
         }
@@ -384,6 +383,9 @@ impl HostDescriptor for Folders<'_> {
     }
 
     async fn is_same_object(&mut self, one: Handle, other: Handle) -> Result<bool> {
+        if let Some(halt) = self.halt {
+            return Err(halt.into());
+        }
         self.wasi.filesystem().is_same_object(one, other).await
     }
 
@@ -405,13 +407,14 @@ impl HostDirectoryEntryStream for Folders<'_> {
     ) -> FsResult<Option<DirectoryEntry>> {
         self.inner()?;
         let listing = Resource::<Listing>::new_borrow(stream.rep());
-        let listing = self.wasi.table.get(&listing)?.clone();
+        let listing = self.wasi.tables.get().get(&listing)?.clone();
         Ok(listing.next().await.transpose()?)
     }
 
     fn drop(&mut self, stream: Resource<ReaddirIterator>) -> Result<()> {
         self.wasi
-            .table
+            .tables
+            .get()
             .delete(Resource::<Listing>::new_own(stream.rep()))?;
         self.wasi.listings -= 1;
         Ok(())

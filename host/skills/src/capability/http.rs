@@ -7,7 +7,7 @@
 
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use ::http::Uri;
@@ -57,57 +57,55 @@ impl HostInterface for Http {
 }
 
 fn view(state: &mut CallState) -> WasiHttpCtxView<'_> {
-    let wasi = state.plumbing();
     let Wasi {
-        table, http, hooks, ..
-    } = wasi;
+        tables,
+        http,
+        hooks,
+        ..
+    } = state.plumbing();
     WasiHttpCtxView {
         hooks,
-        table,
+        table: tables.get(),
         ctx: http,
     }
 }
 
-/// A request that was decided upon: its target, and whether it was denied.
-type Decided = (String, bool);
-/// Requests kept of one call; a guest makes fewer.
-const MOST_DECIDED: usize = 1024;
-
 /// Decides on each request and sends it.
 pub(crate) struct Hooks {
     policy: Arc<Policy>,
-    decided: Arc<Mutex<Vec<Decided>>>,
+    /// The requests of the call. A request may turn out to be denied only after the guest was answered.
+    uses: Arc<Mutex<UseBook>>,
 }
 
 impl Hooks {
     pub(crate) fn new(state: &CallState) -> Self {
         Self {
             policy: Arc::clone(&state.policy),
-            decided: Arc::default(),
+            uses: Arc::default(),
         }
     }
 
     /// Adds the requests of the call, the last of which may have been decided upon only now.
-    pub(crate) fn note_late_denials(&self, uses: &mut UseBook) {
-        let decided = self.decided.lock().unwrap_or_else(PoisonError::into_inner);
-        for (target, denied) in decided.iter() {
-            uses.note(Capability::Http, "request", Some(target.clone()), *denied);
-        }
+    pub(crate) fn add_to(&self, uses: &mut UseBook) {
+        uses.add(&lock(&self.uses));
     }
 
-    /// Notes a decision, and returns its place.
-    fn note(&self, target: String, denied: bool) -> usize {
-        let mut decided = self.decided.lock().unwrap_or_else(PoisonError::into_inner);
-        if decided.len() < MOST_DECIDED {
-            decided.push((target, denied));
-        }
-        decided.len() - 1
+    fn note(&self, target: &str, denied: bool) {
+        let target = Some(target.to_owned());
+        lock(&self.uses).note(Capability::Http, OPERATION, target, denied);
     }
 
     fn grants(&self, target: &Target) -> bool {
         let host = target.to_string().parse::<HostPort>();
         host.is_ok_and(|host| self.policy.decide_host(&host).allowed)
     }
+}
+
+/// What a guest does with a host.
+const OPERATION: &str = "request";
+
+fn lock(uses: &Mutex<UseBook>) -> MutexGuard<'_, UseBook> {
+    uses.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 type Sent = Result<(::http::Response<WasiBody>, Connection), Error>;
@@ -127,18 +125,15 @@ impl WasiHttpHooks for Hooks {
             (None, authority) => authority.map(ToString::to_string).unwrap_or_default(),
         };
         let Some(target) = target.filter(|target| self.grants(target)) else {
-            self.note(wanted, true);
+            self.note(&wanted, true);
             return Box::new(async { Err(Error::HttpRequestDenied) });
         };
-        let place = self.note(wanted, false);
-        let decided = Arc::clone(&self.decided);
+        self.note(&wanted, false);
+        let uses = Arc::clone(&self.uses);
         Box::new(async move {
             let sent = send(&target, request, options.unwrap_or_default()).await;
             if matches!(sent, Err(Error::DestinationIpProhibited)) {
-                let mut decided = decided.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some((_, denied)) = decided.get_mut(place) {
-                    *denied = true;
-                }
+                lock(&uses).deny(Capability::Http, OPERATION, &wanted);
             }
             sent
         })
@@ -167,7 +162,7 @@ impl Target {
         let port = match text.strip_prefix(host)? {
             "" if tls => 443,
             "" => 80,
-            port => port.strip_prefix(':')?.parse().ok()?,
+            port => canonical(port.strip_prefix(':')?)?,
         };
         let host = match host.strip_prefix('[') {
             Some(address) => {
@@ -178,6 +173,12 @@ impl Target {
         };
         Some(Self { host, port, tls })
     }
+}
+
+/// A port in the one way that policies write it.
+fn canonical(text: &str) -> Option<u16> {
+    let port: u16 = text.parse().ok()?;
+    (port.to_string() == text).then_some(port)
 }
 
 impl std::fmt::Display for Target {
@@ -283,6 +284,9 @@ mod tests {
             ("http://a:b@c.com/", None),
             ("http://example.com:/", None),
             ("http://example.com:99999/", None),
+            ("http://example.com:+80/", None),
+            ("http://example.com:080/", None),
+            ("https://[::1]:00443/", None),
             ("http://2130706433/", Some("2130706433:80")),
             ("/only/a/path", None),
         ] {

@@ -1,5 +1,6 @@
 //! `omni:host/kv`: a small store of the skill's own, which outlives a call. Where it lies is the context's
-//! business; who may have how much is said here. A skill names no other skill, and so reaches no other's.
+//! business; who may have how much is said here. It belongs to the skill that the policy names: a skill names no
+//! other, and so reaches no other's.
 
 use std::sync::Arc;
 
@@ -103,8 +104,9 @@ async fn with<T: Send + 'static>(
         let problem = "nothing is kept here".to_owned();
         return Ok((Err(Fault::Unavailable(problem)),));
     };
-    let skill = Arc::clone(&state.skill);
-    let done = wasmtime_wasi::runtime::spawn_blocking(move || work(&*kept, &skill)).await;
+    // Whoever writes a policy says whose values it is about; a component's file can be called anything.
+    let policy = Arc::clone(&state.policy);
+    let done = wasmtime_wasi::runtime::spawn_blocking(move || work(&*kept, &policy.skill)).await;
     Ok((done,))
 }
 

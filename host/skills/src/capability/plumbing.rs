@@ -32,7 +32,7 @@ impl HasData for Io {
 }
 
 fn table(state: &mut CallState) -> &mut ResourceTable {
-    &mut state.plumbing().table
+    state.plumbing().tables.get()
 }
 
 fn cli(state: &mut CallState) -> WasiCliCtxView<'_> {

@@ -7,9 +7,10 @@ use rand::{Rng as _, SeedableRng as _};
 use wasmtime::component::Linker;
 use wasmtime::{Result, StoreContextMut};
 use wasmtime_wasi::p2::bindings::random::{insecure, insecure_seed, random};
-use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx, WasiRandomView as _};
+use wasmtime_wasi::random::{WasiRandomCtx, WasiRandomView as _};
 
 use super::HostInterface;
+use super::counted::{Counted, Randomness};
 use crate::CallContext;
 use crate::state::{CallState, Halt};
 
@@ -38,9 +39,9 @@ impl HostInterface for Random {
         ours.func_wrap("u64", |mut store: StoreContextMut<'_, CallState>, ()| {
             Ok((source(&mut store, "u64")?.next_u64(),))
         })?;
-        random::add_to_linker::<_, WasiRandom>(linker, wasi)?;
-        insecure::add_to_linker::<_, WasiRandom>(linker, wasi)?;
-        insecure_seed::add_to_linker::<_, WasiRandom>(linker, wasi)
+        random::add_to_linker::<_, Randomness>(linker, wasi)?;
+        insecure::add_to_linker::<_, Randomness>(linker, wasi)?;
+        insecure_seed::add_to_linker::<_, Randomness>(linker, wasi)
     }
 }
 
@@ -72,6 +73,8 @@ pub(crate) fn generator(context: &CallContext) -> StdRng {
     }
 }
 
-fn wasi(state: &mut CallState) -> &mut WasiRandomCtx {
-    state.wasi(Capability::Random, "wasi").random()
+fn wasi(state: &mut CallState) -> Counted<&mut WasiRandomCtx> {
+    let halt = state.next_is_too_many();
+    let inner = state.wasi(Capability::Random, "wasi").random();
+    Counted { inner, halt }
 }

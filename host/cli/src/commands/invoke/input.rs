@@ -16,7 +16,7 @@ use crate::error::CliError;
 const MAX_INPUT_BYTES: u64 = 64 << 20;
 
 /// The text of an `--input`, and where it came from.
-pub(super) struct Input {
+pub(crate) struct Input {
     text: String,
     /// The folder that paths in it start from.
     folder: PathBuf,
@@ -67,7 +67,7 @@ struct Bytes {
 
 impl Input {
     /// Reads `path`, or stdin if it is `-`.
-    pub(super) fn read(path: &Path) -> Result<Self, CliError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, CliError> {
         let refuse = |reason: String| {
             CliError::new(
                 "invalid.input",

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::subject::{Component, place};
 use crate::context::Context;
 use crate::error::CliError;
-use crate::output::{self, BAD, GOOD, WARN};
+use crate::output::{self, BAD, GOOD, WARN, harmless};
 
 /// The exit code when a file is wrong.
 const EXIT_WRONG: u8 = 2;
@@ -92,9 +92,33 @@ fn check_one(skills: Option<&Skills>, file: &Path) -> Checked {
     checked
 }
 
-/// What is no mistake, and probably not meant either. Only of a component that is installed under the
-/// policy's name.
+/// What is no mistake, and probably not meant either.
 fn warnings(skills: Option<&Skills>, policy: &Policy) -> Vec<Warning> {
+    let mut warnings: Vec<_> = misnamed(policy).into_iter().collect();
+    warnings.extend(of_installed(skills, policy));
+    warnings
+}
+
+/// A policy that is found by its file's name for another skill than the one whose values it keeps.
+fn misnamed(policy: &Policy) -> Option<Warning> {
+    let path = policy.path.as_ref()?;
+    let folder = std::path::absolute(path).ok()?;
+    let found_by_name = folder.parent()?.file_name()? == "policies";
+    let (file, skill) = (path.file_stem()?.to_string_lossy(), &policy.skill);
+    (found_by_name && file != skill.as_str()).then(|| Warning {
+        code: "policy.name",
+        message: format!(
+            "{}: the file is for the skill {}, and what that keeps would be kept as {skill}'s",
+            place(policy, None),
+            harmless(&file),
+        ),
+        line: None,
+        help: "give the file and its `skill` one name".to_owned(),
+    })
+}
+
+/// Of a component that is installed under the policy's name.
+fn of_installed(skills: Option<&Skills>, policy: &Policy) -> Vec<Warning> {
     let installed = skills.and_then(|skills| {
         let mut found = skills.library().list().into_iter();
         let found = found.find(|found| found.name == policy.skill)?;

@@ -40,6 +40,8 @@ struct About {
 struct Rules {
     /// None: there is none, and nothing is granted.
     file: Option<String>,
+    /// Whom it names: what that skill keeps is kept here too.
+    skill: String,
     sha256: String,
     /// The only component that may run under it.
     pins: Option<String>,
@@ -99,6 +101,7 @@ pub(crate) fn explain(
         limits: limits(&policy),
         policy: Rules {
             file: policy.path.as_ref().map(|path| path.display().to_string()),
+            skill: policy.skill.clone(),
             sha256: policy.sha256.clone(),
             pins: policy.component_sha256.clone(),
         },
@@ -220,6 +223,13 @@ fn write(out: &mut String, explained: &Explained, policy: &Policy) -> std::fmt::
             writeln!(out, "\npolicy     {file}  {DIM}{digest}{DIM:#}")?;
         }
         None => writeln!(out, "\npolicy     none: nothing is granted")?,
+    }
+    if rules.skill != explained.skill {
+        writeln!(
+            out,
+            "           {WARN}for the skill {skill}{WARN:#}: what it keeps is kept as {skill}'s",
+            skill = rules.skill
+        )?;
     }
     if let Some(pin) = &rules.pins {
         writeln!(

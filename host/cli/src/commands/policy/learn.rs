@@ -9,10 +9,10 @@ use omni_skills::{CapabilityUse, Inspection, Usage};
 use serde::Serialize;
 
 use super::subject::Component;
-use crate::commands::invoke::{Invoked, invoke};
+use crate::commands::invoke::{Input, Invoked, invoke, stoppable};
 use crate::context::Context;
 use crate::error::CliError;
-use crate::output;
+use crate::output::{self, WARN};
 
 #[derive(Serialize)]
 struct Learned {
@@ -32,6 +32,8 @@ struct Seen {
     log_bytes: u64,
     host_calls: u64,
     fuel: Option<u64>,
+    llm_calls: u32,
+    llm_tokens: u32,
     /// Of each call in turn.
     uses: Vec<CapabilityUse>,
 }
@@ -44,6 +46,10 @@ pub(crate) fn learn(
     policy: Option<&Path>,
     json: bool,
 ) -> Result<(), CliError> {
+    let inputs: Vec<_> = inputs
+        .iter()
+        .map(|input| Input::read(input))
+        .collect::<Result<_, _>>()?;
     let skills = context.skills()?;
     let found = skills.library().find(component, Path::new(""))?;
     let component = Component::read(&skills, found, None)?;
@@ -51,21 +57,22 @@ pub(crate) fn learn(
     let base = policy.map(Policy::read).transpose()?;
     let rules = Arc::new(match &base {
         Some(base) => base.clone(),
-        None => generous(&component.about)?,
+        None => generous(name, &component.about)?,
     });
     let mut observed = Observed {
         imports: component.about.capabilities(),
         ..Observed::default()
     };
     let mut uses = Vec::new();
-    for input in inputs {
+    let cancel = stoppable();
+    for input in &inputs {
         let config = serde_json::Map::new();
         let skill =
             skills
                 .runtime()
                 .load_observing(name, &component.bytes, rules.clone(), config)?;
         trail.loaded("none", &skill);
-        let Invoked { result, usage } = invoke(context, trail, skill, input)?;
+        let Invoked { result, usage } = invoke(context, trail, skill, input, &cancel)?;
         let output = result?.to_string().len() as u64;
         see(&mut observed, &usage, output);
         uses.extend(usage.uses);
@@ -82,10 +89,18 @@ pub(crate) fn learn(
     let text = omni_policy::learn(name, &observed, base.as_ref());
     // What is printed will be believed, so it is tried.
     let learned = Arc::new(Policy::parse(Path::new("learned.toml"), &text)?);
-    let config = serde_json::Map::new();
-    skills
-        .runtime()
-        .load(name, &component.bytes, learned, config)?;
+    let lacks = |capability: &Capability| !learned.decide(*capability).allowed;
+    if observed.imports.iter().any(lacks) {
+        output::note(&format!(
+            "{WARN}warning{WARN:#}: {name} imports what {} does not grant, and cannot be loaded until it does",
+            rules.place()
+        ));
+    } else {
+        let config = serde_json::Map::new();
+        skills
+            .runtime()
+            .load(name, &component.bytes, learned, config)?;
+    }
     if json {
         return output::json(&Learned {
             skill: name.clone(),
@@ -97,8 +112,9 @@ pub(crate) fn learn(
 }
 
 /// What a skill of unknown needs runs under: all that it imports, no folder, host or variable, and limits
-/// far above what is usual.
-fn generous(about: &Inspection) -> Result<Policy, CliError> {
+/// far above what is usual. The file system is not granted at all: then the skill sees an empty folder, and asks
+/// for what it wants.
+fn generous(skill: &str, about: &Inspection) -> Result<Policy, CliError> {
     let mut text =
         "skill = \"learning\"\n[limits]\nmemory = \"4GiB\"\ntime = \"1m\"\noutput = \"64MiB\"\n\
                     log = \"16MiB\"\nhost_calls = 10000000\n"
@@ -106,7 +122,7 @@ fn generous(about: &Inspection) -> Result<Policy, CliError> {
     for capability in about.capabilities() {
         let rest = match capability {
             Capability::Llm => "max_tokens = 4096\nmax_calls = 64\n",
-            Capability::Filesystem => "preopens = []\n",
+            Capability::Filesystem => continue,
             Capability::Http => "hosts = []\n",
             Capability::Environment => "names = []\n",
             _ => "",
@@ -115,6 +131,8 @@ fn generous(about: &Inspection) -> Result<Policy, CliError> {
     }
     let mut policy = Policy::parse(Path::new("learning.toml"), &text)?;
     policy.path = None;
+    // What it keeps is its own.
+    policy.skill = skill.to_owned();
     Ok(policy)
 }
 
@@ -130,20 +148,16 @@ fn see(observed: &mut Observed, usage: &Usage, output: u64) {
     observed.fuel = observed.fuel.max(usage.fuel);
     for used in &usage.uses {
         *observed.uses.entry(used.capability).or_default() += used.count;
-        match (used.capability, &used.target) {
-            (Capability::Filesystem, Some(path)) => {
-                let access = match used.writes() {
-                    true => Access::ReadWrite,
-                    false => Access::Read,
-                };
-                let seen = observed.paths.entry(path.clone()).or_insert(access);
-                *seen = (*seen).max(access);
+        if let Some(target) = &used.target {
+            if used.count > used.denied {
+                see_target(observed, used, target, false);
             }
-            // What is no host that a policy can name could not be granted either.
-            (Capability::Http, Some(host)) => observed.hosts.extend(host.parse::<HostPort>().ok()),
-            _ => {}
+            if used.denied > 0 {
+                see_target(observed, used, target, true);
+            }
         }
     }
+    observed.llm_tokens = observed.llm_tokens.max(usage.llm_tokens);
     let asked = usage
         .uses
         .iter()
@@ -151,6 +165,29 @@ fn see(observed: &mut Observed, usage: &Usage, output: u64) {
     let asked = asked.map(|used| used.count).sum::<u64>();
     let asked = u32::try_from(asked).unwrap_or(u32::MAX);
     observed.llm_calls = observed.llm_calls.max(asked);
+}
+
+/// Adds what a capability was used on, or was not to be used on.
+fn see_target(observed: &mut Observed, used: &CapabilityUse, target: &str, denied: bool) {
+    match used.capability {
+        Capability::Filesystem => {
+            let access = match used.writes() {
+                true => Access::ReadWrite,
+                false => Access::Read,
+            };
+            let paths = match denied {
+                true => &mut observed.denied_paths,
+                false => &mut observed.paths,
+            };
+            let seen = paths.entry(target.to_owned()).or_insert(access);
+            *seen = (*seen).max(access);
+        }
+        Capability::Http if denied => {
+            observed.denied_hosts.insert(target.to_owned());
+        }
+        Capability::Http => observed.hosts.extend(target.parse::<HostPort>().ok()),
+        _ => {}
+    }
 }
 
 fn seen(observed: &Observed, uses: Vec<CapabilityUse>) -> Seen {
@@ -163,6 +200,8 @@ fn seen(observed: &Observed, uses: Vec<CapabilityUse>) -> Seen {
         log_bytes: observed.log,
         host_calls: observed.host_calls,
         fuel: observed.fuel,
+        llm_calls: observed.llm_calls,
+        llm_tokens: observed.llm_tokens,
         uses,
     }
 }

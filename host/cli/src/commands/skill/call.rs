@@ -6,7 +6,7 @@ use omni_loop::Trail;
 use omni_skills::{CapabilityUse, LogLine, Usage};
 use serde::Serialize;
 
-use super::super::invoke::{Invoked, invoke};
+use super::super::invoke::{Input, Invoked, invoke, stoppable};
 use super::find;
 use crate::context::Context;
 use crate::error::CliError;
@@ -27,6 +27,7 @@ struct Used {
     memory_peak_bytes: u64,
     host_calls: u64,
     fuel: Option<u64>,
+    llm_tokens: u32,
     log: Vec<LogLine>,
     /// What it did with what it is granted, and what it was denied.
     uses: Vec<CapabilityUse>,
@@ -43,10 +44,12 @@ pub(super) fn call(
 ) -> Result<(), CliError> {
     let skills = context.skills()?.recorded(trail.clone());
     let found = find(&skills, component)?;
+    let input = Input::read(input)?;
+    let cancel = stoppable();
     // The configured role's settings are not the caller's: the skill sees its defaults.
     let skill = skills.load_idle(&found, policy)?;
     let kind = skill.kind();
-    let Invoked { result, usage } = invoke(context, &trail, skill, input)?;
+    let Invoked { result, usage } = invoke(context, &trail, skill, &input, &cancel)?;
     if !json {
         for line in &usage.log {
             output::note(&format!("{DIM}{}:{DIM:#} {}", line.level, line.message));
@@ -86,6 +89,7 @@ fn used(usage: &Usage) -> Used {
         memory_peak_bytes: usage.memory_peak,
         host_calls: usage.host_calls,
         fuel: usage.fuel,
+        llm_tokens: usage.llm_tokens,
         log: usage.log.clone(),
         uses: usage.uses.clone(),
     }
