@@ -1,8 +1,8 @@
 """Simple questions of other kinds, with known answers: what no validator should find fault with.
 
 Several name numbers, dates, lists, words or JSON without asking for what a validator computes. A line is a question, a
-bar, and the answers that are right, divided by semicolons; or a hash and the count; or a tilde
-and the pattern of what is right.
+bar, and the answers that are right, divided by semicolons; or a hash and the count; or a tilde and the pattern of what
+is right.
 """
 
 from families.answers import Task, count, pattern, text
