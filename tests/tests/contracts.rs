@@ -78,6 +78,7 @@ fn a_scorer_of_0_1_0_runs_with_all_that_a_host_gives() {
         seed: Some(1),
         kv: Some(host.clone()),
         model: Some(host),
+        ..CallContext::default()
     };
     let outcome = scorer.score_in(&context, &attempt("r"));
     let score = outcome.result.unwrap();
