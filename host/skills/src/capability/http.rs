@@ -35,6 +35,9 @@ use crate::wasi::Wasi;
 /// Where nothing shorter is asked for. The call's own time ends it too.
 const TIMEOUT: Duration = Duration::from_secs(600);
 
+/// What is read ahead of a guest, in bytes: a guest can have many requests under way.
+const MOST_BUFFERED: usize = 64 << 10;
+
 pub(crate) struct Http;
 
 impl HostInterface for Http {
@@ -257,7 +260,9 @@ where
         .path_and_query()
         .map_or("/", |path| path.as_str());
     *request.uri_mut() = path.parse().map_err(|_| Error::HttpRequestUriInvalid)?;
-    let (mut sender, connection) = http1::handshake(stream).await?;
+    let mut http = http1::Builder::new();
+    http.max_buf_size(MOST_BUFFERED);
+    let (mut sender, connection) = http.handshake(stream).await?;
     let connection = wasmtime_wasi::runtime::spawn(connection);
     let response = sender.send_request(request).await?;
     let response = response.map(|body| body.map_err(Error::from).boxed_unsync());
