@@ -77,7 +77,7 @@ fn grants_that_say_something_wrong() {
     assert_snapshot!(http("\"https://api.example.com\""), @r#"policies/image.toml:3:25: hosts: write host:port without a scheme, such as "api.example.com:443""#);
     assert_snapshot!(http("\"*.example.com:443\""), @"policies/image.toml:3:25: hosts: there are no wildcards; name each host");
     assert_snapshot!(http("\"api.example.com\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);
-    assert_snapshot!(http("\"api.example.com:0\""), @"policies/image.toml:3:25: hosts: a port is a number from 1 to 65535");
+    assert_snapshot!(http("\"api.example.com:0\""), @"policies/image.toml:3:25: hosts: a port is a number from 1 to 65535, without a sign and without zeros before it");
     assert_snapshot!(http("\"api.example.com:+80\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);
     assert_snapshot!(http("\"me@api.example.com:80\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);
     assert_snapshot!(http("\"api.example.com/x:80\""), @r#"policies/image.toml:3:25: hosts: write host:port, such as "api.example.com:443""#);

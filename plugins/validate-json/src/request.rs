@@ -294,7 +294,16 @@ fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)>
         }
         rest = others;
     }
+    let quotes =
+        |token: &Token<'_>| token.is_mark('"') || token.is_mark('\'') || token.is_mark('`');
+    let quoted = rest.first().is_some_and(quotes);
+    let mut ended = false;
     loop {
+        // `keys "from" and "to", and output nothing else`: who quotes one quotes all.
+        if !keys.is_empty() && quoted && !rest.first().is_some_and(quotes) {
+            ended = true;
+            break;
+        }
         let (name, behind) = match rest {
             [open, ..] if open.is_mark('"') || open.is_mark('\'') || open.is_mark('`') => {
                 let Some(close) = rest[1..].iter().position(|token| token.text == open.text) else {
@@ -349,7 +358,7 @@ fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)>
         }
     }
     // "with the keys name and age sorted": two words in a row are no list.
-    let ended = rest.first().is_none_or(|next| {
+    ended |= rest.first().is_none_or(|next| {
         !next.is_word()
             || next.is_any(NO_KEYS)
             || next.is_any(&[

@@ -64,6 +64,12 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        // What is not quoted where keys are quoted is not a key.
+        "Turn this into JSON with the keys \"from\" and \"to\", and output nothing else: The ferry goes from Oslo to Kiel.",
+        &[r#"{"from": "Oslo", "to": "Kiel"}"#],
+        &[r#"{"from": "Oslo"}"#],
+    ),
+    (
         "Extract the data as JSON: Lee bought 12 pens for $30 in May.",
         &[
             r#"{"buyer": "Lee", "count": 12, "price": 30, "month": "May"}"#,
