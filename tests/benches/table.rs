@@ -31,6 +31,7 @@ fn main() {
         prefix(),
         memory(),
         authoring(),
+        languages(),
         swapping(),
     ];
     println!("\n{:<58} {:>22}   aim", "measured", "value");
@@ -264,6 +265,42 @@ fn authoring() -> Vec<Row> {
             "",
         ),
     ]
+}
+
+/// A call of the scorer that `omni skill new` writes, in each language.
+fn languages() -> Vec<Row> {
+    let home = bench_home();
+    home.write(
+        "attempt.json",
+        r#"{"request": {"prompt": "Name a river."}, "response": "The Rhine. It is long."}"#,
+    );
+    let call = |(what, language): (&'static str, &str)| {
+        let new = [
+            "skill", "new", language, "--kind", "scorer", "--lang", language,
+        ];
+        let _ = home.omni(&new).succeeded();
+        if home.omni(&["skill", "build", language]).code != Some(0) {
+            return Row(what, "no toolchain here".to_owned(), "");
+        }
+        let component = format!("./{language}/build/{language}.wasm");
+        let policy = format!("{language}/{language}.toml");
+        let input = ["--input", "attempt.json", "--policy", &policy, "--json"];
+        let times = (0..10).map(|_| {
+            let called = home.omni(&[&["skill", "run", &component], &input[..]].concat());
+            called.succeeded().json()["usage"]["time_ms"]
+                .as_f64()
+                .unwrap()
+        });
+        let best = times.fold(f64::INFINITY, f64::min);
+        Row(what, format!("{best:.2} ms"), "")
+    };
+    [
+        ("one call of a new scorer, fresh instance: in Rust", "rust"),
+        ("  in JavaScript", "js"),
+        ("  in Python", "python"),
+    ]
+    .map(call)
+    .into()
 }
 
 /// Swaps from another process in a host that answers all the while.
