@@ -336,7 +336,7 @@ fn swapping() -> Vec<Row> {
         Row(
             "a swap from another process, until an answer was judged by it",
             format!("{:.0} ms", latencies[SWAPS / 2]),
-            "< 1 s",
+            "",
         ),
         Row(
             "  failed calls meanwhile",
