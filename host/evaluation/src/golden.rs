@@ -25,6 +25,9 @@ pub struct Task {
     pub expect: Option<serde_json::Map<String, serde_json::Value>>,
     /// What is right.
     pub answer: Answer,
+    /// Its line in the file, from 1.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 impl Task {
@@ -144,7 +147,10 @@ fn parse(bytes: &[u8]) -> Golden {
             task => Ok(task),
         });
         match task {
-            Ok(task) => golden.tasks.push(task),
+            Ok(task) => golden.tasks.push(Task {
+                line: index + 1,
+                ..task
+            }),
             Err(reason) => golden.bad.push(BadLine {
                 number: index + 1,
                 reason,
@@ -170,6 +176,7 @@ mod tests {
         );
         assert_eq!(golden.tasks.len(), 1);
         assert_eq!(golden.tasks[0].family(), "sum");
+        assert_eq!(golden.tasks[0].line, 1);
         let numbers: Vec<_> = golden.bad.iter().map(|bad| bad.number).collect();
         assert_eq!(numbers, [3, 4, 5, 6, 7, 8]);
     }

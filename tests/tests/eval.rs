@@ -1,0 +1,43 @@
+//! Labelled questions: what is printed of them, and what a bad line costs.
+
+use omni_tests::Home;
+
+#[test]
+fn bad_lines_are_named_and_the_rest_is_asked() {
+    let home = Home::new();
+    home.write(
+        "golden.jsonl",
+        concat!(
+            r#"{"id": "week-1", "prompt": "How many days are in a week?", "answer": {"number": 7}}"#,
+            "\nno task\n",
+            r#"{"id": "week-2", "prompt": "p", "expect": {"max_word": 3}, "answer": {"number": 7}}"#,
+            "\n",
+        ),
+    );
+    let asked = home.omni(&["eval", "golden.jsonl", "--json"]).succeeded();
+    assert!(asked.stderr.contains("golden.jsonl:2:"), "{asked:?}");
+    assert!(asked.stderr.contains("golden.jsonl:3:"), "{asked:?}");
+    assert!(asked.stderr.contains("`max_words`"), "{asked:?}");
+    let report = asked.json();
+    assert_eq!(
+        (&report["n"], &report["draft_correct"]),
+        (&1.into(), &1.into())
+    );
+    assert_eq!(report["families"]["week"]["final_correct"], 1);
+    // Asked again it is not asked again.
+    let _ = home.omni(&["eval", "golden.jsonl"]).succeeded();
+    let runs = home.omni(&["run", "list", "--json"]).succeeded().json();
+    assert_eq!(runs.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_without_a_task_is_refused() {
+    let home = Home::bare();
+    let _ = home
+        .omni(&["eval", "none.jsonl"])
+        .refused(2, "golden.unreadable", "none.jsonl");
+    home.write("empty.jsonl", "no task\n");
+    let _ = home
+        .omni(&["eval", "empty.jsonl"])
+        .refused(2, "golden.empty", "line 1");
+}
