@@ -138,22 +138,6 @@ impl Library {
             .skip(1)
             .any(|root| found.path.starts_with(root.join("skills")))
     }
-
-    /// Finds, reads and loads a component under its policy.
-    ///
-    /// # Errors
-    /// As [`Library::find`], [`Library::read`] and [`Library::policy`], and if the runtime refuses it.
-    pub fn load(
-        &self,
-        runtime: &Runtime,
-        found: &Found,
-        policy: Option<&Path>,
-        config: serde_json::Map<String, serde_json::Value>,
-    ) -> Result<Skill, Error> {
-        let bytes = self.read(found)?;
-        let policy = self.policy(found, policy)?;
-        Ok(runtime.load(&found.name, &bytes, policy, config)?)
-    }
 }
 
 /// Whether a component is named by path rather than by name.
