@@ -134,7 +134,6 @@ impl Session<'_> {
         let cancel = Cancel::default();
         let options = RunOptions {
             cancel: cancel.clone(),
-            seed: self.options.seed,
             ..self.options.clone()
         };
         let request = Request {
