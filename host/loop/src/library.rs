@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use omni_policy::Policy;
-use omni_skills::{Runtime, Skill};
 
 use crate::Error;
 
