@@ -26,6 +26,7 @@ struct Row(&'static str, String, &'static str);
 fn main() {
     let rows = [
         calls(),
+        peer(),
         host_calls(),
         load(),
         own_share(),
@@ -54,6 +55,34 @@ fn calls() -> Vec<Row> {
         ),
         Row("the same through omni-skills", micros(ours), ""),
         Row("  ratio", format!("{:.2}", ours / bare), "<= 1.25"),
+    ]
+}
+
+/// One scorer as a component of ours, and as a plug-in of extism in its own runtime, each in a fresh instance.
+fn peer() -> Vec<Row> {
+    let guests = target_folder().join("guest-build/wasm32-unknown-unknown/guest");
+    let output = Command::new(target_folder().join("release/peer-extism"))
+        .arg(guests.join("peer_component.wasm"))
+        .arg(guests.join("peer_extism_plugin.wasm"))
+        .output()
+        .expect("`make bench` builds it");
+    let measured: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let micros = |key: &str| measured[key].as_f64().unwrap();
+    let (ours, theirs) = (micros("omni_skills_us"), micros("extism_us"));
+    vec![
+        Row(
+            "one scorer in a fresh instance, through extism",
+            format!("{theirs:.1} us"),
+            "",
+        ),
+        Row("the same through omni-skills", format!("{ours:.1} us"), ""),
+        Row("  ratio", format!("{:.2}", ours / theirs), "<= 0.5"),
+        Row(
+            "  extism, were the instance kept between calls",
+            format!("{:.1} us", micros("extism_kept_us")),
+            "",
+        ),
     ]
 }
 
