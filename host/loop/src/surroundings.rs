@@ -1,5 +1,6 @@
 //! What skills may reach of a run: the model, and a store of their own.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -41,7 +42,7 @@ impl Surroundings {
                 speaker: Mutex::new(None),
                 deadline: Instant::now().checked_add(options.deadline),
                 cancel: options.cancel.clone(),
-                seed: options.seed,
+                seed: AtomicU64::new(options.seed),
             }),
             None => surroundings,
         }
@@ -74,7 +75,7 @@ impl Surroundings {
             speaker: Mutex::new(None),
             deadline: None,
             cancel,
-            seed,
+            seed: AtomicU64::new(seed),
         })
     }
 
@@ -118,7 +119,8 @@ struct Aside {
     /// When the run's time is up.
     deadline: Option<Instant>,
     cancel: Cancel,
-    seed: u64,
+    /// Of the next question: what is asked twice may be answered differently.
+    seed: AtomicU64,
 }
 
 impl Model for Aside {
@@ -142,7 +144,7 @@ impl Model for Aside {
                 .collect(),
             options: GenerateOptions {
                 temperature: question.temperature,
-                seed: self.seed,
+                seed: self.seed.fetch_add(1, Ordering::Relaxed),
                 max_tokens: question.max_tokens,
                 stop: Vec::new(),
                 grammar: question.grammar.clone().map(convert::grammar),
