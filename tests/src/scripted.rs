@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use omni_llm::{
     Control, Engine, Error, GenerateOptions, Generation, Message, ModelInfo, PromptStats, Session,
-    StopReason, TokenStats,
+    Sight, StopReason, TokenStats,
 };
 
 /// What the model does when it is asked.
@@ -60,6 +60,10 @@ impl Scripted {
 impl Engine for Scripted {
     fn info(&self) -> &ModelInfo {
         &self.info
+    }
+
+    fn sight(&self) -> Option<&Sight> {
+        None
     }
 
     fn session(&self) -> Result<Box<dyn Session>, Error> {

@@ -31,6 +31,28 @@ fn bad_lines_are_named_and_the_rest_is_asked() {
 }
 
 #[test]
+fn a_question_that_cannot_be_asked_counts_as_wrong() {
+    let home = Home::new();
+    let long = "word ".repeat(9000);
+    home.write(
+        "golden.jsonl",
+        format!(
+            "{}\n{}\n",
+            serde_json::json!({"id": "long-1", "prompt": long, "answer": {"number": 7}}),
+            serde_json::json!({"id": "week-1", "prompt": "How many days are in a week?", "answer": {"number": 7}}),
+        ),
+    );
+    let asked = home.omni(&["eval", "golden.jsonl", "--json"]).succeeded();
+    assert!(asked.stderr.contains("long-1"), "{asked:?}");
+    assert!(asked.stderr.contains("prompt.too-long"), "{asked:?}");
+    let report = asked.json();
+    assert_eq!(
+        (&report["n"], &report["final_correct"]),
+        (&2.into(), &1.into())
+    );
+}
+
+#[test]
 fn a_file_without_a_task_is_refused() {
     let home = Home::bare();
     let _ = home

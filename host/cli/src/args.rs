@@ -98,6 +98,9 @@ pub(crate) struct Ask {
     /// A system turn to begin with, instead of the model's own.
     #[arg(long, value_name = "TEXT")]
     pub(crate) system: Option<String>,
+    /// A picture to show with the question; may be given several times. `-` reads one from stdin.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) image: Vec<PathBuf>,
     /// What the answer must satisfy: a JSON object that the validators read.
     #[arg(long, value_name = "FILE")]
     pub(crate) expect: Option<PathBuf>,
@@ -171,6 +174,9 @@ pub(crate) struct Eval {
     /// Write the reliability curve as a picture.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) svg: Option<PathBuf>,
+    /// Fit how sure the default scorer is of this model's answers, and keep that for the runs to come.
+    #[arg(long)]
+    pub(crate) fit: bool,
     /// Ask everything again.
     #[arg(long)]
     pub(crate) fresh: bool,

@@ -14,6 +14,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod answer;
+mod fit;
 mod form;
 mod golden;
 mod kept;
@@ -23,9 +24,10 @@ mod report;
 mod svg;
 
 pub use answer::Answer;
+pub use fit::{Fit, fit};
 pub use form::Form;
 pub use golden::{BadLine, Error, Golden, Task, read};
 pub use kept::Kept;
-pub use outcome::Outcome;
+pub use outcome::{Attempted, Outcome};
 pub use report::{Family, Report};
 pub use svg::reliability_curve;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One task, asked and marked. Kept as a line of JSON, so that an evaluation that was stopped goes on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The task's name.
     pub id: String,
@@ -11,12 +11,17 @@ pub struct Outcome {
     pub family: String,
     /// The run that it was asked in.
     pub run_id: String,
+    /// The code of what kept it from being answered: then draft and answer count as wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
     /// Whether the first response was right.
     pub draft_right: bool,
     /// Whether the answer was.
     pub final_right: bool,
     /// Whether a validator found a warning or an error in the draft.
     pub detected: bool,
+    /// Which response is the answer, from 1.
+    pub accepted_iteration: usize,
     /// Whether the answer was written by code, not by the model.
     pub mended: bool,
     /// The scorer's confidence in the draft, from 0 to 1.
@@ -35,6 +40,27 @@ pub struct Outcome {
     pub best_of_right: Option<bool>,
     /// Tokens that those took.
     pub best_of_tokens: Option<u64>,
+    /// Every response, the draft first: what calibration learns from.
+    pub attempts: Vec<Attempted>,
+}
+
+/// What a scorer saw of one response, and whether it was right.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Attempted {
+    /// From 1.
+    pub iteration: u32,
+    /// Of the response's tokens, in nats.
+    pub mean_logprob: f64,
+    /// Of its least likely token.
+    pub min_logprob: f64,
+    /// How many it has.
+    pub tokens: u32,
+    /// Errors that validators found.
+    pub errors: u32,
+    /// Their warnings.
+    pub warnings: u32,
+    /// Whether it was right.
+    pub right: bool,
 }
 
 impl Outcome {

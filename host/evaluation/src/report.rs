@@ -199,6 +199,7 @@ mod tests {
             id: id.to_owned(),
             family: id.split('-').next().unwrap().to_owned(),
             run_id: String::new(),
+            failure: None,
             draft_right,
             final_right,
             detected,
@@ -211,6 +212,8 @@ mod tests {
             total_ms: 2.0,
             best_of_right: None,
             best_of_tokens: None,
+            accepted_iteration: 1,
+            attempts: Vec::new(),
         }
     }
 

@@ -51,10 +51,11 @@ const MAX_ERRORS: usize = 16;
 )]
 fn route_log() {
     // SAFETY: `log_line` has the signature that llama.cpp asks for, never unwinds, uses no user
-    // data and lives as long as the process. The call itself only stores the two pointers.
+    // data and lives as long as the process. The calls themselves only store the two pointers.
     unsafe {
         llama_cpp_sys_2::llama_log_set(Some(log_line), std::ptr::null_mut());
         llama_cpp_sys_2::ggml_log_set(Some(log_line), std::ptr::null_mut());
+        llama_cpp_sys_2::mtmd_helper_log_set(Some(log_line), std::ptr::null_mut());
     }
 }
 

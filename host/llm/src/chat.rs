@@ -1,26 +1,28 @@
-//! Messages → tokens, by the model's own chat template, in a way that content never becomes control.
+//! Messages → tokens and pictures, by the model's own chat template, in a way that content never becomes control.
 
 mod guard;
 mod template;
 
 use llama_cpp_2::model::LlamaModel;
-use llama_cpp_2::token::LlamaToken;
 
 use crate::Error;
 use crate::engine::Message;
+use crate::session::Part;
 use crate::vocabulary::{Vocabulary, tokenize};
+use guard::Piece;
 pub(crate) use template::Template;
 
-/// Renders `messages` and the start of the assistant's turn, and tokenises the result.
+/// Renders `messages` and the start of the assistant's turn, and tokenises the result. A message's pictures come
+/// before its text.
 ///
 /// Fails early with [`Error::PromptTooLong`] where the text cannot fit `context` tokens.
-pub(crate) fn tokens(
+pub(crate) fn parts(
     model: &LlamaModel,
     vocabulary: &Vocabulary,
     template: &Template,
     messages: &[Message],
     context: u32,
-) -> Result<Vec<LlamaToken>, Error> {
+) -> Result<Vec<Part>, Error> {
     let contents: Vec<&str> = messages
         .iter()
         .map(|message| message.content.as_str())
@@ -38,7 +40,11 @@ pub(crate) fn tokens(
     };
     // Before anything is copied, searched or tokenised: megabytes take minutes.
     too_long(contents.iter().map(|content| content.len()).sum())?;
-    let guarded = guard::protect(&contents, vocabulary.controls(), template.source())?;
+    let counts: Vec<usize> = messages
+        .iter()
+        .map(|message| message.pictures.len())
+        .collect();
+    let guarded = guard::protect(&contents, &counts, vocabulary.controls(), template.source())?;
     let turns = messages
         .iter()
         .zip(&guarded.contents)
@@ -46,14 +52,32 @@ pub(crate) fn tokens(
     let text = template.render(&turns.collect::<Vec<_>>())?;
     too_long(text.len())?;
 
-    let mut tokens = Vec::new();
-    for piece in guard::pieces(&text, guarded.sentinel, vocabulary.controls()) {
-        tokens.extend(tokenize(model, piece.text, piece.parse_control));
+    let pieces = guard::pieces(&text, &guarded, vocabulary.controls());
+    let shown = pieces.iter().filter(|piece| **piece == Piece::Picture);
+    if shown.count() != counts.iter().sum::<usize>() {
+        return Err(Error::TemplateInvalid {
+            cause: "it leaves out or repeats a message that has a picture".into(),
+        });
     }
-    if let Some(start) = vocabulary.missing_start(&tokens) {
-        tokens.insert(0, start);
+    let mut pictures = messages.iter().flat_map(|message| &message.pictures);
+    let mut parts = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text {
+                text,
+                parse_control,
+            } => parts.extend(
+                tokenize(model, text, parse_control)
+                    .into_iter()
+                    .map(Part::Token),
+            ),
+            Piece::Picture => parts.extend(pictures.next().cloned().map(Part::Picture)),
+        }
     }
-    Ok(tokens)
+    if let Some(start) = vocabulary.missing_start(&parts) {
+        parts.insert(0, Part::Token(start));
+    }
+    Ok(parts)
 }
 
 #[cfg(test)]

@@ -4,12 +4,16 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::picture::Picture;
+use crate::{Error, Sight};
 
 /// A loaded model. Weights are shared by its sessions.
 pub trait Engine: Send + Sync {
     /// What is loaded.
     fn info(&self) -> &ModelInfo;
+
+    /// How it sees pictures; none: it cannot, and a prompt with one is [`Error::NoProjector`].
+    fn sight(&self) -> Option<&Sight>;
 
     /// Opens a session with a context (KV cache) of its own.
     fn session(&self) -> Result<Box<dyn Session>, Error>;
@@ -21,7 +25,8 @@ pub trait Session: Send {
     /// start of the assistant's turn, the prompt. Tokens that the session has
     /// already evaluated from its start on are not evaluated again.
     ///
-    /// Fails with [`Error::PromptTooLong`] and leaves the session as it was if the prompt does not
+    /// Fails with [`Error::NoProjector`] if there is a picture that the model cannot see,
+    /// with [`Error::PromptTooLong`] and leaves the session as it was if the prompt does not
     /// leave room for one generated token in the context.
     fn prompt(&mut self, messages: &[Message], control: &Control) -> Result<PromptStats, Error>;
 
@@ -65,12 +70,26 @@ pub enum Role {
 
 /// One turn of a conversation. `content` never becomes control: text that spells a
 /// control token reaches the model as plain text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// Who speaks.
     pub role: Role,
     /// What is said.
     pub content: String,
+    /// What is shown before it is said, in this order.
+    pub pictures: Vec<Picture>,
+}
+
+impl Message {
+    /// A turn without pictures.
+    #[must_use]
+    pub fn new(role: Role, content: impl Into<String>) -> Self {
+        Self {
+            role,
+            content: content.into(),
+            pictures: Vec::new(),
+        }
+    }
 }
 
 /// What a prompt cost.

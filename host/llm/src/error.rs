@@ -93,6 +93,20 @@ pub enum Error {
     /// A copy or a download was cancelled. Nothing of it is left.
     #[error("it was interrupted before the model was in place")]
     Interrupted,
+    /// A picture came with the prompt, and the model has no projector to see it with.
+    #[error("the model `{model}` cannot see pictures: it has no projector")]
+    NoProjector {
+        /// The model.
+        model: String,
+    },
+    /// The projector is sound but not one for this model, or not one that this host can run.
+    #[error("the projector {} cannot be used with this model: {cause}", .path.display())]
+    ProjectorUnfit {
+        /// The file.
+        path: PathBuf,
+        /// What llama.cpp says.
+        cause: String,
+    },
     /// The prompt leaves no room in the context for one generated token.
     #[error("the prompt has {}{tokens} tokens, more than the context of {context} tokens leaves room for", if *.at_least { "at least " } else { "" })]
     PromptTooLong {
@@ -142,6 +156,8 @@ impl Error {
             Self::StoreUnwritable { .. } => "model.unwritable",
             Self::PullFailed { .. } => "model.pull-failed",
             Self::Interrupted => "interrupted",
+            Self::NoProjector { .. } => "model.no-projector",
+            Self::ProjectorUnfit { .. } => "model.projector",
             Self::PromptTooLong { .. } => "prompt.too-long",
             Self::GrammarInvalid { .. } => "grammar.invalid",
             Self::TemplateInvalid { .. } => "template.invalid",
@@ -175,6 +191,12 @@ impl Error {
             Self::StoreUnwritable { .. } => "check the permissions and the free space of the folder".into(),
             Self::PullFailed { help, .. } => help.clone(),
             Self::Interrupted => "do it again; nothing of it was kept".into(),
+            Self::NoProjector { .. } => {
+                "set `[model] mmproj` to the GGUF file of its projector, or use a model that has one".into()
+            }
+            Self::ProjectorUnfit { .. } => {
+                "use the projector (mmproj) that was made for this very model".into()
+            }
             Self::PromptTooLong { .. } => "shorten the prompt, or raise `[model] context`".into(),
             Self::GrammarInvalid { .. } => "mend the grammar or the JSON Schema".into(),
             Self::TemplateInvalid { .. } => {

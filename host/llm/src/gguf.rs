@@ -4,6 +4,7 @@
 //! found here. What it reports properly (a missing tensor, a wrong shape) is left to it.
 
 mod check;
+mod projector;
 mod reader;
 mod tensor;
 
@@ -13,6 +14,7 @@ use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 use crate::Error;
+pub(crate) use projector::{ARCHITECTURE as PROJECTOR, inspect as inspect_projector};
 use reader::{Reader, Value};
 
 /// What the header of a GGUF file says.
@@ -35,6 +37,14 @@ pub struct GgufSummary {
 /// Fails with [`Error::ModelMissing`], [`Error::ModelUnreadable`], [`Error::ModelCorrupt`] or
 /// [`Error::ModelUnsupported`].
 pub fn inspect(path: &Path) -> Result<GgufSummary, Error> {
+    at(path, |file, bytes| read(file, bytes))
+}
+
+/// Reads the file at `path`, whose length is handed on, and says what is wrong with it.
+fn at<T>(
+    path: &Path,
+    read: impl FnOnce(&mut BufReader<File>, u64) -> Result<T, Fault>,
+) -> Result<T, Error> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::ModelMissing { path: path.into() },
         _ => Error::ModelUnreadable {
@@ -50,12 +60,9 @@ pub fn inspect(path: &Path) -> Result<GgufSummary, Error> {
         });
     }
     let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    read(
-        &mut BufReader::with_capacity(256 * 1024, file),
-        metadata.len(),
-    )
-    .map_err(|fault| match fault {
+    let bytes = file.metadata().map_err(unreadable)?.len();
+    let mut file = BufReader::with_capacity(256 * 1024, file);
+    read(&mut file, bytes).map_err(|fault| match fault {
         Fault::Corrupt(cause) => Error::ModelCorrupt {
             path: path.into(),
             cause,
@@ -90,6 +97,28 @@ const MAX_TENSORS: u64 = 1_000_000;
 
 fn read<R: Read + Seek>(source: &mut R, len: u64) -> Result<GgufSummary, Fault> {
     let mut reader = Reader::new(source, len);
+    let (metadata, tensors) = metadata(&mut reader)?;
+    let architecture = check::architecture(&metadata)?;
+    let parameters = tensor::check_table(&mut reader, tensors, &metadata)?;
+    check::model(&architecture, &metadata)?;
+    check::vocabulary(&metadata)?;
+    let text = |key: &str| metadata.get(key).and_then(Value::text).map(str::to_owned);
+    let trained_context = metadata
+        .get(&format!("{architecture}.context_length"))
+        .and_then(Value::unsigned);
+    Ok(GgufSummary {
+        title: text("general.name"),
+        bytes: len,
+        parameters,
+        trained_context: trained_context
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or(0),
+        architecture,
+    })
+}
+
+/// The key-value pairs, and how many tensors the table has that follows them.
+fn metadata<R: Read + Seek>(reader: &mut Reader<'_, R>) -> Result<(Metadata, u64), Fault> {
     if reader.bytes::<4>().ok() != Some(*b"GGUF") {
         return corrupt("it is not a GGUF file");
     }
@@ -119,23 +148,7 @@ fn read<R: Read + Seek>(source: &mut R, len: u64) -> Result<GgufSummary, Fault> 
             return corrupt("it has an empty or a repeated key");
         }
     }
-    let architecture = check::architecture(&metadata)?;
-    let parameters = tensor::check_table(&mut reader, tensors, &metadata)?;
-    check::model(&architecture, &metadata)?;
-    check::vocabulary(&metadata)?;
-    let text = |key: &str| metadata.get(key).and_then(Value::text).map(str::to_owned);
-    let trained_context = metadata
-        .get(&format!("{architecture}.context_length"))
-        .and_then(Value::unsigned);
-    Ok(GgufSummary {
-        title: text("general.name"),
-        bytes: len,
-        parameters,
-        trained_context: trained_context
-            .and_then(|n| u32::try_from(n).ok())
-            .unwrap_or(0),
-        architecture,
-    })
+    Ok((metadata, tensors))
 }
 
 #[cfg(test)]

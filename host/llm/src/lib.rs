@@ -7,6 +7,8 @@
 //! What always holds:
 //! - Message content never becomes control: text that spells a control token reaches the model as text.
 //! - What two prompts of one session share from the start is evaluated once.
+//! - A picture is part of the session like the words around it: what comes after it in a later prompt
+//!   does not make it seen again.
 //! - After any failure a session's bookkeeping equals what is in the KV cache.
 //! - Statistics are of the model's own distribution, before temperature and grammar.
 //! - A grammar costs bounded work and memory, and sees deadlines; a bad one is `grammar.invalid`.
@@ -30,6 +32,8 @@ mod generate;
 mod gguf;
 mod grammar;
 mod local;
+mod picture;
+mod projector;
 mod pull;
 mod sample;
 mod session;
@@ -49,4 +53,6 @@ pub use error::Error;
 pub use gguf::{GgufSummary, inspect};
 pub use grammar::check_grammar;
 pub use local::{LocalEngine, LocalOptions};
+pub use picture::Picture;
+pub use projector::Sight;
 pub use store::{ModelEntry, ModelStore, Progress, Pulled};

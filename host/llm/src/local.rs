@@ -15,6 +15,7 @@ use crate::chat::Template;
 use crate::digest::sha256_file;
 use crate::engine::{Engine, ModelInfo, Session};
 use crate::gguf::inspect;
+use crate::projector::{Projector, Sight};
 use crate::session::{BATCH, LocalSession};
 use crate::vocabulary::Vocabulary;
 
@@ -36,6 +37,8 @@ pub struct LocalOptions {
     pub threads: Option<u16>,
     /// Where the digests of unchanged files are remembered, so that they are not read at each start.
     pub digest_cache: Option<PathBuf>,
+    /// The GGUF file of the projector that lets the model see pictures.
+    pub projector: Option<PathBuf>,
     /// The digest that the file must have, lower-case hexadecimal SHA-256; none for any.
     pub sha256: Option<String>,
 }
@@ -49,6 +52,7 @@ impl LocalOptions {
             name: None,
             context: 0,
             threads: None,
+            projector: None,
             digest_cache: None,
             sha256: None,
         }
@@ -64,6 +68,8 @@ pub struct LocalEngine {
 /// What the sessions of a model share.
 #[derive(Debug)]
 pub(crate) struct Loaded {
+    /// It points into the model, and so is dropped before it.
+    pub(crate) projector: Option<Projector>,
     pub(crate) model: LlamaModel,
     pub(crate) info: ModelInfo,
     pub(crate) template: Template,
@@ -74,8 +80,8 @@ pub(crate) struct Loaded {
 impl LocalEngine {
     /// Checks the file, then maps it.
     ///
-    /// Fails with one of the `model.*` codes, or with [`Error::TemplateInvalid`] if the model's chat
-    /// template does not parse.
+    /// Fails with one of the `model.*` codes, of the projector's file too, or with [`Error::TemplateInvalid`] if the
+    /// model's chat template does not parse.
     pub fn load(options: LocalOptions) -> Result<Self, Error> {
         let path = &options.path;
         let summary = inspect(path)?;
@@ -112,8 +118,14 @@ impl LocalEngine {
             context: asked.min(trained),
         };
         let threads = threads(options.threads, logical_processors());
+        let cache = options.digest_cache.as_deref();
+        let projector = options
+            .projector
+            .map(|path| Projector::load(&path, &model, threads, cache))
+            .transpose()?;
         Ok(Self {
             loaded: Arc::new(Loaded {
+                projector,
                 model,
                 info,
                 template,
@@ -129,6 +141,10 @@ impl Engine for LocalEngine {
         &self.loaded.info
     }
 
+    fn sight(&self) -> Option<&Sight> {
+        Some(&self.loaded.projector.as_ref()?.sight)
+    }
+
     fn session(&self) -> Result<Box<dyn Session>, Error> {
         Ok(Box::new(LocalSession::open(Arc::clone(&self.loaded))?))
     }
@@ -139,10 +155,11 @@ impl Loaded {
     pub(crate) fn context(&self) -> Result<LlamaContext<'_>, Error> {
         let backend = backend()?;
         let threads = i32::from(self.threads);
+        let batch = self.projector.as_ref().map_or(BATCH, |eye| eye.batch);
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(self.info.context))
-            .with_n_batch(BATCH)
-            .with_n_ubatch(BATCH)
+            .with_n_batch(batch)
+            .with_n_ubatch(batch)
             .with_n_seq_max(1)
             .with_n_threads(threads)
             .with_n_threads_batch(threads)

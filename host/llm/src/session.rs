@@ -1,8 +1,12 @@
-//! `LocalSession`: a KV cache and the tokens in it.
+//! `LocalSession`: a KV cache and what is in it.
 
-use std::sync::Arc;
+mod held;
+mod kept;
+
+use std::sync::{Arc, PoisonError};
 
 use llama_cpp_2::context::LlamaContext;
+use llama_cpp_2::context::session::LlamaStateSeqFlags;
 use llama_cpp_2::llama_batch::LlamaBatch;
 use llama_cpp_2::token::LlamaToken;
 use self_cell::self_cell;
@@ -12,13 +16,18 @@ use crate::backend::with_errors;
 use crate::chat;
 use crate::engine::{Control, GenerateOptions, Generation, Message, PromptStats, Session};
 use crate::local::Loaded;
+use crate::picture::Picture;
+use crate::projector::{Projector, Seen};
+pub(crate) use held::Part;
+use held::{Extent, Held};
+pub(crate) use kept::Kept;
 
 /// Tokens evaluated between two looks at [`Control`]: a quarter of a second with SmolLM2-135M on one
 /// thread. Batches of 128 or 256 need 8 % less time for a long prompt, of 32 half as much again.
 pub(crate) const BATCH: u32 = 64;
 
 /// The one sequence of a context.
-const SEQUENCE: i32 = 0;
+pub(crate) const SEQUENCE: i32 = 0;
 
 self_cell! {
     /// A context and the model that it borrows from.
@@ -33,8 +42,7 @@ self_cell! {
 pub(crate) struct LocalSession {
     context: Context,
     batch: LlamaBatch<'static>,
-    /// The tokens in the KV cache, in order from position 0.
-    held: Vec<LlamaToken>,
+    held: Held,
     /// Whether the context has logits for what follows `held`.
     ready: bool,
     /// A token that was generated but is not in the KV cache yet.
@@ -48,7 +56,7 @@ impl LocalSession {
         Ok(Self {
             context,
             batch,
-            held: Vec::new(),
+            held: Held::default(),
             ready: false,
             pending: None,
         })
@@ -65,7 +73,12 @@ impl LocalSession {
 
     /// Whether another token can be evaluated.
     pub(crate) fn is_full(&self) -> bool {
-        self.held.len() + usize::from(self.pending.is_some()) >= self.capacity()
+        self.cells() + usize::from(self.pending.is_some()) >= self.capacity()
+    }
+
+    /// Places of the KV cache that are taken.
+    fn cells(&self) -> usize {
+        self.held.extent().cells as usize
     }
 
     /// Evaluates what was generated last, so that [`Self::logits`] are those of the next token.
@@ -101,8 +114,9 @@ impl LocalSession {
     /// them stays.
     fn decode(&mut self, tokens: &[LlamaToken], last: bool) -> Result<(), Error> {
         self.batch.clear();
+        let start = self.held.extent().positions as usize;
         for (at, &token) in tokens.iter().enumerate() {
-            let position = i32::try_from(self.held.len() + at).unwrap_or(i32::MAX);
+            let position = i32::try_from(start + at).unwrap_or(i32::MAX);
             let wanted = last && at + 1 == tokens.len();
             self.batch
                 .add(token, position, &[SEQUENCE], wanted)
@@ -117,7 +131,9 @@ impl LocalSession {
         });
         match result {
             Ok(()) => {
-                self.held.extend_from_slice(tokens);
+                for &token in tokens {
+                    self.held.push(Part::Token(token), Extent::TOKEN);
+                }
                 Ok(())
             }
             Err(error) => {
@@ -132,10 +148,64 @@ impl LocalSession {
         }
     }
 
-    /// Removes all but the first `count` tokens from the KV cache. A model that cannot forget a part
+    /// Looks at a picture, at the end of what is held. On failure nothing of it stays.
+    fn look(&mut self, picture: Picture, seen: &Seen, last: bool) -> Result<(), Error> {
+        let position = self.held.extent().positions;
+        let placed = self.context.with_dependent_mut(|loaded, context| {
+            let projector = projector(loaded)?;
+            projector.place(seen, context, position, last)
+        });
+        if let Err(error) = placed {
+            self.keep(self.held.len());
+            return Err(error);
+        }
+        let extent = Extent {
+            cells: seen.cells,
+            positions: seen.positions,
+        };
+        self.held.push(Part::Picture(picture), extent);
+        self.remember();
+        Ok(())
+    }
+
+    /// Keeps the prompt so far for other sessions.
+    fn remember(&self) {
+        let context = self.context.borrow_dependent();
+        let state = context.state_seq_get(SEQUENCE, LlamaStateSeqFlags::empty());
+        if let (Ok(projector), Ok(state)) = (projector(self.loaded()), state) {
+            let mut kept = projector
+                .kept
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            kept.keep(self.held.clone(), state);
+        }
+    }
+
+    /// Takes over what another session has seen of `asked`, if that is more than the first `shared` parts.
+    fn recall(&mut self, asked: &[Part], shared: usize) -> Option<()> {
+        let loaded = Arc::clone(self.context.borrow_owner());
+        let mut kept = projector(&loaded).ok()?.kept.lock().ok()?;
+        let (held, state) = kept.find(asked, shared)?;
+        let restored = self
+            .context
+            .with_dependent_mut(|_, context| {
+                context.clear_kv_cache();
+                context.state_seq_set(state, SEQUENCE)
+            })
+            .is_ok();
+        self.held = Held::default();
+        if !restored {
+            self.keep(0);
+            return None;
+        }
+        self.held = held.clone();
+        Some(())
+    }
+
+    /// Removes all but the first `count` parts from the KV cache. A model that cannot forget a part
     /// (a recurrent one) forgets all.
     fn keep(&mut self, count: usize) {
-        let from = u32::try_from(count).ok();
+        let from = Some(self.held.extent_of(count).positions);
         let kept = self.context.with_dependent_mut(|_, context| {
             let kept = context.kv_cache_seq_rm(SEQUENCE, from, None).is_ok();
             if !kept {
@@ -154,14 +224,33 @@ impl Session for LocalSession {
         }
         let context = self.loaded().info.context;
         let loaded = self.loaded();
-        let tokens = chat::tokens(
+        if messages.iter().any(|message| !message.pictures.is_empty()) {
+            projector(loaded)?;
+        }
+        let parts = chat::parts(
             &loaded.model,
             &loaded.vocabulary,
             &loaded.template,
             messages,
             context,
         )?;
-        let prompt_tokens = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+        let Some(last) = parts.len().checked_sub(1) else {
+            return Err(Error::TemplateInvalid {
+                cause: "it makes an empty text of these messages".into(),
+            });
+        };
+        // The last one is evaluated in any case: its logits are where the answer begins.
+        let asked = &parts[..last];
+        let mut shared = self.held.shared(asked);
+        let unseen = |part: &Part| matches!(part, Part::Picture(_));
+        if asked[shared..].iter().any(unseen) && self.recall(asked, shared).is_some() {
+            shared = self.held.len();
+        }
+        let cached = self.held.extent_of(shared).cells;
+        let fresh = steps(self.loaded(), parts, shared)?;
+        let prompt_tokens = fresh
+            .iter()
+            .fold(cached, |sum, step| sum.saturating_add(step.cells()));
         if prompt_tokens >= context {
             return Err(Error::PromptTooLong {
                 tokens: prompt_tokens,
@@ -169,37 +258,26 @@ impl Session for LocalSession {
                 context,
             });
         }
-        let Some(last) = tokens.len().checked_sub(1) else {
-            return Err(Error::TemplateInvalid {
-                cause: "it makes an empty text of these messages".into(),
-            });
-        };
         self.ready = false;
         self.pending = None;
-        // The last token is evaluated in any case: its logits are where the answer begins.
-        let shared = self
-            .held
-            .iter()
-            .zip(&tokens[..last])
-            .take_while(|(held, asked)| held == asked)
-            .count();
         if shared < self.held.len() {
             self.keep(shared);
         }
-        let cached = self.held.len();
-        let fresh = tokens.get(cached..).unwrap_or_default();
         let mut left = fresh.len();
-        for batch in fresh.chunks(BATCH as usize) {
+        for step in fresh {
             if let Some(reason) = control.stopped() {
                 return Err(Error::Stopped(reason));
             }
-            left -= batch.len();
-            self.decode(batch, left == 0)?;
+            left -= 1;
+            match step {
+                Step::Tokens(tokens) => self.decode(&tokens, left == 0)?,
+                Step::Picture(picture, seen) => self.look(picture, &seen, left == 0)?,
+            }
         }
         self.ready = true;
         Ok(PromptStats {
             prompt_tokens,
-            cached_tokens: u32::try_from(cached).unwrap_or(u32::MAX),
+            cached_tokens: cached,
         })
     }
 
@@ -213,6 +291,45 @@ impl Session for LocalSession {
     }
 }
 
+/// What is evaluated between two looks at [`Control`].
+enum Step {
+    Tokens(Vec<LlamaToken>),
+    Picture(Picture, Seen),
+}
+
+impl Step {
+    fn cells(&self) -> u32 {
+        match self {
+            Self::Tokens(tokens) => u32::try_from(tokens.len()).unwrap_or(u32::MAX),
+            Self::Picture(_, seen) => seen.cells,
+        }
+    }
+}
+
+/// The parts after the first `shared` ones, as they are evaluated.
+fn steps(loaded: &Loaded, parts: Vec<Part>, shared: usize) -> Result<Vec<Step>, Error> {
+    let mut steps = Vec::new();
+    for part in parts.into_iter().skip(shared) {
+        match (part, steps.last_mut()) {
+            (Part::Token(token), Some(Step::Tokens(tokens))) if tokens.len() < BATCH as usize => {
+                tokens.push(token);
+            }
+            (Part::Token(token), _) => steps.push(Step::Tokens(vec![token])),
+            (Part::Picture(picture), _) => {
+                let seen = projector(loaded)?.see(&picture)?;
+                steps.push(Step::Picture(picture, seen));
+            }
+        }
+    }
+    Ok(steps)
+}
+
+fn projector(loaded: &Loaded) -> Result<&Projector, Error> {
+    loaded.projector.as_ref().ok_or_else(|| Error::NoProjector {
+        model: loaded.info.name.clone(),
+    })
+}
+
 #[cfg(test)]
 impl LocalSession {
     /// How many tokens this session believes, and how many llama.cpp says, are in the KV cache.
@@ -221,7 +338,8 @@ impl LocalSession {
             .context
             .borrow_dependent()
             .kv_cache_seq_pos_max(SEQUENCE);
-        (self.held.len(), usize::try_from(last + 1).unwrap_or(0))
+        let positions = self.held.extent().positions as usize;
+        (positions, usize::try_from(last + 1).unwrap_or(0))
     }
 }
 

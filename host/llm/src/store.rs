@@ -9,7 +9,7 @@ use crate::Error;
 use crate::catalog::{CATALOGUE, find};
 use crate::digest;
 use crate::engine::Cancel;
-use crate::gguf::inspect;
+use crate::gguf::{PROJECTOR, inspect, inspect_projector};
 
 mod incoming;
 
@@ -123,7 +123,7 @@ impl ModelStore {
         cancel: &Cancel,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Pulled, Error> {
-        inspect(path)?;
+        check(path)?;
         let own = path
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
@@ -141,7 +141,7 @@ impl ModelStore {
             unreadable(error)
         })?;
         // What was copied, not what the path named a moment ago.
-        inspect(incoming.path()).map_err(|error| at_path(error, path))?;
+        check(incoming.path()).map_err(|error| at_path(error, path))?;
         self.place(incoming, name, &sha256)
     }
 
@@ -183,6 +183,7 @@ impl ModelStore {
         let described = find(&name).map(|model| model.description.to_owned());
         let (architecture, title, fault) = match inspect(&path) {
             Ok(summary) => (Some(summary.architecture), summary.title, None),
+            Err(_) if inspect_projector(&path).is_ok() => (Some(PROJECTOR.to_owned()), None, None),
             Err(error) => (None, None, Some(error.to_string())),
         };
         ModelEntry {
@@ -194,6 +195,14 @@ impl ModelStore {
             description: described.or(title),
             fault,
         }
+    }
+}
+
+/// Whether a file is a model or a projector. What it is not, is told as of a model.
+fn check(path: &Path) -> Result<(), Error> {
+    match inspect_projector(path) {
+        Ok(_) => Ok(()),
+        Err(_) => inspect(path).map(drop),
     }
 }
 

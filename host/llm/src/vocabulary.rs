@@ -4,6 +4,8 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token_type::LlamaTokenAttr;
 
+use crate::session::Part;
+
 /// Texts up to this size are tokenised on the caller's stack.
 const SMALL_TEXT: usize = 8 * 1024;
 /// llama.cpp splits text with a recursive regex for some models: some hundred bytes a character.
@@ -102,9 +104,10 @@ impl Vocabulary {
         &self.controls
     }
 
-    /// What has to come before `tokens`: the start of a text, unless the template wrote it.
-    pub(crate) fn missing_start(&self, tokens: &[LlamaToken]) -> Option<LlamaToken> {
-        self.start.filter(|start| tokens.first() != Some(start))
+    /// What has to come before `parts`: the start of a text, unless the template wrote it.
+    pub(crate) fn missing_start(&self, parts: &[Part]) -> Option<LlamaToken> {
+        self.start
+            .filter(|&start| parts.first() != Some(&Part::Token(start)))
     }
 
     /// Fewest tokens that `bytes` bytes of text can be.

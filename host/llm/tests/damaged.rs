@@ -158,10 +158,7 @@ fn changed_headers_never_end_the_process() {
         let Ok(mut session) = engine.session() else {
             continue;
         };
-        let hello = Message {
-            role: Role::User,
-            content: "Hi".into(),
-        };
+        let hello = Message::new(Role::User, "Hi");
         if session.prompt(&[hello], &Control::default()).is_ok() {
             let options = GenerateOptions {
                 max_tokens: 2,

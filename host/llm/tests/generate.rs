@@ -27,10 +27,7 @@ fn session() -> Box<dyn Session> {
 }
 
 fn say(role: Role, content: &str) -> Message {
-    Message {
-        role,
-        content: content.to_owned(),
-    }
+    Message::new(role, content)
 }
 
 fn ask(question: &str) -> Box<dyn Session> {

@@ -54,6 +54,8 @@ pub struct ModelConfig {
     pub main: String,
     /// Name or path of the model that answers when `main` fails or is late.
     pub fallback: Option<String>,
+    /// Name or path of the projector that lets `main` see pictures; none: the one that the catalogue has for it.
+    pub mmproj: Option<String>,
     /// Threads of a generation, at most the logical processors; none: half of them.
     pub threads: Option<u16>,
     /// Tokens that a session holds; none: what the model was trained for, within reason.
@@ -65,6 +67,7 @@ impl Default for ModelConfig {
         Self {
             main: DEFAULT_MODEL.to_owned(),
             fallback: None,
+            mmproj: None,
             threads: None,
             context: None,
         }
@@ -241,6 +244,13 @@ impl Config {
     #[must_use]
     pub fn main(&self) -> String {
         self.located_model(&self.model.main)
+    }
+
+    /// The projector of the model that answers, likewise.
+    #[must_use]
+    pub fn mmproj(&self) -> Option<String> {
+        let mmproj = self.model.mmproj.as_ref()?;
+        Some(self.located_model(mmproj))
     }
 
     /// The model that steps in, likewise.

@@ -10,7 +10,7 @@ pub(crate) fn request(request: &Request) -> types::Request {
     types::Request {
         history: request.history.iter().map(to_skill_message).collect(),
         prompt: request.prompt.clone(),
-        images: 0,
+        images: u32::try_from(request.pictures.len()).unwrap_or(u32::MAX),
         expect: request.expect.clone(),
     }
 }
@@ -64,10 +64,7 @@ pub(crate) fn message(message: types::Message) -> Message {
         types::Role::User => Role::User,
         types::Role::Assistant => Role::Assistant,
     };
-    Message {
-        role,
-        content: message.content,
-    }
+    Message::new(role, message.content)
 }
 
 fn to_skill_message(message: &Message) -> types::Message {

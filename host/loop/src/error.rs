@@ -78,6 +78,14 @@ pub enum Error {
     /// Two validators of one name could not be told apart.
     #[error("two validators are named `{0}`")]
     TwoValidators(String),
+    /// A calibration that cannot be read or written, or is none.
+    #[error("the calibration {} cannot be used: {reason}", .path.display())]
+    Calibration {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// A component is not signed by a trusted key, or a trusted key is not one.
     #[error(transparent)]
     Signature(#[from] omni_audit::SignatureError),
@@ -132,6 +140,7 @@ impl Error {
         match self {
             Self::Settings(_) | Self::Config { .. } | Self::TwoValidators(_) => "invalid.config",
             Self::SkillName(_) => "skill.name",
+            Self::Calibration { .. } => "calibration.invalid",
             Self::SwappedAway { source, .. } => source.code(),
             Self::Policy(error) => error.code(),
             Self::Skill(error) => error.code(),
@@ -184,6 +193,9 @@ impl Error {
                 ));
             }
             Self::SkillName(_) => "rename the file",
+            Self::Calibration { .. } => {
+                "fit it again with `omni eval GOLDEN.jsonl --fit`, or remove the file"
+            }
             Self::TwoValidators(_) => {
                 "name each validator once in omni.toml, or rename a component"
             }

@@ -47,6 +47,12 @@ impl Host {
         })
     }
 
+    /// The models that answer.
+    #[must_use]
+    pub fn models(&self) -> &Models {
+        &self.models
+    }
+
     /// The roles, to swap one between two runs.
     #[must_use]
     pub fn roles(&self) -> &Arc<Roles> {

@@ -23,6 +23,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod assignments;
+mod calibration;
 mod compare;
 pub mod config;
 mod convert;
@@ -46,6 +47,7 @@ mod surroundings;
 mod trail;
 
 pub use assignments::{RoleName, write_atomically};
+pub use calibration::Calibration;
 pub use compare::{Comparison, Difference, Side};
 pub use config::{Config, Reflection};
 pub use error::Error;

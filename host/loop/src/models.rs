@@ -54,6 +54,15 @@ impl Models {
         Ok(Self { main, fallback })
     }
 
+    /// SHA-256 of the main model's file; none if it did not load.
+    #[must_use]
+    pub fn main_sha256(&self) -> Option<&str> {
+        match &self.main {
+            Main::Loaded(engine) => Some(&engine.info().sha256),
+            Main::Failed { .. } => None,
+        }
+    }
+
     /// The main model, or its name, code and sentence of why it is missing.
     pub(crate) fn main(&self) -> Result<&Arc<dyn Engine>, (&str, &'static str, &str)> {
         match &self.main {

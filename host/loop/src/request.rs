@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use omni_llm::{Cancel, Message};
+use omni_llm::{Cancel, Message, Picture, Role};
 
 use crate::config::LoopConfig;
 use crate::{Iteration, Reflection};
@@ -14,6 +14,8 @@ pub struct Request {
     pub history: Vec<Message>,
     /// What the user asks now.
     pub prompt: String,
+    /// What is shown with the prompt, in this order.
+    pub pictures: Vec<Picture>,
     /// What the answer must satisfy, as a JSON object; the validators read it.
     pub expect: Option<String>,
 }
@@ -25,6 +27,33 @@ impl Request {
         Self {
             prompt: prompt.into(),
             ..Self::default()
+        }
+    }
+
+    /// The whole conversation, up to what is asked now.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Message> {
+        let asked = Message {
+            pictures: self.pictures.clone(),
+            ..Message::new(Role::User, &self.prompt)
+        };
+        self.history.iter().cloned().chain([asked]).collect()
+    }
+
+    /// Shows again, in the messages of a retry, what was shown in the conversation: in the turns that are still those
+    /// of the history, and in the last turn of the user's. Reflectors speak of text alone.
+    pub(crate) fn show(&self, messages: &mut [Message]) {
+        for (message, turn) in messages.iter_mut().zip(&self.history) {
+            if message.role == turn.role && message.content == turn.content {
+                message.pictures.clone_from(&turn.pictures);
+            }
+        }
+        let asked = messages
+            .iter_mut()
+            .rev()
+            .find(|message| message.role == Role::User);
+        if let Some(asked) = asked {
+            asked.pictures.clone_from(&self.pictures);
         }
     }
 }
@@ -82,5 +111,46 @@ impl Default for RunOptions {
             seed: 0,
             cancel: Cancel::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(shade: u8) -> Picture {
+        Picture::new(1, 1, vec![shade; 3]).unwrap()
+    }
+
+    #[test]
+    fn a_retry_is_shown_what_the_draft_was() {
+        let turn = Message {
+            pictures: vec![picture(1)],
+            ..Message::new(Role::User, "What is this?")
+        };
+        let history = vec![turn.clone(), Message::new(Role::Assistant, "A cat.")];
+        let request = Request {
+            history: history.clone(),
+            pictures: vec![picture(2), picture(3)],
+            ..Request::new("And this?")
+        };
+        let asked = request.messages();
+        assert_eq!(asked[0], turn);
+        assert_eq!(asked[2].pictures, request.pictures);
+
+        let mut retry = vec![
+            Message::new(Role::User, "What is this?"),
+            Message::new(Role::Assistant, "A cat."),
+            Message::new(Role::User, "And this?\nAnswer in one word."),
+        ];
+        request.show(&mut retry);
+        assert_eq!(retry[0].pictures, [picture(1)]);
+        assert!(retry[1].pictures.is_empty());
+        assert_eq!(retry[2].pictures, request.pictures);
+
+        // A fresh prompt without the turns before shows what is asked about now, and nothing else.
+        let mut fresh = vec![Message::new(Role::User, "And this?")];
+        request.show(&mut fresh);
+        assert_eq!(fresh[0].pictures, request.pictures);
     }
 }

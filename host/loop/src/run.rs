@@ -174,6 +174,8 @@ impl<'a> Run<'a> {
             cached_tokens: said.prompt.cached_tokens,
             generated_tokens,
             mean_logprob: said.stats.mean_logprob,
+            min_logprob: said.stats.min_logprob,
+            mean_entropy: said.stats.mean_entropy,
             shadows: Vec::new(),
         };
         let mut unjudged = BTreeSet::new();

@@ -12,6 +12,7 @@ use omni_policy::Policy;
 use omni_skills::{Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator};
 
 use crate::assignments::{Assignment, Assignments, RoleName};
+use crate::calibration::Calibration;
 use crate::config::{Config, SkillConfig};
 use crate::library::{Found, Library, stem};
 use crate::roles::{Role, Roles};
@@ -41,6 +42,8 @@ pub struct Skills {
     trusted: Option<TrustedKeys>,
     /// Who only looks records nothing.
     trail: Option<Trail>,
+    /// What a scorer's numbers are worth for the model that answers.
+    calibration: Option<Calibration>,
 }
 
 /// What plays a role, and who says so.
@@ -82,6 +85,7 @@ impl Skills {
             runtime: Runtime::new(RuntimeOptions { cache: Some(cache) })?,
             scorer: None,
             trail: None,
+            calibration: None,
         })
     }
 
@@ -90,6 +94,15 @@ impl Skills {
     #[must_use]
     pub fn with_scorer(self, scorer: Option<String>) -> Self {
         Self { scorer, ..self }
+    }
+
+    /// Gives scorers the calibration of a model, under the key `calibration` of their config unless that is set.
+    #[must_use]
+    pub fn calibrated(self, calibration: Option<Calibration>) -> Self {
+        Self {
+            calibration,
+            ..self
+        }
     }
 
     /// Records what is loaded, refused and swapped from here on.
@@ -185,10 +198,16 @@ impl Skills {
     /// If it or its policy cannot be read, or the runtime refuses it.
     pub fn load(&self, casting: &Casting) -> Result<Skill, Error> {
         let SkillConfig { policy, config, .. } = &casting.config;
+        let mut config = config.clone();
+        if let (RoleName::Scorer, Some(calibration)) = (&casting.role, &self.calibration) {
+            config
+                .entry("calibration")
+                .or_insert_with(|| calibration.config());
+        }
         let found = self.find(casting)?;
         let bytes = self.library.read(&found)?;
         let rules = self.library.policy(&found, policy.as_deref())?;
-        self.admit(Some(&casting.role), &found, &bytes, rules, config.clone())
+        self.admit(Some(&casting.role), &found, &bytes, rules, config)
     }
 
     /// Loads a component that plays no role: as [`Skills::load`].

@@ -12,11 +12,13 @@
 
 mod auroc;
 mod calibration;
+mod logistic;
 mod mcnemar;
 mod wilson;
 
 pub use auroc::auroc;
 pub use calibration::{Bin, brier, ece, reliability};
+pub use logistic::Logistic;
 pub use mcnemar::mcnemar;
 pub use wilson::{Rate, wilson};
 

@@ -31,7 +31,7 @@ pub use feedback::Feedback;
 pub use kv::Kept;
 pub use record::{
     Failure, Finding, Finish, IterationRecord, ModelRecord, RunRecord, Severity, ShadowRecord,
-    SkillRecord, Source, Verdict,
+    SkillRecord, Source, TurnRecord, Verdict,
 };
 pub use runs::{NewRun, RunState, RunSummary, StoredRun};
 pub use shadows::Compared;

@@ -41,6 +41,21 @@ pub struct RunRecord {
     pub failures: Vec<Failure>,
     /// Seed of the sampler.
     pub seed: u64,
+    /// The turns before the prompt, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<TurnRecord>,
+    /// What the answer had to satisfy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<serde_json::Value>,
+}
+
+/// A turn of the conversation that a run went on with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurnRecord {
+    /// `system`, `user` or `assistant`.
+    pub role: String,
+    /// What was said.
+    pub content: String,
 }
 
 /// One iteration of a run.
@@ -74,6 +89,12 @@ pub struct IterationRecord {
     pub generated_tokens: u32,
     /// Mean log-probability of the generated tokens, in nats.
     pub mean_logprob: f32,
+    /// Log-probability of the least likely of them.
+    #[serde(default)]
+    pub min_logprob: f32,
+    /// Mean entropy of the distributions that they were drawn from, in nats.
+    #[serde(default)]
+    pub mean_entropy: f32,
     /// What skills said that judge along without deciding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shadows: Vec<ShadowRecord>,

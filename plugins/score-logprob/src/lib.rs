@@ -13,21 +13,38 @@
 //! | no error, but warnings, or stopped from outside | from 0.3, below 0.6, likewise |
 //! | neither | 0.6 + 0.4 · sureness |
 //!
-//! The score ranks; it is no probability of being right. Evidence comes first
+//! Uncalibrated, the score ranks; it is no probability of being right. Evidence comes first
 //! because a model in a loop is very sure of its next word. Of the terms the
 //! mean tells most; the minimum drops for the one wrong digit in a sum; entropy
 //! follows the mean and breaks ties. The weights let a short answer pass 0.85
 //! from a mean of about −0.27 on: there lie the right one-sentence answers of
 //! SmolLM2-135M, and few of its wrong ones.
 //!
-//! Config: `mean_weight`, `min_weight`, `entropy_weight` (numbers from 0).
+//! With a calibration it is that probability: a logistic regression, fitted on answers of this very model that were
+//! marked (`omni eval --fit`):
+//!
+//! ```text
+//! score = 1 / (1 + exp(−(intercept + Σ weight · feature)))
+//! ```
+//!
+//! over `mean_logprob`, `min_logprob`, `log_tokens` (ln(1 + tokens)), `errors`, `warnings`, `retried` (1 after the first
+//! iteration). What was stopped from outside still stays below 0.6.
+//!
+//! Config: `mean_weight`, `min_weight`, `entropy_weight` (numbers from 0); `calibration` (a table of the weights above),
+//! which the host sets for a model that has one. Without it the reasons say that the score is uncalibrated.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod calibration;
+
+use calibration::Calibration;
 use judging::Evidence;
 use omni_skill::{Attempt, Error, Score, Stop, TokenStats, config};
 
 omni_skill::scorer!(score);
+
+/// The most that an answer gets that was stopped from outside: on the rung of warnings.
+const STOPPED: f32 = Evidence::WARNINGS_BELOW - 0.001;
 
 /// What each statistic adds to the doubt, per nat.
 struct Weights {
@@ -49,8 +66,13 @@ fn score(attempt: &Attempt) -> Result<Score, Error> {
         ..found
     };
     let sureness = sureness(&attempt.stats, &weights);
+    let calibration = Calibration::from_config()?;
 
-    let mut score = Score::new(evidence.place(sureness));
+    let mut score = Score::new(match &calibration {
+        Some(calibration) if stopped => calibration.probability(attempt).min(STOPPED),
+        Some(calibration) => calibration.probability(attempt),
+        None => evidence.place(sureness),
+    });
     if found.errors > 0 {
         score = score.because(format!("errors found: {}", found.errors));
     }
@@ -59,6 +81,9 @@ fn score(attempt: &Attempt) -> Result<Score, Error> {
     }
     if stopped {
         score = score.because("it was stopped before its end");
+    }
+    if calibration.is_none() {
+        score = score.because("uncalibrated: nobody fitted this model (`omni eval --fit`)");
     }
     Ok(score.because(format!(
         "the model was {:.0} % sure of its tokens (mean log-probability {:.2}, lowest {:.2})",

@@ -39,7 +39,8 @@ fn answer(
     let context = &with_model(context, arguments.model.as_deref());
     let skills = context.skills()?.with_scorer(arguments.scorer.clone());
     let options = run_options(context, &arguments.run);
-    let host = open::host(context, skills, context.store()?, log)?;
+    let sees = !arguments.image.is_empty();
+    let host = open::host(context, skills, context.store()?, log, sees)?;
     let mut printer = Printer::new(!json && std::io::stdout().is_terminal(), options.confidence);
     interrupt::stops(&options.cancel);
     let result = host.run(request, &options, &mut |event: Event<'_>| {
@@ -67,7 +68,7 @@ fn answer(
     Ok(0)
 }
 
-/// The context with another model, if one is named.
+/// The context with another model, if one is named. What the config's model sees with is not for another.
 pub(crate) fn with_model(context: &Context, model: Option<&str>) -> Context {
     let mut context = context.clone();
     if let Some(model) = model {
@@ -78,6 +79,7 @@ pub(crate) fn with_model(context: &Context, model: Option<&str>) -> Context {
             ..named(model)
         }
         .main();
+        context.config.model.mmproj = None;
     }
     context
 }
@@ -99,16 +101,13 @@ fn request(arguments: &Ask) -> Result<Request, CliError> {
     }
     let system = arguments.system.iter();
     let history = system
-        .map(|text| Message {
-            role: Role::System,
-            content: text.clone(),
-        })
+        .map(|text| Message::new(Role::System, text))
         .collect();
     let expect = arguments.expect.as_deref().map(expect).transpose()?;
     Ok(Request {
         history,
-        prompt,
         expect,
+        ..Request::new(prompt)
     })
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn bench(context: &Context, arguments: &Bench, json: bool) -> Result<
     })?;
     let store = Store::open(&folder.path().join("omni.db"))?;
     let log = Arc::new(Log::open(LogOptions::new(folder.path()))?);
-    let host = open::host(context, context.skills()?, store, &log)?;
+    let host = open::host(context, context.skills()?, store, &log, false)?;
     let options = context.config.run_options();
     let questions = QUESTIONS
         .iter()

@@ -47,7 +47,10 @@ pub(crate) fn chat(context: &Context, arguments: &Chat, json: bool) -> Result<u8
         let mut input = Input::open(json)?;
         let mut tell = input.teller();
         let _live = Live::watch(
-            context.skills()?.recorded(trail()),
+            context
+                .skills()?
+                .calibrated(open::calibration(context, host.models())?)
+                .recorded(trail()),
             Arc::clone(host.roles()),
             move |change| tell(&changed(&change)),
         )?;
@@ -69,13 +72,13 @@ pub(crate) fn chat(context: &Context, arguments: &Chat, json: bool) -> Result<u8
 }
 
 fn host(context: &Context, log: &Arc<Log>) -> Result<Host, CliError> {
-    open::host(context, context.skills()?, context.store()?, log)
+    open::host(context, context.skills()?, context.store()?, log, true)
 }
 
 impl Session<'_> {
     /// Forgets what was said.
     fn begin(&mut self, system: Option<&str>) {
-        let system = system.map(|text| message(Role::System, text));
+        let system = system.map(|text| Message::new(Role::System, text));
         self.history = system.into_iter().collect();
     }
 
@@ -124,9 +127,9 @@ impl Session<'_> {
             interrupt::tell(&record.run_id);
             return Ok(());
         }
-        self.history.push(message(Role::User, prompt));
+        self.history.push(Message::new(Role::User, prompt));
         self.history
-            .push(message(Role::Assistant, &record.response));
+            .push(Message::new(Role::Assistant, &record.response));
         Ok(())
     }
 
@@ -174,13 +177,6 @@ impl Session<'_> {
         self.history
             .drain(first..(first + 2).min(self.history.len()));
         true
-    }
-}
-
-fn message(role: Role, text: &str) -> Message {
-    Message {
-        role,
-        content: text.to_owned(),
     }
 }
 

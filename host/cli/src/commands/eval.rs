@@ -1,15 +1,18 @@
 //! `omni eval GOLDEN.jsonl`: labelled questions, and what runs make of them.
 
+mod fit;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
 use omni_audit::{Digest, Log};
-use omni_evaluation::{BadLine, Family, Golden, Kept, Outcome, Report, Task};
+use omni_evaluation::{Attempted, BadLine, Family, Fit, Golden, Kept, Outcome, Report, Task};
 use omni_llm::Cancel;
-use omni_loop::{Host, Reflection, Request, RunOptions};
+use omni_loop::{Error as LoopError, Host, Reflection, Request, RunOptions};
 use omni_statistics::Rate;
-use omni_store::{RunRecord, Severity, Source};
+use omni_store::{IterationRecord, RunRecord, Severity, Source};
+use serde::Serialize;
 
 use crate::args::Eval;
 use crate::commands::{ask, open};
@@ -36,16 +39,24 @@ pub(crate) fn eval(context: &Context, arguments: &Eval, json: bool) -> Result<u8
     }
     let context = &ask::with_model(context, arguments.model.as_deref());
     let cancel = Cancel::default();
-    let outcomes = context.with_log(|log| outcomes(context, arguments, &golden, &cancel, log))?;
-    let report = Report::of(&outcomes);
+    let (outcomes, fit) = context.with_log(|log| {
+        let (host, outcomes) = outcomes(context, arguments, &golden, &cancel, log)?;
+        let wanted = arguments.fit && !cancel.is_set();
+        let fit = wanted.then(|| fit::fit(context, arguments, &host, &outcomes));
+        Ok((outcomes, fit.transpose()?))
+    })?;
+    let printed = Printed {
+        report: Report::of(&outcomes),
+        fit,
+    };
     if let Some(path) = &arguments.svg {
         let picture = omni_evaluation::reliability_curve(&outcomes);
         std::fs::write(path, picture).map_err(|error| unwritable(path.clone(), &error))?;
     }
     if json {
-        output::json(&report)?;
+        output::json(&printed)?;
     } else {
-        print(&report)?;
+        print(&printed)?;
     }
     if cancel.is_set() {
         let left = golden.tasks.len() - outcomes.len();
@@ -55,6 +66,15 @@ pub(crate) fn eval(context: &Context, arguments: &Eval, json: bool) -> Result<u8
         return Ok(interrupt::exit_code());
     }
     Ok(0)
+}
+
+/// What an evaluation prints.
+#[derive(Serialize)]
+struct Printed {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fit: Option<Fit>,
 }
 
 /// An expectation that nobody checks makes a line bad, and not the file.
@@ -79,7 +99,7 @@ fn outcomes(
     golden: &Golden,
     cancel: &Cancel,
     log: &Arc<Log>,
-) -> Result<Vec<Outcome>, CliError> {
+) -> Result<(Host, Vec<Outcome>), CliError> {
     let skills = context.skills()?.with_scorer(arguments.scorer.clone());
     let options = RunOptions {
         cancel: cancel.clone(),
@@ -88,7 +108,7 @@ fn outcomes(
         seed: arguments.run.seed.unwrap_or(0),
         ..ask::run_options(context, &arguments.run)
     };
-    let host = open::host(context, skills, context.store()?, log)?;
+    let host = open::host(context, skills, context.store()?, log, false)?;
     let mut kept = kept(context, arguments, &host, &options)?;
     let bar = progress::tasks(golden.tasks.len());
     let mut outcomes = Vec::new();
@@ -114,7 +134,7 @@ fn outcomes(
     }
     interrupt::ends();
     bar.finish_and_clear();
-    Ok(outcomes)
+    Ok((host, outcomes))
 }
 
 /// The outcomes so far, of the same questions asked in the same way.
@@ -130,6 +150,7 @@ fn kept(
         "host": host.describe(),
         "options": format!("{:?}", RunOptions { cancel: Cancel::default(), ..options.clone() }),
         "best_of": arguments.best_of,
+        "calibration": open::calibration(context, host.models())?,
     });
     let folder = context.home.join("eval");
     let name = &Digest::of(way.to_string().as_bytes()).to_hex()[..16];
@@ -153,7 +174,19 @@ fn asked(
             .map(|expect| serde_json::Value::Object(expect).to_string()),
         ..Request::new(&task.prompt)
     };
-    let record = host.run(&request, options, &mut ())?;
+    let record = match host.run(&request, options, &mut ()) {
+        Ok(record) => record,
+        // What one question brings with it does not end an evaluation of hundreds.
+        Err(error) if is_of_task(&error) => {
+            output::note(&format!(
+                "warning: {}: {error} ({}); it counts as wrong",
+                output::harmless(&task.id),
+                error.code()
+            ));
+            return Ok(unanswered(task, error.code()));
+        }
+        Err(error) => return Err(error.into()),
+    };
     let right = |response: &str| task.answer.is_right(&task.prompt, response);
     let mut outcome = outcome(task, &record, right);
     if best_of > 1 {
@@ -187,6 +220,21 @@ fn asked(
     Ok(outcome)
 }
 
+/// Whether another question may well be answered.
+fn is_of_task(error: &LoopError) -> bool {
+    let codes = ["prompt.too-long", "prompt.empty", "limit.deadline"];
+    codes.contains(&error.code())
+}
+
+fn unanswered(task: &Task, code: &str) -> Outcome {
+    Outcome {
+        id: task.id.clone(),
+        family: task.family().to_owned(),
+        failure: Some(code.to_owned()),
+        ..Outcome::default()
+    }
+}
+
 fn outcome(task: &Task, record: &RunRecord, right: impl Fn(&str) -> bool) -> Outcome {
     let draft = record.iterations.first();
     let accepted = record
@@ -197,6 +245,7 @@ fn outcome(task: &Task, record: &RunRecord, right: impl Fn(&str) -> bool) -> Out
         id: task.id.clone(),
         family: task.family().to_owned(),
         run_id: record.run_id.clone(),
+        failure: None,
         draft_right: draft.is_some_and(|draft| right(&draft.response)),
         final_right: right(&record.response),
         detected: draft.is_some_and(|draft| draft.findings.iter().any(found)),
@@ -209,10 +258,33 @@ fn outcome(task: &Task, record: &RunRecord, right: impl Fn(&str) -> bool) -> Out
         total_ms: record.total_latency_ms,
         best_of_right: None,
         best_of_tokens: None,
+        accepted_iteration: record.accepted_iteration as usize,
+        attempts: record
+            .iterations
+            .iter()
+            .map(|iteration| attempted(iteration, right(&iteration.response)))
+            .collect(),
     }
 }
 
-fn tokens(iteration: &omni_store::IterationRecord) -> u64 {
+fn attempted(iteration: &IterationRecord, right: bool) -> Attempted {
+    let count = |severity| {
+        let findings = iteration.findings.iter();
+        let count = findings.filter(|one| one.severity == severity).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    Attempted {
+        iteration: iteration.iteration,
+        mean_logprob: iteration.mean_logprob.into(),
+        min_logprob: iteration.min_logprob.into(),
+        tokens: iteration.generated_tokens,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        right,
+    }
+}
+
+fn tokens(iteration: &IterationRecord) -> u64 {
     let evaluated = iteration
         .prompt_tokens
         .saturating_sub(iteration.cached_tokens);
@@ -234,7 +306,8 @@ fn tell(bar: &ProgressBar, outcomes: &[Outcome]) {
     bar.inc(1);
 }
 
-fn print(report: &Report) -> Result<(), CliError> {
+fn print(printed: &Printed) -> Result<(), CliError> {
+    let Printed { report, fit } = printed;
     let rows = report
         .families
         .iter()
@@ -296,6 +369,9 @@ fn print(report: &Report) -> Result<(), CliError> {
             percent(Some(best_of)),
             times(all.best_of_tokens_ratio)
         ))?;
+    }
+    if let Some(fit) = fit {
+        output::line(&fit::line(fit))?;
     }
     output::note(&format!("{DIM}rates with 95 % intervals (Wilson){DIM:#}"));
     Ok(())

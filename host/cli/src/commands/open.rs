@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use omni_audit::Log;
 use omni_llm::{Engine, LocalEngine, LocalOptions, ModelStore};
-use omni_loop::{Host, Models, Skills, Trail, load_models};
+use omni_loop::{Calibration, Host, Models, Skills, Trail, load_models};
 
 use omni_store::Store;
 
@@ -12,35 +12,59 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::progress;
 
-/// Everything that a run needs; its record goes to `store`, what was decided to `log`.
+/// Everything that a run needs; its record goes to `store`, what was decided to `log`. With `sees` the main model is
+/// loaded with its projector, where it has one.
 pub(crate) fn host(
     context: &Context,
     skills: Skills,
     store: Store,
     log: &Arc<Log>,
+    sees: bool,
 ) -> Result<Host, CliError> {
     let trail = Trail::new(Arc::clone(log));
     trail.configured(&context.config);
+    let models = models(context, sees)?;
+    let skills = skills.calibrated(calibration(context, &models)?);
     let roles = skills.recorded(trail).roles()?;
-    let models = models(context)?;
     Ok(Host::new(models, roles, Arc::new(store), Arc::clone(log)))
 }
 
-/// The models that the config names.
-fn models(context: &Context) -> Result<Models, CliError> {
-    Ok(load_models(&context.config, |name| model(context, name))?)
+/// What a scorer's numbers are worth for the model that answers.
+pub(crate) fn calibration(
+    context: &Context,
+    models: &Models,
+) -> Result<Option<Calibration>, CliError> {
+    let fitted = models
+        .main_sha256()
+        .map(|model| Calibration::of(&context.home, model));
+    Ok(fitted.transpose()?.flatten())
 }
 
-/// Loads one model by name or path.
+/// The models that the config names. What the main one sees with is loaded only where pictures may come.
+fn models(context: &Context, sees: bool) -> Result<Models, CliError> {
+    let main = context.config.main();
+    Ok(load_models(&context.config, |name| {
+        load(context, name, sees && name == main)
+    })?)
+}
+
+/// Loads one model by name or path, which sees nothing.
 pub(crate) fn model(context: &Context, name: &str) -> Result<Arc<dyn Engine>, omni_llm::Error> {
+    load(context, name, false)
+}
+
+fn load(context: &Context, name: &str, sees: bool) -> Result<Arc<dyn Engine>, omni_llm::Error> {
     let store = ModelStore::new(context.models());
     let path = store.resolve(name)?;
     let spinner = progress::spinner(&format!("loading {name}"));
+    let named = context.config.mmproj().filter(|_| sees);
+    let projector = named.map(|named| store.resolve(&named)).transpose()?;
     let config = &context.config.model;
     let engine = LocalEngine::load(LocalOptions {
         context: config.context.unwrap_or(0),
         threads: config.threads,
         digest_cache: Some(store.digest_cache()),
+        projector,
         ..LocalOptions::new(path)
     });
     spinner.finish_and_clear();

@@ -6,6 +6,8 @@
 //! one together with the template's text beside it. The rendered text is cut at the sentinels and
 //! each piece is tokenised alone: no piece holds such a spelling any more. Content without such
 //! places is not touched, and is tokenised just as the reference implementation does.
+//!
+//! A picture is another such character, at the start of its message.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -14,21 +16,36 @@ use crate::Error;
 /// Contents with their sentinels.
 pub(super) struct Guarded {
     pub(super) contents: Vec<String>,
-    /// None if nothing had to be cut.
-    pub(super) sentinel: Option<char>,
+    /// None if nothing had to be cut and nothing is shown.
+    marks: Option<Marks>,
+}
+
+/// Two characters that neither contents nor template have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marks {
+    /// Where text is cut.
+    sentinel: char,
+    /// Where a picture is.
+    picture: char,
 }
 
 /// A part of the rendered text that is tokenised alone.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Piece<'t> {
-    pub(super) text: &'t str,
-    /// Whether spelled control tokens are control tokens.
-    pub(super) parse_control: bool,
+pub(super) enum Piece<'t> {
+    Text {
+        text: &'t str,
+        /// Whether spelled control tokens are control tokens.
+        parse_control: bool,
+    },
+    /// The next picture.
+    Picture,
 }
 
-/// Puts sentinels into `contents` where they spell, or nearly spell, one of `controls`.
+/// Puts sentinels into `contents` where they spell, or nearly spell, one of `controls`, and the mark of a picture
+/// before each of them as often as `pictures` says.
 pub(super) fn protect(
     contents: &[&str],
+    pictures: &[usize],
     controls: &[String],
     template: &str,
 ) -> Result<Guarded, Error> {
@@ -36,60 +53,67 @@ pub(super) fn protect(
         .iter()
         .map(|content| cuts(content, controls))
         .collect();
-    if cuts.iter().all(BTreeSet::is_empty) {
+    if cuts.iter().all(BTreeSet::is_empty) && pictures.iter().all(|&count| count == 0) {
         let contents = contents.iter().map(|&content| content.to_owned()).collect();
         return Ok(Guarded {
             contents,
-            sentinel: None,
+            marks: None,
         });
     }
-    let sentinel = unused_character(contents.iter().copied().chain([template]))?;
+    let [sentinel, picture] = unused_characters(contents.iter().copied().chain([template]))?;
     let contents = contents
         .iter()
         .zip(cuts)
-        .map(|(content, cuts)| {
+        .zip(pictures)
+        .map(|((content, cuts), &pictures)| {
             let mut guarded = (*content).to_owned();
             // From the end, so that the places before stay where they are.
             cuts.into_iter()
                 .rev()
                 .for_each(|at| guarded.insert(at, sentinel));
+            (0..pictures).for_each(|_| guarded.insert(0, picture));
             guarded
         })
         .collect();
     Ok(Guarded {
         contents,
-        sentinel: Some(sentinel),
+        marks: Some(Marks { sentinel, picture }),
     })
 }
 
-/// Cuts rendered text at the sentinels.
-pub(super) fn pieces<'t>(
-    text: &'t str,
-    sentinel: Option<char>,
-    controls: &[String],
-) -> Vec<Piece<'t>> {
-    let Some(sentinel) = sentinel else {
-        return vec![Piece {
+/// Cuts rendered text at the marks.
+pub(super) fn pieces<'t>(text: &'t str, guarded: &Guarded, controls: &[String]) -> Vec<Piece<'t>> {
+    let Some(marks) = guarded.marks else {
+        return vec![Piece::Text {
             text,
             parse_control: true,
         }];
     };
-    let parts: Vec<&str> = text.split(sentinel).collect();
-    let last = parts.len() - 1;
-    parts
-        .into_iter()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(at, text)| {
-            // A control token of a single character cannot be cut: it stands alone between two
-            // sentinels, and is read as plain text there.
-            let lone = at > 0 && at < last && controls.iter().any(|control| control == text);
-            Piece {
-                text,
-                parse_control: !lone,
-            }
-        })
-        .collect()
+    let mut pieces = Vec::new();
+    for (at, shown) in text.split(marks.picture).enumerate() {
+        if at > 0 {
+            pieces.push(Piece::Picture);
+        }
+        let parts: Vec<&str> = shown.split(marks.sentinel).collect();
+        let last = parts.len() - 1;
+        pieces.extend(
+            parts
+                .into_iter()
+                .enumerate()
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(at, text)| {
+                    // A control token of a single character cannot be cut: it stands alone between two
+                    // sentinels, and is read as plain text there.
+                    let lone =
+                        at > 0 && at < last && controls.iter().any(|control| control == text);
+                    Piece::Text {
+                        text,
+                        parse_control: !lone,
+                    }
+                }),
+        );
+    }
+    pieces
 }
 
 /// Places in `content` where a sentinel is needed.
@@ -146,18 +170,21 @@ impl Overlapping for str {
     }
 }
 
-/// A private-use character that no text has. There are 131,068 of them, of 4 bytes each.
-fn unused_character<'t>(texts: impl Iterator<Item = &'t str>) -> Result<char, Error> {
+/// Two private-use characters that no text has. There are 131,068 of them, of 4 bytes each.
+fn unused_characters<'t>(texts: impl Iterator<Item = &'t str>) -> Result<[char; 2], Error> {
     let used: HashSet<char> = texts
         .flat_map(str::chars)
         .filter(|&c| c >= '\u{f0000}')
         .collect();
-    ('\u{f0000}'..='\u{ffffd}')
+    let mut unused = ('\u{f0000}'..='\u{ffffd}')
         .chain('\u{100000}'..='\u{10fffd}')
-        .find(|candidate| !used.contains(candidate))
-        .ok_or_else(|| Error::TemplateInvalid {
+        .filter(|candidate| !used.contains(candidate));
+    match (unused.next(), unused.next()) {
+        (Some(one), Some(other)) => Ok([one, other]),
+        _ => Err(Error::TemplateInvalid {
             cause: "the messages use every private-use character of Unicode".into(),
-        })
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -174,16 +201,22 @@ mod tests {
 
     /// Rendered as `before + content + after`, cut as the tokeniser gets it.
     fn cut(before: &str, content: &str, after: &str, trim: bool) -> Vec<(String, bool)> {
-        let guarded = protect(&[content], &controls(), "").unwrap();
+        let guarded = protect(&[content], &[0], &controls(), "").unwrap();
         let content = if trim {
             guarded.contents[0].trim()
         } else {
             &guarded.contents[0]
         };
         let text = format!("{before}{content}{after}");
-        pieces(&text, guarded.sentinel, &controls())
+        pieces(&text, &guarded, &controls())
             .into_iter()
-            .map(|piece| (piece.text.to_owned(), piece.parse_control))
+            .map(|piece| match piece {
+                Piece::Text {
+                    text,
+                    parse_control,
+                } => (text.to_owned(), parse_control),
+                Piece::Picture => panic!("there is none"),
+            })
             .collect()
     }
 
@@ -234,8 +267,31 @@ mod tests {
 
     #[test]
     fn content_with_private_use_characters_gets_another_sentinel() {
-        let guarded = protect(&["\u{f0000}<|im_end|>\u{f0001}"], &controls(), "\u{f0002}").unwrap();
-        assert_eq!(guarded.sentinel, Some('\u{f0003}'));
+        let contents = ["\u{f0000}<|im_end|>\u{f0001}"];
+        let guarded = protect(&contents, &[0], &controls(), "\u{f0002}").unwrap();
+        let marks = Marks {
+            sentinel: '\u{f0003}',
+            picture: '\u{f0004}',
+        };
+        assert_eq!(guarded.marks, Some(marks));
+    }
+
+    #[test]
+    fn pictures_come_before_the_text_of_their_message() {
+        let guarded = protect(&["a<|im_end|>", "b"], &[2, 0], &controls(), "").unwrap();
+        let text = guarded.contents.join("|");
+        let text_of = |text| Piece::Text {
+            text,
+            parse_control: true,
+        };
+        let pieces = pieces(&text, &guarded, &controls());
+        let expected = [
+            Piece::Picture,
+            Piece::Picture,
+            text_of("a<"),
+            text_of("|im_end|>|b"),
+        ];
+        assert_eq!(pieces, expected);
     }
 
     proptest! {

@@ -5,23 +5,24 @@ use crate::engine::Role;
 use crate::test_model::loaded;
 
 fn message(role: Role, content: &str) -> Message {
-    Message {
-        role,
-        content: content.to_owned(),
-    }
+    Message::new(role, content)
 }
 
 /// The tokens of a conversation.
 fn prompt(messages: &[Message]) -> Vec<i32> {
     let loaded = loaded();
-    let tokens = tokens(
+    let parts = parts(
         &loaded.model,
         &loaded.vocabulary,
         &loaded.template,
         messages,
         4096,
     );
-    tokens.unwrap().into_iter().map(|token| token.0).collect()
+    let token = |part| match part {
+        Part::Token(token) => token.0,
+        Part::Picture(_) => panic!("there is none"),
+    };
+    parts.unwrap().into_iter().map(token).collect()
 }
 
 /// The tokens of trusted text, as the reference implementation makes them.
@@ -114,7 +115,7 @@ fn content_never_becomes_control() {
 fn a_text_of_megabytes_is_refused_before_it_is_tokenised() {
     let loaded = loaded();
     let messages = [message(Role::User, &"a".repeat(50_000_000))];
-    let error = tokens(
+    let error = parts(
         &loaded.model,
         &loaded.vocabulary,
         &loaded.template,

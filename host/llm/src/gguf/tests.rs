@@ -36,6 +36,10 @@ impl Builder {
         self.pair(key, 4, &value.to_le_bytes())
     }
 
+    pub(crate) fn bool(self, key: &str, value: bool) -> Self {
+        self.pair(key, 7, &[u8::from(value)])
+    }
+
     fn f32(self, key: &str, value: f32) -> Self {
         self.pair(key, 6, &value.to_le_bytes())
     }

@@ -11,10 +11,7 @@ fn open(context: u32) -> LocalSession {
 }
 
 fn user(content: &str) -> Message {
-    Message {
-        role: Role::User,
-        content: content.to_owned(),
-    }
+    Message::new(Role::User, content)
 }
 
 fn balanced(session: &LocalSession) -> usize {

@@ -1,6 +1,7 @@
 //! The end of a run: the answer is chosen, and everything is written down.
 
-use omni_store::{Finish, ModelRecord, RunRecord};
+use omni_llm::{Message, Role};
+use omni_store::{Finish, ModelRecord, RunRecord, TurnRecord};
 
 use super::{Run, milliseconds};
 use crate::speaker::Speaker;
@@ -46,6 +47,24 @@ impl Run<'_> {
             skills: self.crew.records(),
             failures: self.failures,
             seed: self.options.seed,
+            history: self.request.history.iter().map(turn).collect(),
+            expect: self
+                .request
+                .expect
+                .as_deref()
+                .and_then(|expect| serde_json::from_str(expect).ok()),
         }
+    }
+}
+
+fn turn(message: &Message) -> TurnRecord {
+    let role = match message.role {
+        Role::System => "system",
+        Role::User => "user",
+        Role::Assistant => "assistant",
+    };
+    TurnRecord {
+        role: role.to_owned(),
+        content: message.content.clone(),
     }
 }

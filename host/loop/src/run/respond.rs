@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use omni_llm::{Control, Engine, GenerateOptions, Message, PromptStats, Role, StopReason};
+use omni_llm::{Control, Engine, GenerateOptions, PromptStats, StopReason};
 use omni_skills::types::{Retry, TokenStats};
 use omni_store::{Failure, Source};
 
@@ -65,13 +65,8 @@ impl Run<'_> {
         let began = Instant::now();
         let mut speaker = Speaker::open(engine)?;
         self.model_time += began.elapsed();
-        let user = Message {
-            role: Role::User,
-            content: self.request.prompt.clone(),
-        };
-        let messages = self.request.history.iter().cloned().chain([user]).collect();
         let turn = Turn {
-            messages,
+            messages: self.request.messages(),
             options: self.generate_options(Iteration::First),
         };
         let said = self.say(&mut speaker, &turn, deadline)?;
@@ -100,7 +95,8 @@ impl Run<'_> {
         options.max_tokens = retry.max_tokens.unwrap_or(u32::MAX).min(options.max_tokens);
         options.grammar = retry.grammar.map(convert::grammar);
         let grammar = options.grammar.is_some();
-        let messages = retry.messages.into_iter().map(convert::message).collect();
+        let mut messages: Vec<_> = retry.messages.into_iter().map(convert::message).collect();
+        self.request.show(&mut messages);
         let turn = Turn { messages, options };
         match self.say(speaker, &turn, self.iteration_deadline()) {
             Ok(said) => Some(Response {
@@ -213,5 +209,6 @@ impl Run<'_> {
 
 /// Whether the request is to blame, rather than the model.
 fn is_of_request(error: &omni_llm::Error) -> bool {
-    matches!(error, omni_llm::Error::PromptTooLong { .. })
+    use omni_llm::Error::{NoProjector, PromptTooLong};
+    matches!(error, PromptTooLong { .. } | NoProjector { .. })
 }

@@ -1,7 +1,7 @@
 //! Runs are written, reopened, listed and found.
 
 use super::*;
-use crate::{Finish, IterationRecord, ModelRecord, Source};
+use crate::{Finish, IterationRecord, ModelRecord, Source, TurnRecord};
 use proptest::prelude::*;
 
 fn store() -> (tempfile::TempDir, Store) {
@@ -45,6 +45,8 @@ fn record(run_id: &str, response: &str) -> RunRecord {
             cached_tokens: 0,
             generated_tokens: 2,
             mean_logprob: -0.25,
+            min_logprob: -1.5,
+            mean_entropy: 0.5,
             shadows: Vec::new(),
         }],
         finish: Finish::NoEvidence,
@@ -61,6 +63,11 @@ fn record(run_id: &str, response: &str) -> RunRecord {
         skills: Vec::new(),
         failures: Vec::new(),
         seed: 7,
+        history: vec![TurnRecord {
+            role: "system".to_owned(),
+            content: "Be brief.".to_owned(),
+        }],
+        expect: Some(serde_json::json!({"max_words": 3})),
     }
 }
 
