@@ -1,0 +1,31 @@
+//! Rows of opaque RGB out of a file.
+
+use omni_skill::{Error, Rgb};
+
+use crate::format::Format;
+use crate::header::Header;
+use crate::rows::Rows;
+
+mod generic;
+
+/// Hands the rows of the first frame to `rows`, over the background. Notes are for people.
+pub(crate) fn decode(
+    image: &[u8],
+    header: &Header,
+    background: Rgb,
+    rows: &mut dyn Rows,
+    _notes: &mut Vec<String>,
+) -> Result<(), Error> {
+    match header.format {
+        Format::Jpeg => generic::decode(image, header, background, rows),
+        Format::Png => generic::decode(image, header, background, rows),
+        Format::Gif | Format::WebP | Format::Bmp | Format::Tiff => {
+            generic::decode(image, header, background, rows)
+        }
+    }
+}
+
+/// Why a picture could not be decoded.
+fn damaged(format: Format, why: &dyn std::fmt::Display) -> Error {
+    Error::InvalidInput(format!("this {} cannot be decoded: {why}", format.name()))
+}
