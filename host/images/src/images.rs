@@ -287,7 +287,9 @@ impl Images {
     }
 
     pub(crate) fn is_too_old(&self, image: &StoredImage) -> bool {
-        image.used_at < self.horizon()
+        let horizon = self.horizon();
+        // A use that is not written down yet counts.
+        image.used_at < horizon && self.used().get(&image.id).is_none_or(|at| *at < horizon)
     }
 
     /// Throws away an entry whose files are not what was written.
