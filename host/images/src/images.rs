@@ -86,9 +86,15 @@ impl Images {
     /// the last hour. Makes nothing before there is something to keep.
     #[must_use]
     pub fn open(folder: PathBuf, store: Arc<Store>, settings: Settings) -> Self {
-        let images = Self::new(folder, Some(store), settings);
+        let images = Self::look(folder, store, settings);
         images.prune_if_due();
         images
+    }
+
+    /// As [`Images::open`], and throws nothing away.
+    #[must_use]
+    pub fn look(folder: PathBuf, store: Arc<Store>, settings: Settings) -> Self {
+        Self::new(folder, Some(store), settings)
     }
 
     /// Prepares pictures and keeps none, where there is no store to be had. `reason` is warned of.
