@@ -15,7 +15,7 @@ use crate::error::CliError;
 use crate::{output, progress};
 
 /// The most pictures at a time: each may be as large as a picture may be, before and after it is decoded.
-const MOST_WORKERS: usize = 8;
+const MOST_WORKERS: usize = 4;
 
 /// Work that is done sooner needs no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -74,6 +74,10 @@ impl Batch<'_> {
             true => omni_images::read_stream(file, std::io::stdin().lock(), self.most_bytes),
             false => omni_images::read_file(file, self.most_bytes),
         };
+        // Who waits at stdin is asked to stop, and then the pipe is closed: that is no empty picture.
+        if self.cancel.is_set() {
+            return None;
+        }
         let bytes_in = read.as_ref().ok().map(|bytes| bytes.len() as u64);
         let prepared =
             read.and_then(|bytes| self.images.prepare(&bytes, &self.request, self.preparer));
