@@ -1,6 +1,7 @@
 //! The command line.
 
 pub(crate) mod author;
+pub(crate) mod image;
 
 use std::path::PathBuf;
 
@@ -70,6 +71,8 @@ pub(crate) enum Command {
     /// List, verify and export the signed log of what was decided.
     #[command(subcommand)]
     Audit(Audit),
+    /// Prepare pictures: upright, small, encoded, with a perceptual hash.
+    Image(image::Image),
     /// Get and list models.
     #[command(subcommand)]
     Model(Model),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use omni_audit::{Log, LogOptions};
+use omni_images::Images;
 use omni_loop::{Config, Skills, SkillsOptions};
 use omni_store::Store;
 
@@ -97,6 +98,26 @@ impl Context {
     pub(crate) fn existing_store(&self) -> Result<Option<Store>, CliError> {
         let file = self.store_file();
         Ok(file.exists().then(|| Store::open(&file)).transpose()?)
+    }
+
+    /// Prepared pictures. Where they cannot be kept this is warned of, and they are prepared all the same.
+    pub(crate) fn images(&self) -> Images {
+        let folder = self.images_folder();
+        match self.store() {
+            Ok(store) => Images::open(folder, Arc::new(store), self.config.images.settings()),
+            Err(error) => Images::without_cache(folder, &error.message),
+        }
+    }
+
+    /// Prepared pictures, if there is a store that knows of any: who only looks makes nothing, and throws nothing away.
+    pub(crate) fn existing_images(&self) -> Result<Option<Images>, CliError> {
+        let store = self.existing_store()?;
+        let settings = self.config.images.settings();
+        Ok(store.map(|store| Images::look(self.images_folder(), Arc::new(store), settings)))
+    }
+
+    fn images_folder(&self) -> PathBuf {
+        self.home.join("cache").join("images")
     }
 
     /// Opens the signed log for `work`, and closes it with a checkpoint whatever came of that.

@@ -151,6 +151,12 @@ impl From<omni_policy::Error> for CliError {
     }
 }
 
+impl From<omni_images::Error> for CliError {
+    fn from(error: omni_images::Error) -> Self {
+        LoopError::from(error).into()
+    }
+}
+
 impl From<omni_store::Error> for CliError {
     fn from(error: omni_store::Error) -> Self {
         LoopError::from(error).into()

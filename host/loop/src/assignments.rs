@@ -25,6 +25,8 @@ pub enum RoleName {
     Scorer,
     /// Plans retries.
     Reflector,
+    /// Makes pictures ready.
+    Image,
     /// The validator that `omni.toml` (or the default) names so.
     Validator(String),
 }
@@ -36,6 +38,7 @@ impl RoleName {
         match self {
             Self::Scorer => Kind::Scorer,
             Self::Reflector => Kind::Reflector,
+            Self::Image => Kind::ImagePreprocessor,
             Self::Validator(_) => Kind::Validator,
         }
     }
@@ -46,6 +49,7 @@ impl fmt::Display for RoleName {
         match self {
             Self::Scorer => formatter.write_str("scorer"),
             Self::Reflector => formatter.write_str("reflector"),
+            Self::Image => formatter.write_str("image"),
             Self::Validator(name) => write!(formatter, "validator:{name}"),
         }
     }
@@ -58,6 +62,7 @@ impl FromStr for RoleName {
         match text.split_once(':') {
             None if text == "scorer" => Ok(Self::Scorer),
             None if text == "reflector" => Ok(Self::Reflector),
+            None if text == "image" => Ok(Self::Image),
             Some(("validator", name)) if !name.is_empty() => Ok(Self::Validator(name.to_owned())),
             _ => Err(Error::UnknownRole(text.to_owned())),
         }

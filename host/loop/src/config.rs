@@ -1,5 +1,7 @@
 //! `omni.toml`: what the user sets. Every key has a default that answers a question.
 
+mod images;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,6 +9,8 @@ use omni_settings::{ByteSize, TimeSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Iteration, RunOptions};
+
+pub use self::images::{Colour, ImagesConfig};
 
 /// The default model: small enough to come with a demo.
 pub const DEFAULT_MODEL: &str = "smollm2-135m";
@@ -39,6 +43,8 @@ pub struct Config {
     pub run: LoopConfig,
     /// `[skills]`
     pub skills: SkillsConfig,
+    /// `[images]`
+    pub images: ImagesConfig,
     /// `[audit]`
     pub audit: AuditConfig,
     /// The folder that relative paths in the file start from.
@@ -136,6 +142,8 @@ pub struct SkillsConfig {
     pub scorer: SkillConfig,
     /// `[skills.reflector]`
     pub reflector: SkillConfig,
+    /// `[skills.image]`
+    pub image: SkillConfig,
     /// `[[skills.validators]]`; none: all of our own.
     pub validators: Option<Vec<SkillConfig>>,
     /// Fingerprints or files of public OpenPGP keys, one of which has to have signed each component that did not
@@ -332,7 +340,7 @@ impl Config {
         } else if self.audit.segment.0 < MIN_SEGMENT {
             Some("`audit.segment` is at least 64KiB".to_owned())
         } else {
-            None
+            self.images.out_of_range()
         }
     }
 }
@@ -371,7 +379,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let config = parse(
-            r#"
+            r##"
             [model]
             main = "a"
             fallback = "b"
@@ -392,6 +400,19 @@ mod tests {
             checkpoint_records = 10
             checkpoint_interval = "5s"
             segment = "1MiB"
+            [images]
+            max_edge = 256
+            quality = 70
+            hash = "double-gradient"
+            background = "#102030"
+            near = true
+            ttl = "1d"
+            max_bytes = "2MiB"
+            max_source_bytes = "1MiB"
+            max_pixels = 1000
+            max_frames = 2
+            [skills.image]
+            component = "pictures"
             [skills.scorer]
             component = "mine.wasm"
             policy = "mine.toml"
@@ -402,7 +423,7 @@ mod tests {
             component = "one"
             [[skills.validators]]
             component = "two"
-            "#,
+            "##,
         )
         .unwrap();
         let options = config.run_options();
@@ -411,6 +432,10 @@ mod tests {
         assert_eq!(options.deadline, Duration::from_secs(3));
         assert_eq!(options.fallback_timeout, Duration::from_millis(500));
         assert!(!options.mend);
+        assert_eq!(config.images.options().max_edge, 256);
+        assert_eq!(config.images.options().background.green, 0x20);
+        assert_eq!(config.images.settings().max_bytes, 2 << 20);
+        assert_eq!(config.skills.image.component.as_deref(), Some("pictures"));
         assert_eq!(config.skills.validators().len(), 2);
         assert_eq!(config.skills.scorer.config["floor"], 0.25);
         assert_eq!(config.skills.scorer.on_failure, OnFailure::Fail);
@@ -448,6 +473,15 @@ mod tests {
             ("[loop]\ndeadline = \"0s\"", "times"),
             ("[model]\nthreads = 0", "model.threads"),
             ("[model]\ncontext = 0", "model.context"),
+            ("[images]\nmax_edge = 0", "images.max_edge"),
+            ("[images]\nmax_edge = 20000", "images.max_edge"),
+            ("[images]\nquality = 101", "images.quality"),
+            ("[images]\nttl = \"0s\"", "images.ttl"),
+            ("[images]\nmax_pixels = 0", "images.max_pixels"),
+            ("[images]\nmax_frames = 0", "images.max_frames"),
+            ("[images]\nmax_source_bytes = 0", "images.max_source_bytes"),
+            ("[images]\nbackground = \"red\"", "#rrggbb"),
+            ("[images]\nhash = \"phas\"", "phash"),
         ] {
             let message = refusal(text);
             assert!(message.contains(named), "{text}: {message}");

@@ -93,7 +93,7 @@ pub enum Error {
     #[error("nobody else has had the role {0}")]
     NothingBefore(RoleName),
     /// A role's answers cannot be compared.
-    #[error("the role {0} cannot be shadowed: two plans for a retry are not comparable")]
+    #[error("the role {0} cannot be shadowed: what it makes cannot be compared")]
     NoShadow(RoleName),
     /// Nobody shadows a role.
     #[error("nobody shadows the role {0}")]
@@ -128,6 +128,12 @@ pub enum Error {
         /// The known key with the most similar name.
         nearest: Option<String>,
     },
+    /// A picture cannot be prepared.
+    #[error(transparent)]
+    Image(#[from] omni_images::Error),
+    /// The role `image` is switched off.
+    #[error("nobody prepares pictures: `skills.image` is not enabled")]
+    NoImageSkill,
     /// The time was up before there was any answer.
     #[error("no answer within {0:.1} s")]
     Late(f64),
@@ -159,6 +165,8 @@ impl Error {
             Self::Write { .. } => "home.unwritable",
             Self::EmptyPrompt => "prompt.empty",
             Self::Expect { .. } => "invalid.expect",
+            Self::Image(error) => error.code(),
+            Self::NoImageSkill => "image.off",
             Self::Late(_) => "limit.deadline",
         }
     }
@@ -175,6 +183,8 @@ impl Error {
             Self::Model(error) | Self::Fallback(error) => return error.help(),
             Self::Store(error) => return error.help(),
             Self::Audit(error) => return error.help(),
+            Self::Image(error) => return error.help(),
+            Self::NoImageSkill => "set `enabled = true` under [skills.image] in omni.toml",
             Self::NotKept { source, .. } => return source.help(),
             Self::Signature(error) => return error.help(),
             Self::NothingBefore(_) => "`omni skill swap` gives it to another skill",
@@ -204,7 +214,7 @@ impl Error {
             }
             Self::Component { .. } => "check the path and its permissions",
             Self::UnknownRole(_) => {
-                "the roles are `scorer`, `reflector` and `validator:NAME`; `omni skill list` shows them"
+                "the roles are `scorer`, `reflector`, `image` and `validator:NAME`; `omni skill list` shows them"
             }
             Self::Write { .. } => {
                 "check that there is room and that the folder is yours to write, or choose another with --home"

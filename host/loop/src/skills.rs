@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use omni_audit::TrustedKeys;
 use omni_policy::Policy;
-use omni_skills::{Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator};
+use omni_skills::{
+    ImagePreprocessor, Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator,
+};
 
 use crate::assignments::{Assignment, Assignments, RoleName};
 use crate::calibration::Calibration;
@@ -163,6 +165,7 @@ impl Skills {
             "reflect",
             assignments,
         );
+        let image = self.casting(RoleName::Image, &skills.image, "image", assignments);
         let mut castings = vec![scorer, reflector];
         let mut names = BTreeSet::new();
         for validator in skills.validators() {
@@ -174,6 +177,7 @@ impl Skills {
             let role = RoleName::Validator(name);
             castings.push(self.casting(role, &validator, &component, assignments));
         }
+        castings.push(image);
         Ok(castings)
     }
 
@@ -303,7 +307,23 @@ impl Skills {
             .ok_or_else(|| Error::UnknownRole(role.to_string()))
     }
 
-    /// Loads everybody who takes part.
+    /// Loads whoever makes pictures ready.
+    ///
+    /// # Errors
+    /// As [`Skills::load`], if it is of another kind, or [`Error::NoImageSkill`].
+    pub fn image(&self) -> Result<ImagePreprocessor, Error> {
+        let casting = self.role(&RoleName::Image)?;
+        if !casting.config.enabled {
+            return Err(Error::NoImageSkill);
+        }
+        let skill = ImagePreprocessor::try_from(self.load(&casting)?)?;
+        if let Some(trail) = &self.trail {
+            trail.settle()?;
+        }
+        Ok(skill)
+    }
+
+    /// Loads everybody who takes part in every run; a picture's preparer is loaded by [`Skills::image`].
     ///
     /// # Errors
     /// As [`Skills::load`], or if a component is of another kind than its role.
@@ -311,7 +331,7 @@ impl Skills {
         let mut roles = Roles::default();
         let assignments = Assignments::read(&self.home)?;
         for casting in self.castings_with(&assignments)? {
-            if !casting.config.enabled {
+            if !casting.config.enabled || casting.role == RoleName::Image {
                 continue;
             }
             let skill = self.load(&casting)?;
@@ -325,6 +345,7 @@ impl Skills {
                 RoleName::Reflector => {
                     roles.reflector = Some(Role::new(Reflector::try_from(skill)?, on_failure));
                 }
+                RoleName::Image => {}
                 RoleName::Validator(_) => {
                     let role = Role::new(Validator::try_from(skill)?, on_failure);
                     self.renew_shadow(&role, &casting, &assignments);

@@ -63,6 +63,12 @@ impl Skill {
         &self.0.sha256
     }
 
+    /// What it reads through `omni:host/config`.
+    #[must_use]
+    pub fn config(&self) -> &Map<String, Value> {
+        &self.0.config
+    }
+
     /// What it is held to.
     #[must_use]
     pub fn policy(&self) -> &Policy {

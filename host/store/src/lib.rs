@@ -1,10 +1,11 @@
-//! What the host remembers: runs and their iterations, and what skills keep, in one SQLite file.
+//! What the host remembers: runs and their iterations, what skills keep, and which prepared pictures lie in
+//! the cache, in one SQLite file.
 //!
 //! **Use this when** something must outlive the process that made it and be found again by id or by
 //! time: what was asked, what each iteration answered, which skills judged it.
 //!
-//! **Don't use this when** the thing is a proof (the audit log), a big file (models, pictures) or
-//! settings (`omni.toml`).
+//! **Don't use this when** the thing is a proof (the audit log), a big file (models, the pictures themselves)
+//! or settings (`omni.toml`).
 //!
 //! **What always holds**
 //! - A call that returned `Ok` is on disk: `kill -9` afterwards loses nothing. Each write is one
@@ -20,6 +21,7 @@
 
 mod error;
 mod feedback;
+mod images;
 mod kv;
 mod record;
 mod runs;
@@ -28,6 +30,10 @@ mod shadows;
 
 pub use error::Error;
 pub use feedback::Feedback;
+pub use images::{
+    FoundImage, ImageFile, ImageLink, ImageTotals, NewImage, Sha256, Source as ImageSource, Space,
+    StoredImage,
+};
 pub use kv::Kept;
 pub use record::{
     Failure, Finding, Finish, IterationRecord, ModelRecord, RunRecord, Severity, ShadowRecord,

@@ -45,6 +45,55 @@ const MIGRATIONS: &[&str] = &[
         comment     TEXT
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX feedback_of_run ON feedback (run_id, id);",
+    // 4: which prepared pictures lie in the cache. `content` names their files; times are milliseconds since
+    // 1970. What there is in all is counted by triggers: a sum over everything would be taken at each new one.
+    "CREATE TABLE images (
+        id              INTEGER PRIMARY KEY,
+        content         BLOB NOT NULL UNIQUE,
+        width           INTEGER NOT NULL,
+        height          INTEGER NOT NULL,
+        media_type      TEXT,
+        encoded_sha256  BLOB,
+        encoded_bytes   INTEGER,
+        pixels_sha256   BLOB NOT NULL,
+        pixels_kept     INTEGER NOT NULL,
+        bytes           INTEGER NOT NULL,
+        used_at         INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX images_by_use ON images (used_at);
+    CREATE TABLE image_sources (
+        key             BLOB PRIMARY KEY,
+        image           INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+        link            TEXT NOT NULL CHECK (link IN ('made', 'pixels', 'near')),
+        space           BLOB,
+        hash            INTEGER NOT NULL,
+        about           TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX image_sources_of ON image_sources (image);
+    CREATE TABLE image_bands (
+        space           BLOB NOT NULL,
+        band            INTEGER NOT NULL,
+        value           INTEGER NOT NULL,
+        image           INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+        hash            INTEGER NOT NULL,
+        PRIMARY KEY (space, band, value, image)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX image_bands_of ON image_bands (image);
+    CREATE TABLE image_totals (
+        images          INTEGER NOT NULL,
+        bytes           INTEGER NOT NULL,
+        pruned_at       INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO image_totals VALUES (0, 0, 0);
+    CREATE TRIGGER image_came AFTER INSERT ON images BEGIN
+        UPDATE image_totals SET images = images + 1, bytes = bytes + new.bytes;
+    END;
+    CREATE TRIGGER image_grew AFTER UPDATE OF bytes ON images BEGIN
+        UPDATE image_totals SET bytes = bytes + new.bytes - old.bytes;
+    END;
+    CREATE TRIGGER image_went AFTER DELETE ON images BEGIN
+        UPDATE image_totals SET images = images - 1, bytes = bytes - old.bytes;
+    END;",
 ];
 
 /// Opens the file, sets it up and brings it to the newest format.

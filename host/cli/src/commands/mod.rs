@@ -8,6 +8,7 @@ mod completions;
 mod doctor;
 mod eval;
 mod feedback;
+mod image;
 mod invoke;
 mod model;
 mod open;
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: Cli) -> Result<u8, CliError> {
         Command::Feedback(arguments) => feedback::feedback(&context, &arguments, json),
         Command::Policy(command) => return policy::run(&context, command, json),
         Command::Skill(command) => return skill::run(&context, command, json),
+        Command::Image(arguments) => return image::run(&context, &arguments, json),
         Command::Audit(command) => audit::run(&context, command, json),
         Command::Doctor => return doctor::doctor(&context, json),
         Command::Run(Run::List { limit }) => run::list(&context, limit, json),

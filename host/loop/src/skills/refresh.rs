@@ -29,6 +29,8 @@ impl Skills {
                     .reflector
                     .as_ref()
                     .map(|role| self.renew::<Reflector>(role, casting, &assignments)),
+                // Loaded when there is a picture.
+                RoleName::Image => None,
                 RoleName::Validator(_) => validators
                     .next()
                     .map(|role| self.renew::<Validator>(role, casting, &assignments)),

@@ -79,7 +79,7 @@ impl Skills {
         component: &str,
         policy: Option<&Path>,
     ) -> Result<Skill, Error> {
-        if role.kind() == Kind::Reflector {
+        if matches!(role, RoleName::Reflector | RoleName::Image) {
             return Err(Error::NoShadow(role.clone()));
         }
         let (skill, assignment) = self.candidate(role, component, policy)?;
