@@ -64,7 +64,7 @@ fn a_question_is_answered_and_the_record_is_whole() {
         .map(|skill| &skill["role"])
         .collect();
     roles.dedup();
-    assert_eq!(roles, ["scorer", "validator", "reflector"]);
+    assert_eq!(roles, ["scorer", "validator", "reflector", "router"]);
     for skill in record["skills"].as_array().unwrap() {
         assert_eq!(skill["sha256"].as_str().unwrap().len(), 64);
         assert_eq!(skill["policy_sha256"].as_str().unwrap().len(), 64);

@@ -101,7 +101,8 @@ pub(crate) struct Ask {
     /// A system turn to begin with, instead of the model's own.
     #[arg(long, value_name = "TEXT")]
     pub(crate) system: Option<String>,
-    /// A picture to show with the question; may be given several times. `-` reads one from stdin.
+    /// A picture to show with the question, or a text to put before it; may be given several times. What it is, its
+    /// content says. `-` reads stdin.
     #[arg(long, value_name = "FILE")]
     pub(crate) image: Vec<PathBuf>,
     /// What the answer must satisfy: a JSON object that the validators read.

@@ -36,7 +36,7 @@ impl Printer {
     /// Shows what just happened.
     pub(crate) fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Recorded { .. } => {}
+            Event::Recorded { .. } | Event::Shown(_) => {}
             Event::Started { iteration, source } => self.started(iteration.number(), *source),
             Event::Text(text) => self.text(text),
             Event::Judged(record) => {

@@ -25,6 +25,8 @@ pub enum RoleName {
     Scorer,
     /// Plans retries.
     Reflector,
+    /// Sends each request its way.
+    Router,
     /// Makes pictures ready.
     Image,
     /// The validator that `omni.toml` (or the default) names so.
@@ -38,6 +40,7 @@ impl RoleName {
         match self {
             Self::Scorer => Kind::Scorer,
             Self::Reflector => Kind::Reflector,
+            Self::Router => Kind::Router,
             Self::Image => Kind::ImagePreprocessor,
             Self::Validator(_) => Kind::Validator,
         }
@@ -49,6 +52,7 @@ impl fmt::Display for RoleName {
         match self {
             Self::Scorer => formatter.write_str("scorer"),
             Self::Reflector => formatter.write_str("reflector"),
+            Self::Router => formatter.write_str("router"),
             Self::Image => formatter.write_str("image"),
             Self::Validator(name) => write!(formatter, "validator:{name}"),
         }
@@ -62,6 +66,7 @@ impl FromStr for RoleName {
         match text.split_once(':') {
             None if text == "scorer" => Ok(Self::Scorer),
             None if text == "reflector" => Ok(Self::Reflector),
+            None if text == "router" => Ok(Self::Router),
             None if text == "image" => Ok(Self::Image),
             Some(("validator", name)) if !name.is_empty() => Ok(Self::Validator(name.to_owned())),
             _ => Err(Error::UnknownRole(text.to_owned())),

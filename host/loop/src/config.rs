@@ -142,6 +142,8 @@ pub struct SkillsConfig {
     pub scorer: SkillConfig,
     /// `[skills.reflector]`
     pub reflector: SkillConfig,
+    /// `[skills.router]`
+    pub router: SkillConfig,
     /// `[skills.image]`
     pub image: SkillConfig,
     /// `[[skills.validators]]`; none: all of our own.

@@ -131,6 +131,26 @@ pub enum Error {
     /// A picture cannot be prepared.
     #[error(transparent)]
     Image(#[from] omni_images::Error),
+    /// Something that came with a prompt cannot be prepared.
+    #[error("{name}: {source}")]
+    Attachment {
+        /// What it is called.
+        name: String,
+        /// Why.
+        source: omni_images::Error,
+    },
+    /// Something that came with a prompt was taken for text.
+    #[error("{0} is no text in UTF-8")]
+    NoText(String),
+    /// Something that came with a prompt is to be heard.
+    #[error("{0} is audio, and no audio model is configured")]
+    NoAudio(String),
+    /// The router says that a request cannot be answered.
+    #[error("the request cannot be answered: {0}")]
+    Refused(String),
+    /// The router names an adapter that is not there.
+    #[error("there is no adapter `{0}`")]
+    NoAdapter(String),
     /// The role `image` is switched off.
     #[error("nobody prepares pictures: `skills.image` is not enabled")]
     NoImageSkill,
@@ -166,6 +186,11 @@ impl Error {
             Self::EmptyPrompt => "prompt.empty",
             Self::Expect { .. } => "invalid.expect",
             Self::Image(error) => error.code(),
+            Self::Attachment { source, .. } => source.code(),
+            Self::NoText(_) => "attachment.no-text",
+            Self::NoAudio(_) => "model.no-audio",
+            Self::Refused(_) => "request.refused",
+            Self::NoAdapter(_) => "adapter.unknown",
             Self::NoImageSkill => "image.off",
             Self::Late(_) => "limit.deadline",
         }
@@ -184,6 +209,17 @@ impl Error {
             Self::Store(error) => return error.help(),
             Self::Audit(error) => return error.help(),
             Self::Image(error) => return error.help(),
+            Self::Attachment { source, .. } => return source.help(),
+            Self::NoText(_) => "convert it to UTF-8 first",
+            Self::NoAudio(_) => {
+                "`[model] mmproj` names what a model sees or hears with, and none that hears is run yet: ask about a transcript"
+            }
+            Self::Refused(_) => {
+                "attach pictures or text in UTF-8; who decides is `[skills.router]` in omni.toml"
+            }
+            Self::NoAdapter(_) => {
+                "the router of `[skills.router]` names it: no adapter can be loaded yet"
+            }
             Self::NoImageSkill => "set `enabled = true` under [skills.image] in omni.toml",
             Self::NotKept { source, .. } => return source.help(),
             Self::Signature(error) => return error.help(),
@@ -214,7 +250,7 @@ impl Error {
             }
             Self::Component { .. } => "check the path and its permissions",
             Self::UnknownRole(_) => {
-                "the roles are `scorer`, `reflector`, `image` and `validator:NAME`; `omni skill list` shows them"
+                "the roles are `scorer`, `reflector`, `router`, `image` and `validator:NAME`; `omni skill list` shows them"
             }
             Self::Write { .. } => {
                 "check that there is room and that the folder is yours to write, or choose another with --home"

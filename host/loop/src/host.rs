@@ -7,6 +7,7 @@ use omni_audit::Log;
 use omni_llm::Engine;
 use omni_store::{NewRun, RunRecord, Store};
 
+use crate::attachments::{Eye, Received, Reception};
 use crate::config::Config;
 use crate::models::Models;
 use crate::observer::{Event, Observer};
@@ -22,6 +23,7 @@ pub struct Host {
     roles: Arc<Roles>,
     store: Arc<Store>,
     log: Arc<Log>,
+    eye: Option<Eye>,
 }
 
 impl Host {
@@ -33,6 +35,16 @@ impl Host {
             roles: Arc::new(roles),
             store,
             log,
+            eye: None,
+        }
+    }
+
+    /// Lets the host prepare pictures.
+    #[must_use]
+    pub fn with_eye(self, eye: Eye) -> Self {
+        Self {
+            eye: Some(eye),
+            ..self
         }
     }
 
@@ -84,23 +96,44 @@ impl Host {
             prompt,
         })?;
         let trail = Trail::of_run(Arc::clone(&self.log), id);
-        trail.started(request, options, &self.models);
+        let began = Instant::now();
         let engine = self.models.main().ok().or(self.models.fallback());
         let company = Company {
             crew: self.roles.crew(),
             surroundings: Surroundings::of_run(Arc::clone(&self.store), engine, options),
             trail: &trail,
         };
-        let run = Run::new(
-            &run_id,
-            started_at,
-            request,
-            options,
-            company,
-            &mut *observer,
-        );
-        let began = Instant::now();
-        match run.go(&self.models) {
+        let received = Reception {
+            company: &company,
+            eye: self.eye.as_ref(),
+        }
+        .receive(request, options, &self.models);
+        let outcome = match received {
+            Ok(received) => {
+                let Received {
+                    request,
+                    options,
+                    models,
+                    ..
+                } = &received;
+                trail.started(request, options, models, received.pictures.len());
+                if !request.pictures.is_empty() {
+                    observer.event(Event::Shown(&request.pictures));
+                }
+                Run::new(
+                    (&run_id, started_at, began),
+                    &received,
+                    company,
+                    &mut *observer,
+                )
+                .go(models)
+            }
+            Err(error) => {
+                trail.started(request, options, &self.models, 0);
+                Err(error)
+            }
+        };
+        match outcome {
             Ok(record) => {
                 trail.finished(&record);
                 let kept = self.store.finish_run(&record).map_err(Error::from);

@@ -23,6 +23,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod assignments;
+mod attachments;
 mod calibration;
 mod compare;
 pub mod config;
@@ -48,6 +49,7 @@ mod surroundings;
 mod trail;
 
 pub use assignments::{RoleName, write_atomically};
+pub use attachments::{Attachment, Eye};
 pub use calibration::Calibration;
 pub use compare::{Comparison, Difference, Side};
 pub use config::{Config, Reflection};

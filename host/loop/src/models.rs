@@ -54,6 +54,15 @@ impl Models {
         Ok(Self { main, fallback })
     }
 
+    /// The fallback as the model that answers, where there is one.
+    #[must_use]
+    pub(crate) fn fallback_first(&self) -> Self {
+        match &self.fallback {
+            Some(fallback) => Self::new(Arc::clone(fallback), None),
+            None => self.clone(),
+        }
+    }
+
     /// SHA-256 of the main model's file; none if it did not load.
     #[must_use]
     pub fn main_sha256(&self) -> Option<&str> {

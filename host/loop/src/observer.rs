@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use omni_llm::Picture;
 use omni_store::{Failure, IterationRecord, Source};
 
 use crate::Iteration;
@@ -9,6 +10,8 @@ use crate::Iteration;
 /// Something that just happened in a run.
 #[derive(Debug)]
 pub enum Event<'a> {
+    /// These pictures are shown with the prompt.
+    Shown(&'a [Picture]),
     /// An iteration begins.
     Started {
         /// Which.

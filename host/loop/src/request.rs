@@ -5,7 +5,7 @@ use std::time::Duration;
 use omni_llm::{Cancel, Message, Picture, Role};
 
 use crate::config::LoopConfig;
-use crate::{Iteration, Reflection};
+use crate::{Attachment, Iteration, Reflection};
 
 /// What a run is asked.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,7 +14,9 @@ pub struct Request {
     pub history: Vec<Message>,
     /// What the user asks now.
     pub prompt: String,
-    /// What is shown with the prompt, in this order.
+    /// What comes with the prompt, in this order: a run sends each its way.
+    pub attachments: Vec<Attachment>,
+    /// What is shown with the prompt, in this order, before what the attachments bring.
     pub pictures: Vec<Picture>,
     /// What the answer must satisfy, as a JSON object; the validators read it.
     pub expect: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use omni_skills::{Generation, Reflector, Scorer, Skill, Slot, Validator};
+use omni_skills::{Generation, Reflector, Router, Scorer, Skill, Slot, Validator};
 use omni_store::SkillRecord;
 
 use crate::config::OnFailure;
@@ -61,6 +61,8 @@ pub struct Roles {
     pub validators: Vec<Role<Validator>>,
     /// Plans retries.
     pub reflector: Option<Role<Reflector>>,
+    /// Sends each request its way.
+    pub router: Option<Role<Router>>,
 }
 
 /// A component for the length of one run.
@@ -75,6 +77,7 @@ pub(crate) struct Crew {
     pub(crate) scorer: Option<Cast<Scorer>>,
     pub(crate) validators: Vec<Cast<Validator>>,
     pub(crate) reflector: Option<Cast<Reflector>>,
+    pub(crate) router: Option<Cast<Router>>,
 }
 
 impl Roles {
@@ -83,6 +86,7 @@ impl Roles {
             scorer: self.scorer.as_ref().map(Role::cast),
             validators: self.validators.iter().map(Role::cast).collect(),
             reflector: self.reflector.as_ref().map(Role::cast),
+            router: self.router.as_ref().map(Role::cast),
         }
     }
 }
@@ -101,11 +105,16 @@ impl Crew {
             .reflector
             .iter()
             .map(|cast| record(cast.skill.skill(), cast.skill.number()));
-        scorer.chain(validators).chain(reflector).collect()
+        let router = self
+            .router
+            .iter()
+            .map(|cast| record(cast.skill.skill(), cast.skill.number()));
+        let judges = scorer.chain(validators);
+        judges.chain(reflector).chain(router).collect()
     }
 }
 
-fn record(skill: &Skill, generation: u64) -> SkillRecord {
+pub(crate) fn record(skill: &Skill, generation: u64) -> SkillRecord {
     SkillRecord {
         role: skill.kind().to_string(),
         name: skill.name().to_owned(),
@@ -130,4 +139,4 @@ macro_rules! players {
     )* };
 }
 
-players!(Scorer Validator Reflector);
+players!(Scorer Validator Reflector Router);

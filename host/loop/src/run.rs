@@ -12,6 +12,7 @@ use omni_skills::types::{self, Attempt};
 use omni_store::{Failure, Finish, IterationRecord, RunRecord, Source};
 
 use self::step::Step;
+use crate::attachments::Received;
 use crate::gate::{self, Standing};
 use crate::models::Models;
 use crate::observer::{Event, Observer};
@@ -32,6 +33,7 @@ pub(crate) struct Company<'a> {
 pub(crate) struct Run<'a> {
     pub(crate) run_id: &'a str,
     pub(crate) started_at: String,
+    received: &'a Received,
     pub(crate) request: &'a Request,
     pub(crate) options: &'a RunOptions,
     pub(crate) crew: Crew,
@@ -75,10 +77,8 @@ struct Response {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(
-        run_id: &'a str,
-        started_at: String,
-        request: &'a Request,
-        options: &'a RunOptions,
+        (run_id, started_at, started): (&'a str, String, Instant),
+        received: &'a Received,
         company: Company<'a>,
         observer: &'a mut dyn Observer,
     ) -> Self {
@@ -90,17 +90,18 @@ impl<'a> Run<'a> {
         Self {
             run_id,
             started_at,
-            request,
-            options,
+            received,
+            request: &received.request,
+            options: &received.options,
             crew,
             surroundings,
             trail,
             observer,
-            started: Instant::now(),
+            started,
             judged: Vec::new(),
-            failures: Vec::new(),
+            failures: received.failures.clone(),
             model_time: Duration::ZERO,
-            skills_time: Duration::ZERO,
+            skills_time: received.time,
         }
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use omni_audit::TrustedKeys;
 use omni_policy::Policy;
 use omni_skills::{
-    ImagePreprocessor, Reflector, Runtime, RuntimeOptions, Scorer, Skill, Validator,
+    ImagePreprocessor, Reflector, Router, Runtime, RuntimeOptions, Scorer, Skill, Validator,
 };
 
 use crate::assignments::{Assignment, Assignments, RoleName};
@@ -165,8 +165,9 @@ impl Skills {
             "reflect",
             assignments,
         );
+        let router = self.casting(RoleName::Router, &skills.router, "route", assignments);
         let image = self.casting(RoleName::Image, &skills.image, "image", assignments);
-        let mut castings = vec![scorer, reflector];
+        let mut castings = vec![scorer, reflector, router];
         let mut names = BTreeSet::new();
         for validator in skills.validators() {
             let component = validator.component.clone().unwrap_or_default();
@@ -201,17 +202,24 @@ impl Skills {
     /// # Errors
     /// If it or its policy cannot be read, or the runtime refuses it.
     pub fn load(&self, casting: &Casting) -> Result<Skill, Error> {
-        let SkillConfig { policy, config, .. } = &casting.config;
-        let mut config = config.clone();
+        let found = self.find(casting)?;
+        let bytes = self.library.read(&found)?;
+        let rules = self
+            .library
+            .policy(&found, casting.config.policy.as_deref())?;
+        let config = self.config_of(casting);
+        self.admit(Some(&casting.role), &found, &bytes, rules, config)
+    }
+
+    /// What the component that plays a role reads of its config.
+    fn config_of(&self, casting: &Casting) -> serde_json::Map<String, serde_json::Value> {
+        let mut config = casting.config.config.clone();
         if let (RoleName::Scorer, Some(calibration)) = (&casting.role, &self.calibration) {
             config
                 .entry("calibration")
                 .or_insert_with(|| calibration.config());
         }
-        let found = self.find(casting)?;
-        let bytes = self.library.read(&found)?;
-        let rules = self.library.policy(&found, policy.as_deref())?;
-        self.admit(Some(&casting.role), &found, &bytes, rules, config)
+        config
     }
 
     /// Loads a component that plays no role: as [`Skills::load`].
@@ -344,6 +352,9 @@ impl Skills {
                 }
                 RoleName::Reflector => {
                     roles.reflector = Some(Role::new(Reflector::try_from(skill)?, on_failure));
+                }
+                RoleName::Router => {
+                    roles.router = Some(Role::new(Router::try_from(skill)?, on_failure));
                 }
                 RoleName::Image => {}
                 RoleName::Validator(_) => {

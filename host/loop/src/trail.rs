@@ -210,11 +210,17 @@ impl Trail {
         }
     }
 
-    pub(crate) fn started(&self, request: &Request, options: &RunOptions, models: &Models) {
+    pub(crate) fn started(
+        &self,
+        request: &Request,
+        options: &RunOptions,
+        models: &Models,
+        pictures: usize,
+    ) {
         let model = |engine: &Arc<dyn Engine>| digest(&engine.info().sha256);
         self.note(Event::RunStart {
             prompt: self.log.salted("prompt", request.prompt.as_bytes()),
-            images: 0,
+            images: u32::try_from(pictures).unwrap_or(u32::MAX),
             model: models.main().ok().map(model),
             fallback: models.fallback().map(model),
             seed: options.seed,

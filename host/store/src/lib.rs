@@ -36,8 +36,8 @@ pub use images::{
 };
 pub use kv::Kept;
 pub use record::{
-    Failure, Finding, Finish, IterationRecord, ModelRecord, RunRecord, Severity, ShadowRecord,
-    SkillRecord, Source, TurnRecord, Verdict,
+    Failure, Finding, Finish, IterationRecord, ModelRecord, PictureRecord, RouteRecord, RunRecord,
+    Severity, ShadowRecord, SkillRecord, Source, TurnRecord, Verdict,
 };
 pub use runs::{NewRun, RunState, RunSummary, StoredRun};
 pub use shadows::Compared;

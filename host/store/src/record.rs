@@ -47,6 +47,41 @@ pub struct RunRecord {
     /// What the answer had to satisfy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<serde_json::Value>,
+    /// What the router said; none where there is none, or it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteRecord>,
+    /// What was shown with the prompt, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureRecord>,
+}
+
+/// Where a router sent a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RouteRecord {
+    /// Of each attachment: `text`, `image` or `audio`.
+    pub ways: Vec<String>,
+    /// `main`, `fallback`, or `adapter ID`.
+    pub model: String,
+    /// Why, for people.
+    pub reasons: Vec<String>,
+}
+
+/// A picture that was shown to the model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureRecord {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// What the file was, such as `jpeg`.
+    pub format: String,
+    /// As it was shown, in pixels.
+    pub width: u32,
+    /// Likewise.
+    pub height: u32,
+    /// Where it came from: `exact`, `pixels`, `near` or `miss`.
+    pub hit: String,
+    /// What people should know, such as that frames were left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// A turn of the conversation that a run went on with.

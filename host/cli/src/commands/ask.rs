@@ -10,7 +10,7 @@ use omni_loop::{Config, Error as LoopError, Event, Reflection, Request, RunOptio
 use omni_store::Finish;
 
 use crate::args::{Ask, RunArguments};
-use crate::commands::open;
+use crate::commands::{attach, open};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::interrupt;
@@ -25,7 +25,7 @@ const MAX_EXPECT_BYTES: u64 = 1 << 20;
 
 /// Asks once and prints the answer, or with `json` the run record.
 pub(crate) fn ask(context: &Context, arguments: &Ask, json: bool) -> Result<u8, CliError> {
-    let request = request(arguments)?;
+    let request = request(context, arguments)?;
     context.with_log(|log| answer(context, arguments, &request, log, json))
 }
 
@@ -91,7 +91,11 @@ fn named(model: &str) -> Config {
     config
 }
 
-fn request(arguments: &Ask) -> Result<Request, CliError> {
+fn request(context: &Context, arguments: &Ask) -> Result<Request, CliError> {
+    let images = arguments.image.iter();
+    if arguments.prompt == "-" && images.clone().any(|file| attach::is_stdin(file)) {
+        return Err(attach::one_stdin());
+    }
     let prompt = match arguments.prompt.as_str() {
         "-" => from_stdin()?,
         prompt => prompt.to_owned(),
@@ -107,6 +111,7 @@ fn request(arguments: &Ask) -> Result<Request, CliError> {
     Ok(Request {
         history,
         expect,
+        attachments: attach::read(context, &arguments.image)?,
         ..Request::new(prompt)
     })
 }

@@ -7,9 +7,9 @@ use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 use omni_audit::Log;
-use omni_llm::{Cancel, Message, Role};
+use omni_llm::{Cancel, Message, Picture, Role};
 use omni_loop::{
-    Change, Error as LoopError, Event, Host, Live, Request, RunOptions, Skills, Trail,
+    Attachment, Change, Error as LoopError, Event, Host, Live, Request, RunOptions, Skills, Trail,
 };
 use omni_store::{Finish, RunRecord};
 
@@ -32,6 +32,8 @@ struct Session<'a> {
     options: RunOptions,
     /// The turns so far, a system turn first where there is one.
     history: Vec<Message>,
+    /// What is shown with the next question.
+    shown: Vec<Attachment>,
     last_run: Option<String>,
     json: bool,
 }
@@ -60,6 +62,7 @@ pub(crate) fn chat(context: &Context, arguments: &Chat, json: bool) -> Result<u8
             skills,
             options: ask::run_options(context, &arguments.run),
             history: Vec::new(),
+            shown: Vec::new(),
             last_run: None,
             json,
         };
@@ -78,6 +81,7 @@ fn host(context: &Context, log: &Arc<Log>) -> Result<Host, CliError> {
 impl Session<'_> {
     /// Forgets what was said.
     fn begin(&mut self, system: Option<&str>) {
+        self.shown.clear();
         let system = system.map(|text| Message::new(Role::System, text));
         self.history = system.into_iter().collect();
     }
@@ -109,7 +113,7 @@ impl Session<'_> {
 
     /// Asks, and remembers question and answer. What does not fit any more is forgotten from its beginning.
     fn ask(&mut self, prompt: &str) -> Result<(), CliError> {
-        let record = loop {
+        let (record, pictures) = loop {
             match self.run(prompt) {
                 Err(LoopError::Model(error)) if error.code() == "prompt.too-long" => {
                     if !self.forget_oldest() {
@@ -127,13 +131,19 @@ impl Session<'_> {
             interrupt::tell(&record.run_id);
             return Ok(());
         }
-        self.history.push(Message::new(Role::User, prompt));
+        self.shown.clear();
+        self.history.push(Message {
+            pictures,
+            // With what text came with it.
+            ..Message::new(Role::User, &record.prompt)
+        });
         self.history
             .push(Message::new(Role::Assistant, &record.response));
         Ok(())
     }
 
-    fn run(&self, prompt: &str) -> Result<RunRecord, LoopError> {
+    /// The record, and the pictures that were shown.
+    fn run(&self, prompt: &str) -> Result<(RunRecord, Vec<Picture>), LoopError> {
         let cancel = Cancel::default();
         let options = RunOptions {
             cancel: cancel.clone(),
@@ -141,12 +151,17 @@ impl Session<'_> {
         };
         let request = Request {
             history: self.history.clone(),
+            attachments: self.shown.clone(),
             ..Request::new(prompt)
         };
         let streams = !self.json && std::io::stdout().is_terminal();
         let mut printer = Printer::new(streams, options.confidence);
         interrupt::stops(&cancel);
+        let mut pictures = Vec::new();
         let result = self.host.run(&request, &options, &mut |event: Event<'_>| {
+            if let Event::Shown(shown) = event {
+                pictures = shown.to_vec();
+            }
             printer.event(&event);
         });
         interrupt::ends();
@@ -164,7 +179,7 @@ impl Session<'_> {
         }
         match unkept {
             Some(source) => Err(*source),
-            None => Ok(record),
+            None => Ok((record, pictures)),
         }
     }
 

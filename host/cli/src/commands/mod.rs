@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod ask;
+mod attach;
 mod audit;
 mod bench;
 mod chat;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use omni_audit::Log;
 use omni_llm::{Engine, LocalEngine, LocalOptions, ModelStore};
-use omni_loop::{Calibration, Host, Models, Skills, Trail, load_models};
+use omni_loop::{Calibration, Eye, Host, Models, Skills, Trail, load_models};
 
 use omni_store::Store;
 
@@ -25,8 +25,16 @@ pub(crate) fn host(
     trail.configured(&context.config);
     let models = models(context, sees)?;
     let skills = skills.calibrated(calibration(context, &models)?);
-    let roles = skills.recorded(trail).roles()?;
-    Ok(Host::new(models, roles, Arc::new(store), Arc::clone(log)))
+    let roles = skills.recorded(trail.clone()).roles()?;
+    let host = Host::new(models, roles, Arc::new(store), Arc::clone(log));
+    if !sees {
+        return Ok(host);
+    }
+    Ok(host.with_eye(Eye {
+        skills: context.skills()?.recorded(trail),
+        images: context.images(),
+        config: context.config.images.clone(),
+    }))
 }
 
 /// What a scorer's numbers are worth for the model that answers.

@@ -44,7 +44,12 @@ impl Run<'_> {
                 sha256: speaker.model.sha256.clone(),
                 adapter: None,
             },
-            skills: self.crew.records(),
+            skills: self
+                .crew
+                .records()
+                .into_iter()
+                .chain(self.received.preparer.clone())
+                .collect(),
             failures: self.failures,
             seed: self.options.seed,
             history: self.request.history.iter().map(turn).collect(),
@@ -53,6 +58,8 @@ impl Run<'_> {
                 .expect
                 .as_deref()
                 .and_then(|expect| serde_json::from_str(expect).ok()),
+            route: self.received.route.clone(),
+            pictures: self.received.pictures.clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Bringing a running host up to date with what the home says now.
 
-use omni_skills::{Reflector, Scorer, Skill, Validator};
+use omni_skills::{Reflector, Router, Scorer, Skill, Validator};
 
 use super::{Casting, Skills};
 use crate::Error;
@@ -29,6 +29,10 @@ impl Skills {
                     .reflector
                     .as_ref()
                     .map(|role| self.renew::<Reflector>(role, casting, &assignments)),
+                RoleName::Router => roles
+                    .router
+                    .as_ref()
+                    .map(|role| self.renew::<Router>(role, casting, &assignments)),
                 // Loaded when there is a picture.
                 RoleName::Image => None,
                 RoleName::Validator(_) => validators
@@ -102,7 +106,7 @@ impl Skills {
         if rules.sha256 == current.policy().sha256 && sha256(&bytes) == current.sha256() {
             return Ok(None);
         }
-        let config = casting.config.config.clone();
+        let config = self.config_of(casting);
         self.admit(Some(&casting.role), &found, &bytes, rules, config)
             .map(Some)
     }

@@ -68,6 +68,8 @@ fn record(run_id: &str, response: &str) -> RunRecord {
             content: "Be brief.".to_owned(),
         }],
         expect: Some(serde_json::json!({"max_words": 3})),
+        route: None,
+        pictures: Vec::new(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What begins with `/` in a conversation.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use omni_loop::RoleName;
+use omni_loop::{Attachment, RoleName};
 
 use super::Session;
-use crate::commands::{run, skill};
+use crate::commands::{attach, run, skill};
 use crate::error::CliError;
 use crate::output;
 
@@ -14,7 +14,7 @@ const HELP: &str = "\
 /skills                 who plays which role
 /swap ROLE F [POLICY]   give a role to another component, from the next question on
 /rollback ROLE          give it back to who had it before
-/image F                pictures are for a model with a projector
+/image F…               show these pictures with the next question
 /system [TEXT]          begin anew, with this system turn
 /reset                  begin anew
 /help                   this list
@@ -33,7 +33,7 @@ pub(super) enum Command {
         policy: Option<String>,
     },
     Rollback(String),
-    Image,
+    Image(Vec<PathBuf>),
     Begin(Option<String>),
     Quit,
 }
@@ -54,7 +54,12 @@ impl Command {
                 policy: policy.first().cloned(),
             },
             ("rollback", [role]) => Self::Rollback(role.clone()),
-            ("image", _) => Self::Image,
+            // One name may well have spaces in it.
+            ("image", [_]) => Self::Image(vec![rest.trim().into()]),
+            ("image", [_, ..]) if Path::new(rest.trim()).exists() => {
+                Self::Image(vec![rest.trim().into()])
+            }
+            ("image", [_, ..]) => Self::Image(words.iter().map(PathBuf::from).collect()),
             ("system", [_, ..]) => Self::Begin(Some(rest.trim().to_owned())),
             ("system" | "reset", []) => Self::Begin(None),
             ("quit" | "exit" | "q", []) => Self::Quit,
@@ -97,11 +102,15 @@ impl Command {
                 let skill = session.skills.roll_back(&role)?;
                 skill::told(&role, Some(&skill), json)
             }
-            Self::Image => Err(CliError::new(
-                "image.unsupported",
-                "this version of omni takes no pictures",
-                "ask in words",
-            )),
+            Self::Image(files) => {
+                let read = attach::read(session.context, &files)?;
+                session.shown.extend(read);
+                output::note(&format!(
+                    "shown with the next question: {}",
+                    names(&session.shown)
+                ));
+                Ok(())
+            }
             Self::Begin(system) => {
                 session.begin(system.as_deref());
                 output::note("a new conversation begins");
@@ -110,4 +119,12 @@ impl Command {
             Self::Quit => Ok(()),
         }
     }
+}
+
+fn names(attachments: &[Attachment]) -> String {
+    let names: Vec<_> = attachments
+        .iter()
+        .map(|attachment| output::harmless(&attachment.name).to_string())
+        .collect();
+    names.join(", ")
 }
