@@ -7,6 +7,7 @@ use crate::header::Header;
 use crate::rows::Rows;
 
 mod generic;
+pub(crate) mod jpeg;
 
 /// Hands the rows of the first frame to `rows`, over the background. Notes are for people.
 pub(crate) fn decode(
@@ -17,7 +18,7 @@ pub(crate) fn decode(
     _notes: &mut Vec<String>,
 ) -> Result<(), Error> {
     match header.format {
-        Format::Jpeg => generic::decode(image, header, background, rows),
+        Format::Jpeg => jpeg::decode(image, background, rows),
         Format::Png => generic::decode(image, header, background, rows),
         Format::Gif | Format::WebP | Format::Bmp | Format::Tiff => {
             generic::decode(image, header, background, rows)

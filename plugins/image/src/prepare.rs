@@ -22,7 +22,7 @@ pub fn prepare(image: &[u8], options: &ImageOptions) -> Result<PreparedImage, Er
     let plan = plan::fit(&header, options.max_edge);
     let mut notes = notes(&header);
 
-    let mut intake = Intake::new(&header, &plan, options)?;
+    let mut intake = Intake::new(image, &header, &plan, options)?;
     decode::decode(image, &header, options.background, &mut intake, &mut notes)?;
     intake.check_whole(&header)?;
 
@@ -86,13 +86,13 @@ struct Intake {
 }
 
 impl Intake {
-    fn new(header: &Header, plan: &Plan, options: &ImageOptions) -> Result<Self, Error> {
+    fn new(image: &[u8], header: &Header, plan: &Plan, options: &ImageOptions) -> Result<Self, Error> {
         let size = header.size();
         let shrink = |plan: &Plan| Shrink::new(size, plan.shrink, header.orientation);
         let is_phash = options.hash == ImageHash::Phash;
         let other = plan::fit(header, other_hashes::EDGE);
-        let upright = header.orientation.upright((header.width, header.height));
-        let is_turned = header.orientation != Orientation::UPRIGHT;
+        let identity = Identity::new(image, header);
+        let is_turned = identity.takes_rows() && header.orientation != Orientation::UPRIGHT;
         let pixels = header.pixels();
         let shrunk = pixels / (plan.shrink.0 as u64 * plan.shrink.1 as u64);
         // Once while it is turned or resized, once as its result.
@@ -104,7 +104,7 @@ impl Intake {
             shrink: shrink(plan),
             luma: is_phash.then(|| Lanczos::new(size, header.orientation)),
             other: (!is_phash).then(|| (shrink(&other), other)),
-            identity: Identity::new(upright, header.icc.as_deref()),
+            identity,
             turned: is_turned.then(Vec::new),
             rows: 0,
         })

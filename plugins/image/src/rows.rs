@@ -36,8 +36,4 @@ impl Planes {
     pub(crate) fn row(&self) -> Row<'_> {
         [&self.0[0], &self.0[1], &self.0[2]]
     }
-
-    pub(crate) fn planes(&mut self) -> &mut [Vec<u8>; 3] {
-        &mut self.0
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use image_rs::codecs::{bmp::BmpDecoder, gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder};
+use image_rs::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder};
 use image_rs::{ColorType, ImageDecoder, ImageError, Limits};
 use omni_skill::{Error, Rgb};
 
@@ -22,8 +22,7 @@ pub(super) fn decode(
     let format = header.format;
     let failed = |why: ImageError| damaged(format, &why);
     let mut decoder: Box<dyn ImageDecoder + '_> = match format {
-        Format::Jpeg => Box::new(JpegDecoder::new(image).map_err(failed)?),
-        Format::Png => Box::new(PngDecoder::new(image).map_err(failed)?),
+        Format::Jpeg | Format::Png => Box::new(PngDecoder::new(image).map_err(failed)?),
         Format::Gif => Box::new(GifDecoder::new(image).map_err(failed)?),
         Format::WebP => Box::new(WebPDecoder::new(image).map_err(failed)?),
         Format::Bmp => Box::new(BmpDecoder::new(image).map_err(failed)?),

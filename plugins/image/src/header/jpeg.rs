@@ -2,13 +2,13 @@
 
 use super::bytes::Endian::Big;
 use super::{Header, MOST_ICC};
+use crate::decode::jpeg::next_segment;
 use crate::exif;
 use crate::format::Format;
 
 const APP1: u8 = 0xe1;
 const APP2: u8 = 0xe2;
 const SCAN: u8 = 0xda;
-const END: u8 = 0xd9;
 const EXIF: &[u8] = b"Exif\0\0";
 const ICC: &[u8] = b"ICC_PROFILE\0";
 
@@ -17,8 +17,7 @@ pub(super) fn read(image: &[u8]) -> Option<Header> {
     let mut orientation = None;
     let mut profile: Vec<(u8, &[u8])> = Vec::new();
     let mut at = 2;
-    while let Some(segment) = segment(image, &mut at) {
-        let (marker, content) = segment;
+    while let Some((marker, content)) = next_segment(image, &mut at) {
         match marker {
             0xc0..=0xcf if ![0xc4, 0xc8, 0xcc].contains(&marker) => {
                 let (height, width) = (Big.u16(content, 1)?, Big.u16(content, 3)?);
@@ -32,7 +31,7 @@ pub(super) fn read(image: &[u8]) -> Option<Header> {
                     profile.push((*number, part));
                 }
             }
-            SCAN | END => break,
+            SCAN => break,
             _ => {}
         }
     }
@@ -42,24 +41,4 @@ pub(super) fn read(image: &[u8]) -> Option<Header> {
     let profile: Vec<u8> = profile.into_iter().flat_map(|(_, part)| part).copied().collect();
     header.icc = (1..=MOST_ICC).contains(&profile.len()).then_some(profile);
     Some(header)
-}
-
-/// The next segment: its marker, and what follows its length.
-fn segment<'a>(image: &'a [u8], at: &mut usize) -> Option<(u8, &'a [u8])> {
-    // Between segments may be padding.
-    while *image.get(*at)? != 0xff {
-        *at += 1;
-    }
-    while *image.get(*at)? == 0xff {
-        *at += 1;
-    }
-    let marker = image[*at];
-    *at += 1;
-    if matches!(marker, 0x00 | 0x01 | 0xd0..=0xd9) {
-        return Some((marker, &[]));
-    }
-    let length = usize::from(Big.u16(image, *at)?);
-    let content = image.get(*at + 2..*at + length.max(2))?;
-    *at += length.max(2);
-    Some((marker, content))
 }
