@@ -60,7 +60,7 @@ pub struct Mode {
     pub served: BTreeMap<Upload, Served>,
     images: Images,
     /// Whose documents have these pixels, caller by caller.
-    known: HashMap<(usize, u64), Vec<u32>>,
+    known: HashMap<(&'static str, u64), Vec<u32>>,
     _home: tempfile::TempDir,
 }
 
@@ -70,8 +70,9 @@ pub struct Trace<'a> {
     options: ImageOptions,
     modes: Vec<Mode>,
     sent: usize,
-    /// The hashes of the look-alikes.
-    pub hashes: Vec<u64>,
+    /// What came of each document when it was first sent.
+    first: HashMap<u32, u64>,
+    hashes: Vec<u64>,
 }
 
 /// The image skill as it is shipped, with its policy.
@@ -114,13 +115,14 @@ impl<'a> Trace<'a> {
                 .map(|(name, near, callers)| Mode::new(name, near, callers))
                 .into(),
             sent: 0,
+            first: HashMap::new(),
             hashes: Vec::new(),
         }
     }
 
     /// Sends `invoices` invoices that differ in their number alone, `photos` photographs, flat colours a few steps
     /// apart; of each tenth the same with one pixel changed, with channels swapped, mirrored, turned. Then all of them
-    /// again, and each fifth in other wrappings and encoded anew.
+    /// again, and each fifth in other wrappings and encoded anew. Returns the modes, and the look-alikes' hashes.
     #[must_use]
     pub fn run(mut self, invoices: u32, photos: u32) -> (Vec<Mode>, Vec<u64>) {
         for document in documents(invoices, photos) {
@@ -156,7 +158,7 @@ impl<'a> Trace<'a> {
 
     fn once_more(&mut self, document: &Document) {
         let Document { number, canvas, .. } = document;
-        self.send(*number, Upload::Again, &canvas.png(""));
+        self.send_again(*number, &canvas.png(""));
         if document.comes_back {
             self.send(*number, Upload::Wrapped, &canvas.bmp());
             self.send(
@@ -182,24 +184,44 @@ impl<'a> Trace<'a> {
         prepared.encoded.unwrap().bytes
     }
 
+    /// What came of it is known: nobody has to prepare it afresh, and the cache must not.
+    fn send_again(&mut self, document: u32, bytes: &[u8]) {
+        for mode in &mut self.modes {
+            let digest = Preparer::digest(self.skill);
+            let seen = Seen {
+                digest,
+                fresh: None,
+            };
+            let prepared =
+                mode.images
+                    .prepare(bytes, &mode.request(self.sent, self.options), &seen);
+            let right = prepared
+                .as_ref()
+                .is_ok_and(|prepared| self.first[&document] == whole(&prepared.image));
+            mode.count(
+                Upload::Again,
+                prepared.map_or(Hit::Miss, |prepared| prepared.hit),
+                right,
+            );
+        }
+        self.sent += 1;
+    }
+
     fn send(&mut self, document: u32, upload: Upload, bytes: &[u8]) {
         let fresh = Preparer::prepare(self.skill, bytes, &self.options).unwrap();
+        self.first.entry(document).or_insert_with(|| whole(&fresh));
         if upload == Upload::LookAlike {
             self.hashes.push(fresh.hash);
         }
         for mode in &mut self.modes {
-            let caller = self.sent % mode.callers;
-            let request = Request {
-                options: self.options,
-                near: mode.near,
-                caller: ["one", "two", "three"][caller],
-            };
+            let request = mode.request(self.sent, self.options);
             // What the skill makes of these bytes was just seen, and is what it makes of them each time.
             let seen = Seen {
                 digest: Preparer::digest(self.skill),
-                fresh: &fresh,
+                fresh: Some(&fresh),
             };
             let prepared = mode.images.prepare(bytes, &request, &seen).unwrap();
+            let caller = request.caller;
             let key = (caller, print(&fresh));
             mode.known.entry(key).or_default().push(document);
             let right = match prepared.hit {
@@ -209,15 +231,7 @@ impl<'a> Trace<'a> {
                 }
                 _ => *prepared.image == fresh,
             };
-            let served = mode.served.entry(upload).or_default();
-            served.uploads += 1;
-            served.wrong += usize::from(!right);
-            match prepared.hit {
-                Hit::Exact => served.exact += 1,
-                Hit::Pixels => served.pixels += 1,
-                Hit::Near => served.near += 1,
-                Hit::Miss => {}
-            }
+            mode.count(upload, prepared.hit, right);
         }
         self.sent += 1;
     }
@@ -268,12 +282,34 @@ impl Mode {
             _home: home,
         }
     }
+
+    /// Of the upload of this number.
+    fn request(&self, number: usize, options: ImageOptions) -> Request<'static> {
+        Request {
+            options,
+            near: self.near,
+            caller: ["one", "two", "three"][number % self.callers],
+        }
+    }
+
+    fn count(&mut self, upload: Upload, hit: Hit, right: bool) {
+        let served = self.served.entry(upload).or_default();
+        served.uploads += 1;
+        served.wrong += usize::from(!right);
+        match hit {
+            Hit::Exact => served.exact += 1,
+            Hit::Pixels => served.pixels += 1,
+            Hit::Near => served.near += 1,
+            Hit::Miss => {}
+        }
+    }
 }
 
 /// A preparer that has seen the picture already.
 struct Seen<'a> {
     digest: Digest,
-    fresh: &'a PreparedImage,
+    /// None: it must not be asked.
+    fresh: Option<&'a PreparedImage>,
 }
 
 impl Preparer for Seen<'_> {
@@ -282,8 +318,22 @@ impl Preparer for Seen<'_> {
     }
 
     fn prepare(&self, _: &[u8], _: &ImageOptions) -> Result<PreparedImage, omni_skills::Error> {
-        Ok(self.fresh.clone())
+        let not_again = || omni_skills::Error::Internal("it was prepared again".to_owned());
+        self.fresh.cloned().ok_or_else(not_again)
     }
+}
+
+/// What tells one result from another, in whatever they differ.
+fn whole(image: &PreparedImage) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    print(image).hash(&mut hasher);
+    image.hash.hash(&mut hasher);
+    let encoded = image.encoded.as_ref();
+    encoded
+        .map(|encoded| (&encoded.media_type, &encoded.bytes))
+        .hash(&mut hasher);
+    format!("{:?} {:?}", image.source, image.notes).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What tells one picture's pixels from another's, here.

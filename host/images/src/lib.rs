@@ -37,7 +37,7 @@ mod verify;
 pub use digest::{Digest, hex};
 pub use error::Error;
 pub use images::{Images, Settings};
-pub use likeness::{MOST_IN_PIXEL, MOST_IN_REGION, MOST_IN_TILE, is_alike};
+pub use likeness::{MOST_IN_PIXEL, MOST_IN_REGION, MOST_IN_TILE, MOST_OVER_NOISE, is_alike};
 pub use outcome::{Hit, Prepared, Request};
 pub use preparer::Preparer;
 pub use prune::{Pruned, Stats};

@@ -1,9 +1,11 @@
 //! Whether two pictures of one size show the same: every pixel of them is compared, in every colour.
 //!
-//! A perceptual hash proposes; this decides. Three bounds have to hold, in each of red, green and blue:
+//! A perceptual hash proposes; this decides. Four bounds have to hold, in each of red, green and blue:
 //!
 //! - No pixel differs by more than [`MOST_IN_PIXEL`]. What was drawn, erased, moved or recoloured differs by far more,
 //!   be it one digit of an invoice.
+//! - No pixel differs by more than 1 and [`MOST_OVER_NOISE`] times the root mean square of all differences: encoding
+//!   anew touches all of a picture, and whoever changes a dot in a large one touches nothing else.
 //! - No tile of 4×4 pixels is brighter or darker by more than [`MOST_IN_TILE`] on average, and none of 16×16 by more
 //!   than [`MOST_IN_REGION`]: what encoders do to a picture goes up and down, and what somebody did goes one way.
 //!
@@ -12,6 +14,9 @@
 
 /// The most that a pixel may differ by, of 255.
 pub const MOST_IN_PIXEL: u8 = 16;
+
+/// How many times the root mean square of all differences one of them may be, after 1 of 255 is taken off it.
+pub const MOST_OVER_NOISE: u8 = 6;
 
 /// The most that a tile of 4×4 pixels may differ by on average, of 255.
 pub const MOST_IN_TILE: u8 = 6;
@@ -29,14 +34,13 @@ pub fn is_alike(width: u32, height: u32, one: &[u8], other: &[u8]) -> bool {
     if bytes != Some(one.len()) || one.len() != other.len() || one.is_empty() {
         return false;
     }
-    let near = |(one, other): (&u8, &u8)| one.abs_diff(*other) <= MOST_IN_PIXEL;
     let pair = Pair {
         width,
         height,
         one,
         other,
     };
-    one.iter().zip(other).all(near)
+    pair.pixels_are_alike()
         && pair.tiles_are_alike(4, MOST_IN_TILE)
         && pair.tiles_are_alike(16, MOST_IN_REGION)
 }
@@ -50,6 +54,24 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    fn pixels_are_alike(&self) -> bool {
+        let pixels = self.one.as_chunks::<3>().0.iter();
+        let mut largest = [0; 3];
+        let mut squares = [0u64; 3];
+        for (one, other) in pixels.zip(self.other.as_chunks::<3>().0) {
+            for channel in 0..3 {
+                let difference = one[channel].abs_diff(other[channel]);
+                largest[channel] = largest[channel].max(difference);
+                squares[channel] += u64::from(difference).pow(2);
+            }
+        }
+        let pixels = (self.width * self.height) as u64;
+        largest.iter().zip(squares).all(|(largest, squares)| {
+            let over = u64::from(largest.saturating_sub(1)).pow(2) * pixels;
+            *largest <= MOST_IN_PIXEL && over <= u64::from(MOST_OVER_NOISE).pow(2) * squares
+        })
+    }
+
     /// Whether no tile of this edge, half an edge apart, differs by more than `most` on average.
     fn tiles_are_alike(&self, edge: usize, most: u8) -> bool {
         // A tile is two by two blocks, each of which belongs to four tiles.
@@ -131,6 +153,7 @@ mod tests {
             assert!(is_alike(width, height, &plain, &plain));
             for place in 0..plain.len() {
                 let mut other = plain.clone();
+                // In so small a picture one pixel is all the noise that there is.
                 other[place] = 128 + MOST_IN_PIXEL + 1;
                 assert!(!is_alike(width, height, &plain, &other), "{place}");
             }
@@ -152,7 +175,10 @@ mod tests {
         };
         assert!(!changed(6, &|_| 7));
         assert!(!changed(24, &|_| 4));
-        assert!(changed(6, &|_| 5));
+        // One dot in a large picture that is otherwise the very same.
+        assert!(!changed(1, &|_| 10));
+        assert!(!changed(6, &|_| 5));
+        assert!(changed(40, &|_| 2));
         assert!(changed(40, &|place| if place % 2 == 0 { 12 } else { -12 }));
     }
 
