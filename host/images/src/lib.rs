@@ -28,6 +28,7 @@ mod images;
 mod keep;
 mod key;
 mod likeness;
+mod near;
 mod outcome;
 mod preparer;
 mod prune;
