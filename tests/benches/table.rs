@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use omni_tests::trace::{self, Trace};
 use omni_tests::{Home, model_file, target_folder, toolchains};
 use serde_json::Value;
 
@@ -31,6 +32,8 @@ fn main() {
         load(),
         own_share(),
         log(),
+        pictures(),
+        look_alikes(),
         prefix(),
         memory(),
         authoring(),
@@ -137,6 +140,65 @@ fn log() -> Vec<Row> {
             ">= 200000",
         ),
     ]
+}
+
+/// Pictures that were prepared before.
+fn pictures() -> Vec<Row> {
+    let each = |name: &str| criterion(&format!("prepared picture/{name}"));
+    let hit = |name: &str| format!("{:.2} ms", each(name) / 1e6);
+    vec![
+        Row("SHA-256 of a file of 1 MB", hit("sha-256 of 1 MB"), ""),
+        Row(
+            "picture of 1 MB, prepared before",
+            hit("hit at 1 MB, encoded, alone"),
+            "< 1 ms",
+        ),
+        Row(
+            "  among 100,000 others",
+            hit("hit at 1 MB, encoded, among many"),
+            "< 1 ms",
+        ),
+        Row(
+            "  with its pixels, 512×288",
+            hit("hit at 1 MB, with pixels, among many"),
+            "",
+        ),
+        Row(
+            "likeness proposed among 100,000 pictures",
+            micros(each("likeness among many")),
+            "",
+        ),
+    ]
+}
+
+/// What becomes of a day of uploads that look alike.
+fn look_alikes() -> Vec<Row> {
+    let home = tempfile::tempdir().unwrap();
+    let skill = trace::image_skill(home.path());
+    let (modes, _) = Trace::new(&skill).run(500, 20);
+    println!(
+        "\n500 invoices that differ in one number, 20 photographs, 64 flat colours, their look-alikes, and what comes back:"
+    );
+    println!(
+        "{:<18} {:<14} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "mode", "upload", "sent", "exact", "pixels", "near", "wrong"
+    );
+    let mut wrong = 0;
+    for mode in &modes {
+        for (upload, served) in &mode.served {
+            let upload = format!("{upload:?}");
+            println!(
+                "{:<18} {upload:<14} {:>8} {:>8} {:>8} {:>8} {:>8}",
+                mode.name, served.uploads, served.exact, served.pixels, served.near, served.wrong
+            );
+            wrong += served.wrong;
+        }
+    }
+    vec![Row(
+        "wrong pictures served, of all these",
+        wrong.to_string(),
+        "0",
+    )]
 }
 
 /// What a run spends outside model and skills.

@@ -64,19 +64,29 @@ impl Canvas {
     /// give the same.
     #[must_use]
     pub fn photo(width: u32, height: u32, seed: u32) -> Self {
-        let wave = |channel: u32, x: u32, y: u32| -> f32 {
-            (1..5u32)
-                .map(|octave| {
-                    let turn = |salt: u32| mixed(seed, channel * 8 + octave, salt) as f32 / 40.0;
-                    let across = x as f32 / width as f32 * (turn(1) + octave as f32);
-                    let down = y as f32 / height as f32 * (turn(2) + octave as f32);
-                    (across * 6.3 + turn(3)).sin() * (down * 6.3 + turn(4)).cos() / octave as f32
-                })
-                .sum()
+        // Each hill is a wave across times a wave down, so both are computed once a column and once a row.
+        let waves = |along: u32, salt: u32, shape: fn(f32) -> f32| -> Vec<[[f32; 4]; 3]> {
+            let at = |place: u32, channel: usize, octave: usize| {
+                let number = (channel * 8 + octave + 1) as u32;
+                let turn = |salt: u32| f32::from(mixed(seed, number, salt)) / 40.0;
+                let part = place as f32 / along as f32 * (turn(salt) + octave as f32 + 1.0);
+                shape(part * 6.3 + turn(salt + 2))
+            };
+            let channels = |place| {
+                [0, 1, 2].map(|channel| [0, 1, 2, 3].map(|octave| at(place, channel, octave)))
+            };
+            (0..along).map(channels).collect()
         };
+        let (across, down) = (waves(width, 1, f32::sin), waves(height, 2, f32::cos));
         Self::painted(width, height, |x, y| {
             let grain = f32::from(mixed(seed, x, y)) / 32.0 - 4.0;
-            [0, 1, 2].map(|channel| (128.0 + 55.0 * wave(channel, x, y) + grain) as u8)
+            let (across, down) = (&across[x as usize], &down[y as usize]);
+            [0, 1, 2].map(|channel| {
+                let hills = (0..4usize).map(|octave| {
+                    across[channel][octave] * down[channel][octave] / (octave + 1) as f32
+                });
+                (128.0 + 55.0 * hills.sum::<f32>() + grain) as u8
+            })
         })
     }
 

@@ -57,6 +57,7 @@ fn the_defaults_in_the_guide_are_the_defaults() {
         ..default.audit.clone()
     };
     assert_eq!(shown.audit, audit);
+    assert_eq!(shown.images, default.images);
     assert_eq!(
         shown.skills.validators()[0].component,
         default.skills.validators()[0].component
@@ -126,6 +127,7 @@ fn every_link_between_the_guides_leads_somewhere() {
         "docs/architecture.md",
         "docs/configuration.md",
         "docs/contracts.md",
+        "docs/images.md",
         "docs/performance.md",
         "docs/policies.md",
         "docs/skills.md",

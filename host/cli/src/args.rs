@@ -264,7 +264,7 @@ pub(crate) enum Skill {
     },
     /// Give a role to another component, from the next run on.
     #[command(
-        after_help = "Roles: scorer, reflector, validator:NAME (`omni skill list` shows them).\n\
+        after_help = "Roles: scorer, reflector, image, validator:NAME (`omni skill list` shows them).\n\
         The policy is --policy, else policies/NAME.toml of the home, else the one shipped for that \
         name, else one that grants nothing."
     )]

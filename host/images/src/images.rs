@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use omni_skills::types::{ImageOptions, PreparedImage};
 use omni_store::{FoundImage, ImageLink, Space, Store, StoredImage};
 
+use crate::Error;
 use crate::digest::{Digest, sha256};
 use crate::entry::{self, Fresh};
 use crate::flight::Flights;
@@ -17,10 +18,6 @@ use crate::keep::Kept;
 use crate::key::Way;
 use crate::outcome::{Hit, Prepared, Request};
 use crate::preparer::Preparer;
-use crate::{Error, likeness};
-
-/// Pictures that are compared with one that is like them, before it counts as new.
-const MOST_PROPOSED: usize = 8;
 
 /// Uses that are noted before they are written down together.
 const MOST_NOTED: usize = 256;
@@ -243,43 +240,6 @@ impl Images {
         }
     }
 
-    /// The first picture of the space that is like a fresh one.
-    pub(crate) fn alike(
-        &self,
-        store: &Store,
-        fresh: &Fresh,
-        space: &Space,
-    ) -> Result<Option<(StoredImage, PreparedImage)>, Error> {
-        let own = &fresh.image;
-        let pixels = own.pixels.as_deref().unwrap_or_default();
-        for id in store.images_like(space, own.hash, MOST_PROPOSED)? {
-            let Some(image) = store.image_numbered(id)? else {
-                continue;
-            };
-            let same_size = (image.width, image.height) == (own.width, own.height);
-            if !same_size || !image.pixels_kept || self.is_too_old(&image) {
-                continue;
-            }
-            let (encoded, theirs) = match entry::files(&self.folder, &image, true) {
-                Ok((encoded, Some(pixels))) => (encoded, pixels),
-                Ok(_) => continue,
-                Err(damage) => {
-                    self.forget(&image, damage);
-                    continue;
-                }
-            };
-            if likeness::is_alike(image.width, image.height, &theirs, pixels) {
-                let served = PreparedImage {
-                    pixels: Some(theirs),
-                    encoded,
-                    ..own.clone()
-                };
-                return Ok(Some((image, served)));
-            }
-        }
-        Ok(None)
-    }
-
     /// Milliseconds since 1970.
     pub(crate) fn now(&self) -> i64 {
         let since = (self.clock)().duration_since(UNIX_EPOCH);
@@ -299,7 +259,7 @@ impl Images {
     }
 
     /// Throws away an entry whose files are not what was written.
-    fn forget(&self, image: &StoredImage, damage: Damage) {
+    pub(crate) fn forget(&self, image: &StoredImage, damage: Damage) {
         if damage == Damage::Changed {
             self.rebuilt.fetch_add(1, Ordering::Relaxed);
             tracing::warn!("a picture in the cache was damaged, and is made again");

@@ -1,7 +1,7 @@
 //! Keeping what was just prepared, or leading it to what is there already.
 
 use omni_skills::types::PreparedImage;
-use omni_store::{ImageLink, ImageSource, NewImage, StoredImage};
+use omni_store::{FoundImage, ImageLink, ImageSource, NewImage, StoredImage};
 
 use crate::digest::Digest;
 use crate::entry::{self, Fresh};
@@ -33,9 +33,12 @@ impl Images {
         let Question { key, pixels, space } = question;
         let there = store.image_with(&fresh.content)?;
         let hit = match &there {
-            // Its own entry, which was not enough, is no hit.
-            Some(image) if before != Some(fresh.content) && !self.is_too_old(image) => Hit::Pixels,
-            _ => Hit::Miss,
+            // Its own entry is no hit: one that was not enough, or that another process made meanwhile.
+            Some(_) if before == Some(fresh.content) => Hit::Miss,
+            Some(image) if self.is_too_old(image) => Hit::Miss,
+            Some(image) if leads_to(store.image(key)?, image) => Hit::Miss,
+            Some(_) => Hit::Pixels,
+            None => Hit::Miss,
         };
         if hit == Hit::Miss
             && let Some(space) = space
@@ -83,6 +86,10 @@ impl Images {
             reason: error.to_string(),
         }
     }
+}
+
+fn leads_to(found: Option<FoundImage>, image: &StoredImage) -> bool {
+    found.is_some_and(|found| found.image.id == image.id)
 }
 
 fn source(fresh: &Fresh, key: &Digest, link: ImageLink) -> ImageSource {

@@ -130,6 +130,21 @@ fn nothing_like_it_crosses_from_one_caller_to_another() {
 }
 
 #[test]
+fn what_is_like_two_is_served_for_neither() {
+    let cache = Cache::new();
+    // Each unlike the other, and the third like both.
+    let [one, other, between] = [0, 10, 5].map(|noise| soft("", noise));
+    let pixels = |bytes: &[u8]| fresh(bytes, &Request::default()).pixels.unwrap();
+    let alike = |one: &[u8], other: &[u8]| is_alike(32, 32, &pixels(one), &pixels(other));
+    assert!(alike(&one, &between) && alike(&other, &between) && !alike(&one, &other));
+    assert_eq!(cache.ask(&one, &near("a")).hit, Hit::Miss);
+    assert_eq!(cache.ask(&other, &near("a")).hit, Hit::Miss);
+    let served = cache.ask(&between, &near("a"));
+    assert_eq!(served.hit, Hit::Miss);
+    assert_eq!(*served.image, fresh(&between, &near("a")));
+}
+
+#[test]
 fn what_the_hash_takes_for_the_same_is_looked_at() {
     let cache = Cache::new();
     let plain_one = soft("", 0);
