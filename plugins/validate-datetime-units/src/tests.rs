@@ -232,7 +232,7 @@ fn a_finding_says_what_is_true() {
         (
             "Convert 10 km to miles.",
             "16",
-            "10 kilometres = 6.21 miles",
+            "10 km = 6.21 miles",
         ),
         (
             "How long is it from 9:15 am to 11:05 am?",

@@ -108,6 +108,8 @@ const ROWS: &[Row] = &[
         &["7"],
     ),
     ("Count the letters in \"house\".", &["5"], &["6"]),
+    // Whether y is a vowel is open.
+    ("How many vowels are in rhythm?", &["0", "1", "None."], &["2"]),
     (
         "Remove duplicates from this list: a, b, a, c, b",
         &[
@@ -175,7 +177,6 @@ fn is_silent_where_the_order_is_open() {
         "Sort these words: New York, Newark, New",
         "Sort these in ascending order: two, one, three",
         "How many letters are in Hawaiian?",
-        "How many vowels are in the word rhythm?",
         "How many words are in the sentence \"A well-known fact\"?",
         "Sort these cities by population: Paris, Rome",
         "What is the longest word in this list: cat, dog, ox?",
