@@ -337,7 +337,9 @@ fn is_unreadable(token: &Token<'_>) -> bool {
             mark.is_numeric() || matches!(mark, '√' | 'π' | '∞' | '\u{2070}'..='\u{209F}')
         }
         Kind::Word => {
-            token.text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit())
+            // "m²" is a unit.
+            token.text.trim_end_matches(['²', '³']).chars().any(|c| c.is_numeric() && !c.is_ascii_digit())
+                || token.text.starts_with(['²', '³'])
                 || token.is_any(&["\\sqrt", "sqrt", "pi", "infinity", "root"])
                 // Too many digits after the point; a whole number of so many is just another one.
                 || token.text.starts_with(|c: char| c.is_ascii_digit()) && token.text.contains('.')

@@ -8,20 +8,81 @@ use reading::{Asked, Captures, Rational, Token, matches};
 
 use crate::question::{Question, Sought, shown};
 
+mod compare;
+mod facts;
 mod holdings;
 mod measures;
 mod patterns;
+mod solve;
+mod told;
 
 /// What a story asks, if all of it is understood.
 pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
     let total: usize = asked.sentences.iter().map(Vec::len).sum();
-    if total > 120 || asked.sentences.iter().flatten().any(is_twist) {
+    if total > 120 {
         return None;
     }
-    let clauses: Vec<&[Token<'_>]> = asked.sentences.iter().flat_map(|s| clauses(s)).collect();
-    let sought = fixed(&clauses).or_else(|| holdings::understand(&clauses))?;
+    let plain = !asked.sentences.iter().flatten().any(is_twist);
+    let sought = plain
+        .then(|| {
+            let clauses: Vec<&[Token<'_>]> =
+                asked.sentences.iter().flat_map(|s| clauses(s)).collect();
+            fixed(&clauses).or_else(|| holdings::understand(&clauses))
+        })
+        .flatten()
+        .or_else(|| free(asked))?;
     // Nobody has less than nothing.
     (!sought.value.is_negative()).then_some(Question::Value(sought))
+}
+
+/// A story in other words, by what it tells.
+fn free(asked: &Asked<'_>) -> Option<Sought> {
+    if asked.sentences.iter().flatten().any(is_riddle) {
+        return None;
+    }
+    let sentences: Vec<Vec<told::Part>> = asked
+        .sentences
+        .iter()
+        .map(|sentence| told::parts(sentence))
+        .collect::<Option<_>>()?;
+    let (place, begin) = facts::question(&sentences)?;
+    let (before, question) = sentences[place].split_at(begin);
+    let mut told: Vec<&[told::Part]> = sentences[..place].iter().map(Vec::as_slice).collect();
+    told.push(before);
+    let asks = facts::asked(question);
+    if let Some(sought) = measures::free(&told, question, &asks) {
+        return Some(sought);
+    }
+    if let Some(sought) = compare::solve(&told, question, &asks) {
+        return Some(sought);
+    }
+    let shares = sentences
+        .iter()
+        .flatten()
+        .any(|part| *part == told::Part::Says("share"));
+    let compares = sentences.iter().flatten().any(|part| {
+        matches!(
+            part,
+            told::Part::Says(
+                "twice" | "half-as" | "times-as" | "older" | "younger" | "than" | "fewer" | "old" | "as"
+            )
+        )
+    });
+    told.push(question);
+    (!compares).then(|| solve::solve(&facts::quantities(&told), &asks, shares))?
+}
+
+/// Words that turn a story around in ways that are not told by its quantities.
+fn is_riddle(token: &Token<'_>) -> bool {
+    token.is_any(&[
+        "yesterday", "tomorrow", "ago", "last", "before", "until", "except", "dead", "originally",
+        "initially", "rotten", "not", "no", "none", "never", "others", "fake", "imagine", "about", "approximately", "rest", "instead",
+        "unless", "brothers", "sisters", "siblings", "daughters", "sons", "half", "third", "quarter", "pair", "pairs", "passage", "some", "few", "several", "between", "alternate", "climbs",
+        "next", "previous", "weekend", "weekends", "whose", "why", "probability", "chance", "odds",
+        "ratio", "average", "percent-off", "per-person", "candles", "birds", "shot", "fence",
+        "isn't", "doesn't", "don't", "didn't", "cannot", "can't", "neither", "nor", "minimum",
+        "maximum", "least", "most", "back", "returns", "returned", "loan", "compound",
+    ]) && !token.is_any(&["between", "average", "back"])
 }
 
 /// Words that turn a story around, or set another time.

@@ -75,7 +75,7 @@ dollars|euros|$|€|£|simply|taken|itself|end up|left|each|list of|set of|by ha
 };
 
 /// What is computed, by what is said in which order; `N` is a number.
-const LINES: [(&str, Operation); 66] = [
+const LINES: [(&str, Operation); 67] = [
     ("subtract N from N", op::from),
     ("N subtract from N", op::from),
     ("from N subtract N", op::minus),
@@ -97,6 +97,7 @@ const LINES: [(&str, Operation); 66] = [
     ("N to N difference", op::distance),
     ("N N difference", op::distance),
     ("lacking N reach N", op::from),
+    ("product N by N", op::product),
     ("divide N by N", op::quotient),
     ("N divide by N", op::quotient),
     ("quotient N N", op::quotient),
