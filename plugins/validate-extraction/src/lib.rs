@@ -25,6 +25,7 @@ use serde_json::Value;
 
 mod candidates;
 mod check;
+mod direct;
 mod passage;
 mod question;
 
