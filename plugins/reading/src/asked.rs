@@ -223,19 +223,20 @@ fn is_instruction(sentence: &[Token<'_>]) -> bool {
 fn without_instruction<'s, 't>(sentence: &'s [Token<'t>]) -> &'s [Token<'t>] {
     const BEGINS: &[&str] = &[
         "give", "just", "only", "answer", "reply", "respond", "show", "state", "write", "output",
-        "return", "no", "without", "explain", "keep", "print", "provide", "nothing", "don't", "use",
+        "return", "no", "without", "explain", "keep", "print", "provide", "nothing", "don't",
+        "use",
     ];
     let cut = (1..sentence.len()).find(|&at| {
         let joins = |token: &Token<'_>| {
             token.is_any(&["and", "then", "but", "please"])
                 || ",;(-".chars().any(|mark| token.is_mark(mark))
         };
-        let skipped = sentence[at..].iter().take_while(|token| joins(token)).count();
+        let skipped = sentence[at..]
+            .iter()
+            .take_while(|token| joins(token))
+            .count();
         let rest = &sentence[at + skipped..];
-        skipped > 0
-            && rest.len() > 1
-            && rest[0].is_any(BEGINS)
-            && is_instruction(rest)
+        skipped > 0 && rest.len() > 1 && rest[0].is_any(BEGINS) && is_instruction(rest)
     });
     cut.map_or(sentence, |at| &sentence[..at])
 }

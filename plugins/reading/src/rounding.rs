@@ -20,7 +20,10 @@ pub fn rounding_at(tokens: &[Token<'_>]) -> Option<(i32, usize)> {
             let introduced = lead > 0 && tokens[lead - 1].is_any(&["to", "with"]);
             let places = number.number()?.value.whole()?;
             let used = 1 + decimals(&body[1..]).filter(|_| introduced)?;
-            (i32::try_from(places).ok().filter(|n| (0..=9).contains(n))?, used)
+            (
+                i32::try_from(places).ok().filter(|n| (0..=9).contains(n))?,
+                used,
+            )
         }
         [nearest, rest @ ..] if nearest.is_any(&["nearest", "closest"]) => {
             let (places, used) = nearest_what(rest)?;
@@ -71,8 +74,7 @@ fn decimals(tokens: &[Token<'_>]) -> Option<usize> {
     ]
     .into_iter()
     .find(|words| {
-        tokens.len() >= words.len()
-            && words.iter().zip(tokens).all(|(word, token)| token.is(word))
+        tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word))
     })
     .map(<[&str]>::len)
 }

@@ -114,7 +114,10 @@ const WORDS: [(&[&str], Symbol); 31] = [
     (&["square", "root"], Symbol::Root),
     (&["root", "of"], Symbol::Root),
     (&["sqrt"], Symbol::Root),
-    (&["to", "the", "power", "of", "the"], Symbol::Sign('^', true)),
+    (
+        &["to", "the", "power", "of", "the"],
+        Symbol::Sign('^', true),
+    ),
     (&["less"], Symbol::Sign('-', true)),
     (&["x"], Symbol::Sign('*', true)),
     (&["²"], Symbol::Raised(2)),

@@ -99,7 +99,9 @@ pub(crate) fn root(values: &[Rational]) -> Option<Rational> {
 
 /// Of whole numbers that are cubes.
 pub(crate) fn cube_root(values: &[Rational]) -> Option<Rational> {
-    let wanted = values[0].whole().filter(|n| (0..=1_000_000_000).contains(n))?;
+    let wanted = values[0]
+        .whole()
+        .filter(|n| (0..=1_000_000_000).contains(n))?;
     (0..=1000)
         .find(|n: &i128| n * n * n == wanted)
         .map(Rational::from)
@@ -178,6 +180,9 @@ fn common(a: i128, b: i128) -> i128 {
 pub(crate) fn run(values: &[Rational]) -> Option<Rational> {
     let (from, to) = (values[0].whole()?, values[1].whole()?);
     (from <= to)
-        .then(|| from.checked_add(to)?.checked_mul(to.checked_sub(from)?.checked_add(1)?))?
+        .then(|| {
+            from.checked_add(to)?
+                .checked_mul(to.checked_sub(from)?.checked_add(1)?)
+        })?
         .map(|twice| Rational::from(twice / 2))
 }

@@ -184,12 +184,61 @@ pub(crate) fn shown(value: Rational, places: Option<i32>) -> String {
 fn without_lead<'s, 't>(mut sentence: &'s [Token<'t>]) -> (&'s [Token<'t>], bool) {
     const PLAIN: &[&str] = &["what", "is", "what's", "whats", "the", "me", "tell"];
     const LEADS: &[&str] = &[
-        "are", "value", "result", "answer", "of", "to", "when", "if", "you", "do", "get", "we", "i",
-        "calculate", "compute", "evaluate", "work", "out", "figure", "find", "determine", "solve",
-        "how", "much", "does", "would", "will", "be", "can", "could", "math", "maths", "this",
-        "following", "expression", "calculation", "equation", "number", "many", "simplify",
-        "give", "show", "know", "need", "need", "want", "say", "by", "result", "please", "exact",
-        "quickly", "it", "round", "do",
+        "are",
+        "value",
+        "result",
+        "answer",
+        "of",
+        "to",
+        "when",
+        "if",
+        "you",
+        "do",
+        "get",
+        "we",
+        "i",
+        "calculate",
+        "compute",
+        "evaluate",
+        "work",
+        "out",
+        "figure",
+        "find",
+        "determine",
+        "solve",
+        "how",
+        "much",
+        "does",
+        "would",
+        "will",
+        "be",
+        "can",
+        "could",
+        "math",
+        "maths",
+        "this",
+        "following",
+        "expression",
+        "calculation",
+        "equation",
+        "number",
+        "many",
+        "simplify",
+        "give",
+        "show",
+        "know",
+        "need",
+        "need",
+        "want",
+        "say",
+        "by",
+        "result",
+        "please",
+        "exact",
+        "quickly",
+        "it",
+        "round",
+        "do",
     ];
     let mut plain = true;
     while let [first, rest @ ..] = sentence
@@ -314,7 +363,11 @@ fn choice(text: &str, sentence: &[Token<'_>]) -> Option<Question> {
         ],
         sentence,
     )?;
-    let words = if matches!(at, 1 | 3 | 6 | 8 | 10 | 12) { LESS } else { MORE };
+    let words = if matches!(at, 1 | 3 | 6 | 8 | 10 | 12) {
+        LESS
+    } else {
+        MORE
+    };
     let list = captures.tokens(0);
     let options: Vec<(String, Rational)> = items(text, list)?
         .into_iter()

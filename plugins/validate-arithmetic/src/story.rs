@@ -64,7 +64,15 @@ fn free(asked: &Asked<'_>) -> Option<Sought> {
         matches!(
             part,
             told::Part::Says(
-                "twice" | "half-as" | "times-as" | "older" | "younger" | "than" | "fewer" | "old" | "as"
+                "twice"
+                    | "half-as"
+                    | "times-as"
+                    | "older"
+                    | "younger"
+                    | "than"
+                    | "fewer"
+                    | "old"
+                    | "as"
             )
         )
     });
@@ -75,13 +83,80 @@ fn free(asked: &Asked<'_>) -> Option<Sought> {
 /// Words that turn a story around in ways that are not told by its quantities.
 fn is_riddle(token: &Token<'_>) -> bool {
     token.is_any(&[
-        "yesterday", "tomorrow", "ago", "last", "before", "until", "except", "dead", "originally",
-        "initially", "rotten", "not", "no", "none", "never", "others", "fake", "imagine", "about", "approximately", "rest", "instead",
-        "unless", "brothers", "sisters", "siblings", "daughters", "sons", "half", "third", "quarter", "pair", "pairs", "passage", "some", "few", "several", "between", "alternate", "climbs",
-        "next", "previous", "weekend", "weekends", "whose", "why", "probability", "chance", "odds",
-        "ratio", "average", "percent-off", "per-person", "candles", "birds", "shot", "fence",
-        "isn't", "doesn't", "don't", "didn't", "cannot", "can't", "neither", "nor", "minimum",
-        "maximum", "least", "most", "back", "returns", "returned", "loan", "compound",
+        "yesterday",
+        "tomorrow",
+        "ago",
+        "last",
+        "before",
+        "until",
+        "except",
+        "dead",
+        "originally",
+        "initially",
+        "rotten",
+        "not",
+        "no",
+        "none",
+        "never",
+        "others",
+        "fake",
+        "imagine",
+        "about",
+        "approximately",
+        "rest",
+        "instead",
+        "unless",
+        "brothers",
+        "sisters",
+        "siblings",
+        "daughters",
+        "sons",
+        "half",
+        "third",
+        "quarter",
+        "pair",
+        "pairs",
+        "passage",
+        "some",
+        "few",
+        "several",
+        "between",
+        "alternate",
+        "climbs",
+        "next",
+        "previous",
+        "weekend",
+        "weekends",
+        "whose",
+        "why",
+        "probability",
+        "chance",
+        "odds",
+        "ratio",
+        "average",
+        "percent-off",
+        "per-person",
+        "candles",
+        "birds",
+        "shot",
+        "fence",
+        "isn't",
+        "doesn't",
+        "don't",
+        "didn't",
+        "cannot",
+        "can't",
+        "neither",
+        "nor",
+        "minimum",
+        "maximum",
+        "least",
+        "most",
+        "back",
+        "returns",
+        "returned",
+        "loan",
+        "compound",
     ]) && !token.is_any(&["between", "average", "back"])
 }
 

@@ -16,43 +16,94 @@ const WORDS: Lexicon = Lexicon {
 sum to|summed|sums to|combine|total up|tally|added",
         ),
         ("together", "together|altogether|in total|combined"),
-        ("product", "product|product of|multiply|multiplied|multiplying|multiplied together|multiply together|times each other"),
-        ("subtract", "subtract|subtracting|subtracted|take|taking|deduct|remove|taken|take away|taking away|taken away"),
+        (
+            "product",
+            "product|product of|multiply|multiplied|multiplying|multiplied together|multiply together|times each other",
+        ),
+        (
+            "subtract",
+            "subtract|subtracting|subtracted|take|taking|deduct|remove|taken|take away|taking away|taken away",
+        ),
         ("from", "from|away from"),
         ("less", "less"),
         ("less-than", "less than|fewer than|smaller than|lower than"),
-        ("more-than", "more than|greater than|larger than|bigger than|higher than"),
+        (
+            "more-than",
+            "more than|greater than|larger than|bigger than|higher than",
+        ),
         ("than", "than"),
         ("exceed", "exceed|exceeds|by how much does|greater by"),
-        ("excess", "how much more|how much bigger|how much larger|how much greater|how much higher|by how much|how many more"),
-        ("deficit", "how much less|how much smaller|how much lower|how many fewer|how many less"),
-        ("difference", "difference|difference between|the gap between|far apart|apart|distance between"),
-        ("lacking", "must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from"),
-        ("reach", "to get|to make|to reach|to give|gives|to obtain|to get to|makes|equals|to equal"),
-        ("divide", "divide|divided|dividing|split|shared|share|split up"),
+        (
+            "excess",
+            "how much more|how much bigger|how much larger|how much greater|how much higher|by how much|how many more",
+        ),
+        (
+            "deficit",
+            "how much less|how much smaller|how much lower|how many fewer|how many less",
+        ),
+        (
+            "difference",
+            "difference|difference between|the gap between|far apart|apart|distance between",
+        ),
+        (
+            "lacking",
+            "must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
+        ),
+        (
+            "reach",
+            "to get|to make|to reach|to give|gives|to obtain|to get to|makes|equals|to equal",
+        ),
+        (
+            "divide",
+            "divide|divided|dividing|split|shared|share|split up",
+        ),
         ("by", "by|into|among|between"),
         ("quotient", "quotient|quotient of"),
-        ("goes", "how many times does|how often does|go|goes|fit|fits|how many times"),
-        ("remainder", "remainder|remains|left over|modulus|leftover|rest"),
+        (
+            "goes",
+            "how many times does|how often does|go|goes|fit|fits|how many times",
+        ),
+        (
+            "remainder",
+            "remainder|remains|left over|modulus|leftover|rest",
+        ),
         ("mod", "mod|modulo"),
-        ("increase", "increase|increased|increasing|raise|raised|grow|grows|grown|rises|add on"),
-        ("decrease", "decrease|decreased|decreasing|reduce|reduced|reducing|lower|lowered|falls|drops|diminished|discounted"),
+        (
+            "increase",
+            "increase|increased|increasing|raise|raised|grow|grows|grown|rises|add on",
+        ),
+        (
+            "decrease",
+            "decrease|decreased|decreasing|reduce|reduced|reducing|lower|lowered|falls|drops|diminished|discounted",
+        ),
         ("%", "%|percent|per cent"),
-        ("what%", "what percent|what percentage|how many percent|percentage|as a percentage|as percent|as a percent|as percentage|which percentage|what per cent|what %"),
+        (
+            "what%",
+            "what percent|what percentage|how many percent|percentage|as a percentage|as percent|as a percent|as percentage|which percentage|what per cent|what %",
+        ),
         ("off", "off|discount on|off of"),
         ("out-of", "out of"),
-        ("power", "to the power of|to the power|raised to the power of|raised to the power|to the power of the|power of"),
+        (
+            "power",
+            "to the power of|to the power|raised to the power of|raised to the power|to the power of the|power of",
+        ),
         ("to-the", "to the|raised to the|raised to"),
         ("th-power", "power|th power|rd power|nd power|st power|th"),
         ("square", "square|squaring|square of|squared"),
         ("cube", "cube|cubing|cube of|cubed"),
         ("root", "square root|square root of|root of|sqrt|√"),
-        ("cube-root", "cube root|cube root of|third root of|third root"),
+        (
+            "cube-root",
+            "cube root|cube root of|third root of|third root",
+        ),
         ("double", "double|twice|double of|doubling|two times"),
         ("triple", "triple|thrice|tripling"),
         ("half", "half|half of|halve|halving|one half of"),
         ("factorial", "factorial|factorial of"),
-        ("average", "average|average of|mean|mean of|arithmetic mean|arithmetic mean of|mean value|average value"),
+        (
+            "average",
+            "average|average of|mean|mean of|arithmetic mean|arithmetic mean of|mean value|average value",
+        ),
         ("median", "median|median of"),
         ("mode", "mode|mode of"),
         ("range", "range|range of"),
@@ -60,8 +111,14 @@ sum to|summed|sums to|combine|total up|tally|added",
             "gcd",
             "gcd|gcd of|greatest common divisor|greatest common divisor of|greatest common factor|highest common factor|gcf|hcf|greatest common factor of|highest common factor of|largest common divisor",
         ),
-        ("lcm", "lcm|lcm of|least common multiple|least common multiple of|lowest common multiple|smallest common multiple|lowest common multiple of"),
-        ("run", "numbers from|integers from|all numbers from|all the numbers from|all integers from|whole numbers from|all whole numbers from|all the integers from|every number from|natural numbers from"),
+        (
+            "lcm",
+            "lcm|lcm of|least common multiple|least common multiple of|lowest common multiple|smallest common multiple|lowest common multiple of",
+        ),
+        (
+            "run",
+            "numbers from|integers from|all numbers from|all the numbers from|all integers from|whole numbers from|all whole numbers from|all the integers from|every number from|natural numbers from",
+        ),
         ("to", "to|through|up to|and"),
         ("other", "-|not|same|how many"),
         (
@@ -211,7 +268,8 @@ fn without<'w>(words: &[&'w str], left_out: &[&str]) -> Vec<&'w str> {
 /// Whether `100,200` may be two numbers.
 fn is_doubtful(tokens: &[Token<'_>]) -> bool {
     let grouped = |token: &Token<'_>| {
-        token.number().is_some() && token.text.split(',').next().is_some_and(|g| g.len() == 3)
+        token.number().is_some()
+            && token.text.split(',').next().is_some_and(|g| g.len() == 3)
             && token.text.contains(',')
     };
     let apart = tokens
@@ -219,7 +277,10 @@ fn is_doubtful(tokens: &[Token<'_>]) -> bool {
         .all(|pair| !pair[0].is_mark(',') || !pair[1].glued);
     let commas = tokens.iter().any(|token| token.is_mark(','));
     tokens.iter().any(grouped) && !(apart && commas)
-        || !apart && tokens.iter().any(|token| token.number().is_some() && token.text.contains(','))
+        || !apart
+            && tokens
+                .iter()
+                .any(|token| token.number().is_some() && token.text.contains(','))
 }
 
 /// A plain number with its sign, or a fraction of two: what stands in a sentence

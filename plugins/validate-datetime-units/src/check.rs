@@ -56,8 +56,7 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
 fn stands_apart(text: &str, wanted: &str) -> bool {
     let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
     text.match_indices(wanted).any(|(at, _)| {
-        !glued(text[..at].chars().next_back())
-            && !glued(text[at + wanted.len()..].chars().next())
+        !glued(text[..at].chars().next_back()) && !glued(text[at + wanted.len()..].chars().next())
     })
 }
 
@@ -166,7 +165,9 @@ fn time(right: i32, exact: bool, asked: &[i32], fact: &str, said: &[Token<'_>]) 
     }
     // "At a quarter to four"
     let in_words = said.iter().any(|token| {
-        token.is_any(&["quarter", "half", "past", "to", "noon", "midnight", "o'clock", "not", "cannot"])
+        token.is_any(&[
+            "quarter", "half", "past", "to", "noon", "midnight", "o'clock", "not", "cannot",
+        ])
     });
     (others > 0 || repeats && !in_words).then(|| {
         wrong("datetime.time", fact)
@@ -229,7 +230,10 @@ fn amount(right: i128, asked: &[i128], fact: &str, answer: &Answer) -> Option<Fi
     let asked: Vec<Rational> = asked.iter().map(|&n| n.into()).collect();
     let states = answer.states_beside(right.into(), &asked);
     // "about a quarter of a century"
-    let silent = answer.numbers.iter().all(|stated| asked.contains(&stated.value));
+    let silent = answer
+        .numbers
+        .iter()
+        .all(|stated| asked.contains(&stated.value));
     let evades = silent && (!answer.english || answer.text().split_whitespace().count() < 2);
     let others = ["decade", "century", "centuries", "score"];
     let otherwise = others
@@ -256,10 +260,11 @@ fn days(right: i128, fact: &str, said: &[Token<'_>], answer: &Answer) -> Option<
     });
     let off = i128::from(counts_ends);
     let states = (right - off..=right + off).any(|days| answer.states(days.into()));
-    (!states && !answer.numbers.is_empty() && !in_other_units(right, said) && !answer.unreadable).then(|| {
-        wrong("datetime.duration", fact)
-            .grammar(grammar::sentence_with_number(&[right.to_string()]))
-    })
+    (!states && !answer.numbers.is_empty() && !in_other_units(right, said) && !answer.unreadable)
+        .then(|| {
+            wrong("datetime.duration", fact)
+                .grammar(grammar::sentence_with_number(&[right.to_string()]))
+        })
 }
 
 /// `six weeks`, `a month and 11 days`: about so many days, in other units.
@@ -286,7 +291,11 @@ fn in_other_units(right: i128, said: &[Token<'_>]) -> bool {
             return true;
         };
         // A new sum begins with each larger unit.
-        let sum = if length == 1 { last.saturating_add(days) } else { days };
+        let sum = if length == 1 {
+            last.saturating_add(days)
+        } else {
+            days
+        };
         sums.push(sum);
     }
     sums[1..]
@@ -311,15 +320,16 @@ fn converted(
         right.iter().any(|&right| {
             let gap = stated.value.minus(right).map(Rational::abs);
             answer.says(stated, right)
-                || !stated.is_guess() && gap.is_none_or(|gap| {
-                    gap <= off
-                        || gap.times(100.into()).is_none_or(|gap| {
-                            right
-                                .abs()
-                                .times(percent.into())
-                                .is_none_or(|bound| gap <= bound)
-                        })
-                })
+                || !stated.is_guess()
+                    && gap.is_none_or(|gap| {
+                        gap <= off
+                            || gap.times(100.into()).is_none_or(|gap| {
+                                right
+                                    .abs()
+                                    .times(percent.into())
+                                    .is_none_or(|bound| gap <= bound)
+                            })
+                    })
         })
     };
     // The question's own number says nothing, unless nothing else is said.

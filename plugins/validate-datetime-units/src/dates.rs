@@ -17,7 +17,10 @@ const WORDS: Lexicon = Lexicon {
             "what day of the week|which day of the week|day of the week|what weekday|which weekday|weekday|day of week|\
 what week day|which week day",
         ),
-        ("day?", "what day|which day|what's the day|what is the day|the day|day"),
+        (
+            "day?",
+            "what day|which day|what's the day|what is the day|the day|day",
+        ),
         (
             "date?",
             "what date|which date|the date|date|what calendar date|calendar date|what day and month",
@@ -26,28 +29,49 @@ what week day|which week day",
             "days?",
             "how many days|number of days|how many full days|how many calendar days|count the days|count of days|days",
         ),
-        ("weeks?", "how many weeks|number of weeks|how many full weeks"),
+        (
+            "weeks?",
+            "how many weeks|number of weeks|how many full weeks",
+        ),
         ("years?", "how many years|number of years|years"),
         ("months?", "how many months|number of months"),
         ("long?", "how long|how much time|length"),
         ("leap", "leap year|a leap year"),
-        ("before", "before|prior to|earlier than|earlier|preceding|ago|back"),
-        ("minus", "subtract|minus|take away|take|go back|count back|going back|counting back"),
+        (
+            "before",
+            "before|prior to|earlier than|earlier|preceding|ago|back",
+        ),
+        (
+            "minus",
+            "subtract|minus|take away|take|go back|count back|going back|counting back",
+        ),
         (
             "after",
             "after|later than|later|following|past|from now|from today|from then|hence|on from|further on|since",
         ),
         ("in", "in|on"),
-        ("plus", "add|plus|adding|go forward|forward|count forward|move forward|ahead"),
+        (
+            "plus",
+            "add|plus|adding|go forward|forward|count forward|move forward|ahead",
+        ),
         ("today", "today"),
         ("overmorrow", "the day after tomorrow|day after tomorrow"),
-        ("ereyesterday", "the day before yesterday|day before yesterday"),
+        (
+            "ereyesterday",
+            "the day before yesterday|day before yesterday",
+        ),
         ("tomorrow", "tomorrow"),
         ("yesterday", "yesterday"),
         ("between", "between|separate|apart|lie between|are between"),
-        ("from", "from|starting from|starting on|beginning|start|starting"),
+        (
+            "from",
+            "from|starting from|starting on|beginning|start|starting",
+        ),
         ("to", "to|until|till|up to|ending|through to"),
-        ("written", "format|in the format|iso|iso 8601|in iso|formatted|reformat|yyyy|rewrite|write|convert"),
+        (
+            "written",
+            "format|in the format|iso|iso 8601|in iso|formatted|reformat|yyyy|rewrite|write|convert",
+        ),
         ("ordinal", "nth"),
         (
             NOTHING,
@@ -87,7 +111,10 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         [Slot::Year(year)] => of_year(&read, &tokens, *year),
         [Slot::Month(month, year)] => month_length(&read, *month, *year),
         [Slot::Month(month, None), Slot::Year(year)] => month_length(&read, *month, Some(*year)),
-        [] if read.says("leap") && read.says("days?") && read.says_only(&["leap", "days?", "in"]) => {
+        [] if read.says("leap")
+            && read.says("days?")
+            && read.says_only(&["leap", "days?", "in"]) =>
+        {
             Some(Task::Days {
                 right: 366,
                 fact: "A leap year has 366 days".to_owned(),
@@ -102,9 +129,10 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         [Slot::Date(date), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Date(date)] => {
             moved_date(&read, *date, shift)
         }
-        [first @ (Slot::Date(_) | Slot::Day(..)), second @ (Slot::Date(_) | Slot::Day(..))] => {
-            between(&read, first, second)
-        }
+        [
+            first @ (Slot::Date(_) | Slot::Day(..)),
+            second @ (Slot::Date(_) | Slot::Day(..)),
+        ] => between(&read, first, second),
         [Slot::Year(from), Slot::Year(to)] => years_between(&read, *from, *to),
         _ => None,
     }
@@ -152,10 +180,9 @@ fn asks_day(read: &Read) -> bool {
 
 /// Whether nothing else is asked for.
 fn only_asks(read: &Read, kinds: &[&str]) -> bool {
-    read.parts
-        .iter()
-        .all(|part| !matches!(part, Part::Says(said) if said.ends_with('?') && !kinds.contains(said)))
-        && !read.says_any(&["leap", "between", "written"])
+    read.parts.iter().all(
+        |part| !matches!(part, Part::Says(said) if said.ends_with('?') && !kinds.contains(said)),
+    ) && !read.says_any(&["leap", "between", "written"])
 }
 
 /// Whether it goes on in time or back; none where both are said, or nothing.
@@ -187,11 +214,7 @@ fn day_of_week(read: &Read, date: Date) -> Option<Task> {
 fn weekday_task(date: Date) -> Task {
     Task::Weekday {
         right: date.weekday(),
-        fact: format!(
-            "{} is a {}",
-            date_name(date),
-            weekday_name(date.weekday())
-        ),
+        fact: format!("{} is a {}", date_name(date), weekday_name(date.weekday())),
     }
 }
 
@@ -302,8 +325,17 @@ fn between(read: &Read, first: &Slot, second: &Slot) -> Option<Task> {
 
 fn only_asks_between(read: &Read) -> bool {
     !read.says_any(&[
-        "weekday?", "date?", "years?", "months?", "leap", "written", "plus", "minus", "tomorrow",
-        "yesterday", "today",
+        "weekday?",
+        "date?",
+        "years?",
+        "months?",
+        "leap",
+        "written",
+        "plus",
+        "minus",
+        "tomorrow",
+        "yesterday",
+        "today",
     ])
 }
 
@@ -333,12 +365,11 @@ fn of_year(read: &Read, tokens: &[Token<'_>], year: i16) -> Option<Task> {
     }
     let yes = Date::new(year, 1, 1).ok()?.in_leap_year();
     if read.says("leap") {
-        let asks = tokens
-            .first()
-            .is_some_and(|token| token.is_any(&["is", "was", "will", "would", "has", "does", "did"]))
-            || tokens
-                .windows(2)
-                .any(|pair| pair[0].is_any(&["if", "whether"]) || pair[0].is("or") && pair[1].is("not"));
+        let asks = tokens.first().is_some_and(|token| {
+            token.is_any(&["is", "was", "will", "would", "has", "does", "did"])
+        }) || tokens.windows(2).any(|pair| {
+            pair[0].is_any(&["if", "whether"]) || pair[0].is("or") && pair[1].is("not")
+        });
         let plain = read.says_only(&["leap", "in", "years?"]);
         let not = if yes { "" } else { "not " };
         return (asks && plain).then(|| Task::LeapYear {

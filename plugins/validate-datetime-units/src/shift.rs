@@ -82,10 +82,9 @@ fn step_at(tokens: &[Token<'_>]) -> Option<(i64, &'static str, usize)> {
         whole(first)?
     };
     let mut at = 1;
-    while tokens
-        .get(at)
-        .is_some_and(|token| token.is_any(&["full", "whole", "calendar", "more"]) || token.is_mark('-'))
-    {
+    while tokens.get(at).is_some_and(|token| {
+        token.is_any(&["full", "whole", "calendar", "more"]) || token.is_mark('-')
+    }) {
         at += 1;
     }
     let word = tokens.get(at)?.text.to_ascii_lowercase();

@@ -344,12 +344,7 @@ pub(crate) const UNITS: [Unit; 64] = [
         ],
         &[(1_000_000, 1)],
     ),
-    unit(
-        Area,
-        'm',
-        &["hectare", "hectares"],
-        &[(10_000, 1)],
-    ),
+    unit(Area, 'm', &["hectare", "hectares"], &[(10_000, 1)]),
     unit(
         Area,
         'i',

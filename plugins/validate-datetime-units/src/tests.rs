@@ -229,11 +229,7 @@ fn a_finding_says_what_is_true() {
             "May 1, 2024",
             "The date is April 14, 2024",
         ),
-        (
-            "Convert 10 km to miles.",
-            "16",
-            "10 km = 6.21 miles",
-        ),
+        ("Convert 10 km to miles.", "16", "10 km = 6.21 miles"),
         (
             "How long is it from 9:15 am to 11:05 am?",
             "2 hours",

@@ -43,10 +43,16 @@ gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets i
         ),
         ("before", "before|earlier|earlier than|prior to|ago"),
         ("minus", "subtract|minus|go back|take away"),
-        ("after", "after|later|later than|past|from now|following|in|plus|add|on from"),
+        (
+            "after",
+            "after|later|later than|past|from now|following|in|plus|add|on from",
+        ),
         ("from", "from|between"),
         ("to", "to|until|till|up to"),
-        ("now", "it is|it's|it is now|it's now|now|the clock shows|the clock says|my watch says|the time is|right now|clock"),
+        (
+            "now",
+            "it is|it's|it is now|it's now|now|the clock shows|the clock says|my watch says|the time is|right now|clock",
+        ),
         (
             NOTHING,
             "at|for|and|exactly|go by|pass|passes|passed|elapse|elapses|elapsed|total|altogether|say|suppose|spent|spend|\
@@ -120,9 +126,32 @@ fn named_thing(tokens: &[Token<'_>]) -> Option<usize> {
 
 /// Words that change what is asked.
 const TWISTS: &[&str] = &[
-    "next", "zone", "zones", "break", "breaks", "interval", "intermission", "pause", "delay",
-    "delayed", "late", "early", "every", "half", "clockwise", "tomorrow", "yesterday", "week",
-    "faster", "slower", "angle", "hands", "hour", "minute", "second", "seconds",
+    "next",
+    "zone",
+    "zones",
+    "break",
+    "breaks",
+    "interval",
+    "intermission",
+    "pause",
+    "delay",
+    "delayed",
+    "late",
+    "early",
+    "every",
+    "half",
+    "clockwise",
+    "tomorrow",
+    "yesterday",
+    "week",
+    "faster",
+    "slower",
+    "angle",
+    "hands",
+    "hour",
+    "minute",
+    "second",
+    "seconds",
 ];
 
 /// `A meeting starts at 9:15 am and lasts 50 minutes. When does it end?`, `What time

@@ -106,11 +106,39 @@ pub(crate) fn stated(options: &Map<String, Value>) -> Result<Task, Error> {
 fn thing_at(tokens: &[Token<'_>]) -> Option<usize> {
     // Precious metals have ounces of their own, and "of each" is no thing.
     const TWISTS: &[&str] = &[
-        "gold", "silver", "platinum", "each", "every", "per", "them", "these", "those", "more",
-        "less", "than", "not", "times", "half", "dozen", "percent", "full", "whole", "next", "last",
-        "leap", "business", "working", "school", "plus", "minus", "sum", "difference",
+        "gold",
+        "silver",
+        "platinum",
+        "each",
+        "every",
+        "per",
+        "them",
+        "these",
+        "those",
+        "more",
+        "less",
+        "than",
+        "not",
+        "times",
+        "half",
+        "dozen",
+        "percent",
+        "full",
+        "whole",
+        "next",
+        "last",
+        "leap",
+        "business",
+        "working",
+        "school",
+        "plus",
+        "minus",
+        "sum",
+        "difference",
     ];
-    let introduced = tokens.first()?.is_any(&["a", "an", "the", "my", "our", "his", "her", "of"]);
+    let introduced = tokens
+        .first()?
+        .is_any(&["a", "an", "the", "my", "our", "his", "her", "of"]);
     let words = tokens
         .iter()
         .skip(1)
@@ -183,7 +211,9 @@ fn one_amount(tokens: &[Token<'_>]) -> Option<(Rational, &'static Unit, usize)> 
     }
     // "90-minute"
     at += usize::from(
-        tokens.get(at).is_some_and(|token| token.is_mark('-') && token.glued)
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is_mark('-') && token.glued)
             && tokens.get(at + 1).is_some_and(|token| token.glued),
     );
     let (unit, used) = unit_at(&tokens[at..])?;

@@ -86,16 +86,22 @@ fn plain(
         || answer.unreadable;
     let asked: Vec<String> = question.iter().map(|token| stem(token.text)).collect();
     let known = |token: &Token<'_>| {
-        passage_tokens.iter().any(|t| stem(t.text) == stem(token.text))
+        passage_tokens
+            .iter()
+            .any(|t| stem(t.text) == stem(token.text))
             && !asked.contains(&stem(token.text))
     };
     let speaks = said.iter().filter(|token| token.is_word()).count() > 3
-        || said.iter().any(|token| known(token) || right.number && token.number().is_some());
+        || said
+            .iter()
+            .any(|token| known(token) || right.number && token.number().is_some());
     let there = there && !contradicts(passage_tokens, question, said, &right.text);
     // Other languages have other words.
-    let shares = said
-        .iter()
-        .any(|token| token.is_word() && !is_function(token) && (known(token) || asked.contains(&stem(token.text))));
+    let shares = said.iter().any(|token| {
+        token.is_word()
+            && !is_function(token)
+            && (known(token) || asked.contains(&stem(token.text)))
+    });
     if there || other || !speaks || !shares && !answer.english && said.len() > 3 {
         return None;
     }

@@ -25,12 +25,39 @@ pub(crate) struct Answer<'s, 't> {
 }
 
 const COLOURS: &[&str] = &[
-    "red", "green", "blue", "yellow", "black", "white", "brown", "grey", "gray", "orange",
-    "purple", "pink", "silver", "golden", "beige", "turquoise", "violet",
+    "red",
+    "green",
+    "blue",
+    "yellow",
+    "black",
+    "white",
+    "brown",
+    "grey",
+    "gray",
+    "orange",
+    "purple",
+    "pink",
+    "silver",
+    "golden",
+    "beige",
+    "turquoise",
+    "violet",
 ];
 const DAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays",
-    "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
 ];
 
 /// Finds it.
@@ -61,14 +88,42 @@ pub(crate) fn find<'s, 't>(
 /// passage, or in the sentence that the question is about.
 fn number<'s, 't>(passage: &'s [Token<'t>], question: &[Token<'_>]) -> Option<Answer<'s, 't>> {
     const LENGTHS: &[&str] = &[
-        "metres", "meters", "metre", "meter", "m", "km", "kilometres", "kilometers", "miles",
-        "mile", "feet", "foot", "ft", "inches", "centimetres", "centimeters", "cm", "yards",
+        "metres",
+        "meters",
+        "metre",
+        "meter",
+        "m",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "mile",
+        "feet",
+        "foot",
+        "ft",
+        "inches",
+        "centimetres",
+        "centimeters",
+        "cm",
+        "yards",
     ];
     const MASSES: &[&str] = &[
-        "kilograms", "kilogrammes", "kg", "kilos", "grams", "tonnes", "tons", "pounds", "ounces",
+        "kilograms",
+        "kilogrammes",
+        "kg",
+        "kilos",
+        "grams",
+        "tonnes",
+        "tons",
+        "pounds",
+        "ounces",
     ];
-    const MONEY: &[&str] = &["euros", "dollars", "pounds", "euro", "dollar", "cents", "crowns", "francs", "yen"];
-    const SPANS: &[&str] = &["minutes", "hours", "days", "weeks", "months", "years", "seconds", "hour", "year"];
+    const MONEY: &[&str] = &[
+        "euros", "dollars", "pounds", "euro", "dollar", "cents", "crowns", "francs", "yen",
+    ];
+    const SPANS: &[&str] = &[
+        "minutes", "hours", "days", "weeks", "months", "years", "seconds", "hour", "year",
+    ];
     let fits = |at: usize, sentence: &[Token<'_>]| {
         let unit = |units: &[&str]| {
             sentence
@@ -86,10 +141,11 @@ fn number<'s, 't>(passage: &'s [Token<'t>], question: &[Token<'_>]) -> Option<An
             Some(how) if how.is_any(&["tall", "high", "deep", "wide", "far"]) => unit(LENGTHS),
             Some(how) if how.is("heavy") => unit(MASSES),
             Some(how) if how.is("much") => {
-                unit(MONEY)
-                    || at > 0 && "$€£".chars().any(|mark| sentence[at - 1].is_mark(mark))
+                unit(MONEY) || at > 0 && "$€£".chars().any(|mark| sentence[at - 1].is_mark(mark))
             }
-            Some(how) if how.is("fast") => unit(&["km", "kilometres", "kilometers", "miles", "mph", "knots"]),
+            Some(how) if how.is("fast") => {
+                unit(&["km", "kilometres", "kilometers", "miles", "mph", "knots"])
+            }
             // "Which room", "In which room"
             _ => before(question.get(1)) || before(question.get(2)),
         }
@@ -134,11 +190,49 @@ fn words_of(sentence: &[Token<'_>], words: &[&str]) -> Vec<String> {
 fn asked(question: &[Token<'_>]) -> Option<Asked> {
     /// The answer is not read off.
     const ELSE: &[&str] = &[
-        "total", "altogether", "left", "more", "fewer", "less", "both", "remain", "remaining",
-        "sum", "difference", "average", "combined", "than", "not", "after", "before", "text",
-        "passage", "author", "narrator", "story", "would", "might", "could", "should", "if",
-        "else", "first", "last", "and", "or", "think", "why", "old", "older", "many", "later",
-        "earlier", "now", "times", "apart", "except",
+        "total",
+        "altogether",
+        "left",
+        "more",
+        "fewer",
+        "less",
+        "both",
+        "remain",
+        "remaining",
+        "sum",
+        "difference",
+        "average",
+        "combined",
+        "than",
+        "not",
+        "after",
+        "before",
+        "text",
+        "passage",
+        "author",
+        "narrator",
+        "story",
+        "would",
+        "might",
+        "could",
+        "should",
+        "if",
+        "else",
+        "first",
+        "last",
+        "and",
+        "or",
+        "think",
+        "why",
+        "old",
+        "older",
+        "many",
+        "later",
+        "earlier",
+        "now",
+        "times",
+        "apart",
+        "except",
     ];
     let [first, second, ..] = question else {
         return None;
@@ -146,7 +240,11 @@ fn asked(question: &[Token<'_>]) -> Option<Asked> {
     if question.len() > 20 || question.iter().any(|token| token.is_any(ELSE)) {
         return None;
     }
-    let which = |at: usize| question.get(at).is_some_and(|t| t.is_any(&["which", "what"]));
+    let which = |at: usize| {
+        question
+            .get(at)
+            .is_some_and(|t| t.is_any(&["which", "what"]))
+    };
     let thing = usize::from(first.is_any(&["on", "in", "at", "by"])) + 1;
     let named = |words: &[&str]| {
         which(thing - 1) && question.get(thing).is_some_and(|token| token.is_any(words))
@@ -156,8 +254,12 @@ fn asked(question: &[Token<'_>]) -> Option<Asked> {
     } else if first.is("where") {
         Some(Asked::Where)
     } else if first.is("how")
-        && second.is_any(&["much", "tall", "high", "deep", "wide", "heavy", "far", "long", "fast"])
-        || named(&["room", "platform", "gate", "page", "floor", "bus", "chapter", "track"])
+        && second.is_any(&[
+            "much", "tall", "high", "deep", "wide", "heavy", "far", "long", "fast",
+        ])
+        || named(&[
+            "room", "platform", "gate", "page", "floor", "bus", "chapter", "track",
+        ])
     {
         Some(Asked::Number)
     } else if named(&["day", "weekday"]) {
@@ -216,7 +318,9 @@ fn verb(question: &[Token<'_>], asked: Asked) -> Option<String> {
     Some(stem(&lemma(word.text)))
 }
 
-const PLACE: &[&str] = &["in", "at", "to", "from", "near", "into", "through", "of", "outside"];
+const PLACE: &[&str] = &[
+    "in", "at", "to", "from", "near", "into", "through", "of", "outside",
+];
 
 /// The one name in a sentence that may be a person, or a place.
 fn name<'s, 't>(
@@ -232,7 +336,9 @@ fn name<'s, 't>(
         .collect();
     // Who or where "it" is, another sentence says.
     let pronoun = sentence.iter().any(|token| {
-        token.is_any(&["he", "she", "they", "him", "them", "who", "whom", "there", "i", "we"])
+        token.is_any(&[
+            "he", "she", "they", "him", "them", "who", "whom", "there", "i", "we",
+        ])
     });
     if pronoun {
         return None;
@@ -241,11 +347,7 @@ fn name<'s, 't>(
     found.extend(first_name(passage, sentence));
     found.sort();
     found.dedup();
-    found.retain(|name| {
-        !name
-            .split(' ')
-            .any(|part| wanted.contains(&stem(part)))
-    });
+    found.retain(|name| !name.split(' ').any(|part| wanted.contains(&stem(part))));
     let before = |name: &str, words: &[&str]| {
         let first = name.split(' ').next().unwrap_or(name);
         sentence
@@ -284,15 +386,55 @@ fn first_name(passage: &[Token<'_>], sentence: &[Token<'_>]) -> Option<String> {
     let elsewhere = passage.iter().any(|token| token.text == small);
     let adverb = first.text.ends_with("ly")
         || first.is_any(&[
-            "last", "next", "while", "once", "today", "yesterday", "every", "some", "many", "most",
-            "few", "later", "then", "now", "here", "one", "two", "three", "people", "everyone",
-            "children", "coffee", "tea", "bread", "food", "tickets", "lunch", "dinner", "breakfast",
-            "because", "although", "only", "until", "soon", "meanwhile", "finally", "nobody",
-            "other", "another", "several", "local", "old", "new", "young",
+            "last",
+            "next",
+            "while",
+            "once",
+            "today",
+            "yesterday",
+            "every",
+            "some",
+            "many",
+            "most",
+            "few",
+            "later",
+            "then",
+            "now",
+            "here",
+            "one",
+            "two",
+            "three",
+            "people",
+            "everyone",
+            "children",
+            "coffee",
+            "tea",
+            "bread",
+            "food",
+            "tickets",
+            "lunch",
+            "dinner",
+            "breakfast",
+            "because",
+            "although",
+            "only",
+            "until",
+            "soon",
+            "meanwhile",
+            "finally",
+            "nobody",
+            "other",
+            "another",
+            "several",
+            "local",
+            "old",
+            "new",
+            "young",
         ]);
     let acts = next.is_word()
         && next.text.starts_with(char::is_lowercase)
-        && !next.is_any(&["and", "or", "are", "of", "in", "at", "on", "for", "with", "the", "a"]);
-    (capital && !elsewhere && !adverb && acts && !is_function(first))
-        .then(|| first.text.to_owned())
+        && !next.is_any(&[
+            "and", "or", "are", "of", "in", "at", "on", "for", "with", "the", "a",
+        ]);
+    (capital && !elsewhere && !adverb && acts && !is_function(first)).then(|| first.text.to_owned())
 }

@@ -132,8 +132,20 @@ fn by_lines(prompt: &str) -> Option<(&str, &str)> {
 /// label: nothing else is asked there.
 fn beside(prompt: &str) -> Option<(&str, &str)> {
     const TASKS: [&str; 14] = [
-        "write ", "compose", "create", "imagine", "story about", "essay", "summar", "translate",
-        "explain", "rewrite", "suppose", "let's", "pretend", "code",
+        "write ",
+        "compose",
+        "create",
+        "imagine",
+        "story about",
+        "essay",
+        "summar",
+        "translate",
+        "explain",
+        "rewrite",
+        "suppose",
+        "let's",
+        "pretend",
+        "code",
     ];
     let text = prompt.trim();
     let text = text.strip_suffix("Answer:").unwrap_or(text).trim_end();
@@ -144,7 +156,9 @@ fn beside(prompt: &str) -> Option<(&str, &str)> {
     }
     let behind = text[mark + 1..].trim();
     // Who leads the team?  The team is led by …
-    let begins = text[..mark].rfind(['.', '!', '\n', ':']).map_or(0, |at| at + 1);
+    let begins = text[..mark]
+        .rfind(['.', '!', '\n', ':'])
+        .map_or(0, |at| at + 1);
     let question = text[begins..=mark].trim();
     let passage = if begins == 0 || text[..begins].trim().len() < 30 {
         behind
@@ -153,9 +167,11 @@ fn beside(prompt: &str) -> Option<(&str, &str)> {
         (behind.len() < 80).then_some(text[..begins].trim())?
     };
     let sentences = passage.matches(". ").count() + usize::from(passage.ends_with('.'));
-    let asks = ["who", "whom", "where", "when", "what", "which", "how", "in ", "on ", "at ", "by "]
-        .iter()
-        .any(|word| question.to_ascii_lowercase().starts_with(word));
+    let asks = [
+        "who", "whom", "where", "when", "what", "which", "how", "in ", "on ", "at ", "by ",
+    ]
+    .iter()
+    .any(|word| question.to_ascii_lowercase().starts_with(word));
     (sentences >= 2 && asks && question.len() < 160).then_some((passage, question))
 }
 

@@ -107,6 +107,7 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
         Inline::Template(keys) => wanted.keys = keys,
         Inline::Nothing => wanted.keys = keys(&text, &tokens),
     }
+    types(&tokens, &mut wanted.keys);
     Some(wanted)
 }
 
@@ -369,6 +370,46 @@ fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)>
         keys
     } else {
         Vec::new()
+    }
+}
+
+/// `The age is a number`, `quantity and price are numbers`, `the year as a number`:
+/// the types of keys whose type was not said yet.
+fn types(tokens: &[Token<'_>], keys: &mut [(String, Option<&'static str>)]) {
+    for (at, token) in tokens.iter().enumerate() {
+        let kind = if token.is_any(&["number", "numbers"]) {
+            "number"
+        } else if token.is_any(&["integer", "integers"]) {
+            "integer"
+        } else if token.is_any(&["string", "strings"]) {
+            "string"
+        } else {
+            continue;
+        };
+        let joint = tokens[..at]
+            .iter()
+            .rev()
+            .take_while(|token| {
+                token.is_any(&["a", "an", "is", "are", "as", "both", "be", "must", "should"])
+            })
+            .count();
+        if joint == 0 {
+            continue;
+        }
+        // The keys in a row before it.
+        for before in tokens[..at - joint].iter().rev() {
+            if before.is_any(&["and", "the"])
+                || before.is_mark(',')
+                || before.is_mark('"')
+                || before.is_mark('\'')
+            {
+                continue;
+            }
+            let Some(key) = keys.iter_mut().find(|(key, _)| before.is(key)) else {
+                break;
+            };
+            key.1 = key.1.or(Some(kind));
+        }
     }
 }
 

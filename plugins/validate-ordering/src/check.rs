@@ -203,7 +203,8 @@ fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Fi
             .is_some_and(|answer| crate::task::number(right).is_some_and(|n| answer.states(n)));
     // A word that is none of those that there are, or a sentence without any.
     let evades = !is_number && said.is_empty() && !plain.iter().any(|token| token.is_any(PLACES));
-    let wrong = !said.contains(&0) && !in_words && (!said.is_empty() || evades || is_number && numbers);
+    let wrong =
+        !said.contains(&0) && !in_words && (!said.is_empty() || evades || is_number && numbers);
     wrong.then(|| {
         Finding::error(
             "ordering.extreme",

@@ -13,8 +13,14 @@ const WORDS: Lexicon = Lexicon {
             "how many times|how often|number of times|the number of times|number of occurrences|number of occurrences of|\
 the number of occurrences of|how many occurrences of|count the occurrences of|occurrences of|the count of",
         ),
-        ("many?", "how many|count|number of|the number of|total number of|count up|counting|how long|what is the length of|the length of|length of|many|what number of"),
-        ("letters", "letters|characters|letters of the alphabet|alphabet letters"),
+        (
+            "many?",
+            "how many|count|number of|the number of|total number of|count up|counting|how long|what is the length of|the length of|length of|many|what number of",
+        ),
+        (
+            "letters",
+            "letters|characters|letters of the alphabet|alphabet letters",
+        ),
         ("vowels", "vowels|vowel letters|vowel"),
         ("consonants", "consonants|consonant letters|consonant"),
         ("words", "words"),
@@ -107,7 +113,15 @@ fn word<'s>(place: &'s Slot, read: &Read) -> Option<&'s str> {
     let plain =
         word.chars().all(|c| c.is_ascii_alphabetic()) && !word.is_empty() && word.len() <= 60;
     // "in Hawaiian" is a language, and "in the alphabet" is what it is.
-    const OTHERS: &[&str] = &["alphabet", "words", "life", "keyboard", "dozen", "languages", "scrabble"];
+    const OTHERS: &[&str] = &[
+        "alphabet",
+        "words",
+        "life",
+        "keyboard",
+        "dozen",
+        "languages",
+        "scrabble",
+    ];
     let spelled = word.chars().all(|c| c.is_ascii_lowercase()) && word.len() > 2;
     let certain = certain || spelled && !OTHERS.contains(&word);
     (plain && certain).then_some(word)
@@ -166,12 +180,7 @@ fn often(read: &Read, one: &str, whole: &str) -> Option<Task> {
     } else {
         all.iter().filter(|token| token.is(&wanted)).count()
     };
-    (plain && value > 0).then(|| {
-        count(
-            value,
-            format!("\"{one}\" is there {value} times"),
-        )
-    })
+    (plain && value > 0).then(|| count(value, format!("\"{one}\" is there {value} times")))
 }
 
 fn count(value: usize, fact: String) -> Task {

@@ -31,7 +31,10 @@ pub(crate) fn find<'t>(text: &'t str, asked: &Asked<'t>) -> Option<Listing<'t>> 
 fn below<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
     let (first, rest) = sentences.split_first()?;
     let is_item = |line: &&Vec<Token<'t>>| {
-        line.len() <= 6 && !line.iter().any(|token| token.is_mark(',') || token.is_mark(':'))
+        line.len() <= 6
+            && !line
+                .iter()
+                .any(|token| token.is_mark(',') || token.is_mark(':'))
     };
     if rest.len() < 2 || !rest.iter().all(|line| is_item(&line)) {
         return None;
@@ -79,10 +82,14 @@ fn is_telling(token: &Token<'_>) -> bool {
 
 /// `…: b, a, c in descending order`
 fn behind_colon<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
-    let (place, colon) = sentences.iter().enumerate().rev().find_map(|(at, sentence)| {
-        let colon = sentence.iter().position(|token| token.is_mark(':'))?;
-        (colon + 1 < sentence.len()).then_some((at, colon))
-    })?;
+    let (place, colon) = sentences
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, sentence)| {
+            let colon = sentence.iter().position(|token| token.is_mark(':'))?;
+            (colon + 1 < sentence.len()).then_some((at, colon))
+        })?;
     let sentence = &sentences[place];
     let list = &sentence[colon + 1..];
     let ends = end_of_list(list);
@@ -156,8 +163,10 @@ fn begins_item(tokens: &[Token<'_>]) -> bool {
     let Some(first) = tokens.first() else {
         return false;
     };
-    let negative =
-        first.is_mark('-') && tokens.get(1).is_some_and(|number| number.number().is_some());
+    let negative = first.is_mark('-')
+        && tokens
+            .get(1)
+            .is_some_and(|number| number.number().is_some());
     negative || first.is_mark('"') || WORDS.longest(tokens).is_none()
 }
 
@@ -181,7 +190,9 @@ fn item_before(tokens: &[Token<'_>], end: usize) -> Option<usize> {
 fn item_at(tokens: &[Token<'_>]) -> Option<usize> {
     let first = tokens.first()?;
     if first.is_mark('"') || first.is_mark('\'') {
-        let close = tokens[1..].iter().position(|token| token.text == first.text)?;
+        let close = tokens[1..]
+            .iter()
+            .position(|token| token.text == first.text)?;
         return Some(close + 2);
     }
     let signed = first.is_mark('-') || first.is_mark('$');

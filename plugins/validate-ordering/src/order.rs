@@ -24,11 +24,7 @@ impl Order {
     fn is_rising(self) -> bool {
         matches!(
             self,
-            Self::Alphabetical
-                | Self::Ascending
-                | Self::Smallest
-                | Self::Length
-                | Self::Calendar
+            Self::Alphabetical | Self::Ascending | Self::Smallest | Self::Length | Self::Calendar
         )
     }
 

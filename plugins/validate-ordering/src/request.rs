@@ -81,7 +81,11 @@ fn counted(read: &Read, items: &[&str]) -> Option<Task> {
     if !read.says("unique") && distinct.len() != all {
         return None;
     }
-    let value = if read.says("unique") { distinct.len() } else { all };
+    let value = if read.says("unique") {
+        distinct.len()
+    } else {
+        all
+    };
     Some(Task::Count {
         value: value as i128,
         also: value as i128,
@@ -149,7 +153,9 @@ fn pick(read: &Read, said: &[Token<'_>], items: &[&str], place: Place) -> Option
             // "Which is the third word in this list?"
             None => {
                 let listed = read.says_any(&["items", "of-words", "of-numbers"])
-                    && said.iter().any(|t| t.is_any(&["list", "sequence", "series"]))
+                    && said
+                        .iter()
+                        .any(|t| t.is_any(&["list", "sequence", "series"]))
                     && !read.slots().any(|slot| *slot == Slot::Noun)
                     && !says_order(read);
                 listed.then(|| items.iter().map(|item| (*item).to_owned()).collect())?
@@ -218,7 +224,9 @@ fn by_length(order: Order, items: &[&str]) -> Option<Vec<String>> {
     if order == Order::LongestFirst {
         sorted.reverse();
     }
-    let clear = sorted.get(1).is_some_and(|next| next.len() != sorted[0].len());
+    let clear = sorted
+        .get(1)
+        .is_some_and(|next| next.len() != sorted[0].len());
     (plain && clear).then(|| sorted.into_iter().map(str::to_owned).collect())
 }
 
@@ -240,7 +248,11 @@ fn says_order(read: &Read) -> bool {
 
 /// The order that is asked for, if it is one.
 fn order_of(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Order> {
-    let orders: Vec<&str> = ORDERS.iter().copied().filter(|word| read.says(word)).collect();
+    let orders: Vec<&str> = ORDERS
+        .iter()
+        .copied()
+        .filter(|word| read.says(word))
+        .collect();
     let numbers = items.iter().all(|item| number(item).is_some());
     let named = |words: &[&str]| said.iter().any(|token| token.is_any(words));
     Some(match orders[..] {
@@ -256,9 +268,10 @@ fn order_of(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Order> {
         ["length"] | ["rising", "length"] | ["length", "short-first"] | ["short-first"] => {
             Order::Length
         }
-        ["falling", "length"] | ["length", "long-first"] | ["long-first"] | ["length", "reverse"] => {
-            Order::LongestFirst
-        }
+        ["falling", "length"]
+        | ["length", "long-first"]
+        | ["long-first"]
+        | ["length", "reverse"] => Order::LongestFirst,
         ["calendar"] => Order::Calendar,
         // "Sort these numbers: 3, 1, 2"
         [] if numbers && named(&["sort", "order"]) => Order::Smallest,
@@ -278,7 +291,10 @@ fn sequence(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Task> {
             reversed: false,
         });
     }
-    let only_reverse = ORDERS.iter().filter(|word| read.says(word)).eq([&"reverse"]);
+    let only_reverse = ORDERS
+        .iter()
+        .filter(|word| read.says(word))
+        .eq([&"reverse"]);
     only_reverse.then(|| Task::Sequence {
         items: items.iter().rev().map(|item| (*item).to_owned()).collect(),
         reversed: true,

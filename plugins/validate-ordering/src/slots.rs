@@ -19,8 +19,7 @@ pub(crate) enum Slot {
 /// that it is about: the question, and that text.
 pub(crate) fn split<'t>(text: &str, asked: &Asked<'t>) -> Option<(Vec<Token<'t>>, Option<String>)> {
     const CALLS: &[&str] = &[
-        "sentence", "phrase", "text", "line", "string", "words", "word", "name",
-        "number", "list",
+        "sentence", "phrase", "text", "line", "string", "words", "word", "name", "number", "list",
     ];
     let (first, rest) = asked.sentences.split_first()?;
     let from = |begin: &Token<'_>| {
@@ -29,7 +28,9 @@ pub(crate) fn split<'t>(text: &str, asked: &Asked<'t>) -> Option<(Vec<Token<'t>>
     };
     let quoted = |token: &Token<'_>| token.is_mark('"') || token.is_mark('\'');
     if let Some(colon) = first.iter().position(|token| token.is_mark(':'))
-        && let Some(begin) = first.get(colon + 1).or(rest.first().and_then(|next| next.first()))
+        && let Some(begin) = first
+            .get(colon + 1)
+            .or(rest.first().and_then(|next| next.first()))
     {
         if quoted(begin) && rest.is_empty() {
             return Some((first.clone(), None));
@@ -55,7 +56,10 @@ pub(crate) fn slot_at(
 ) -> Option<(Slot, usize)> {
     let first = rest.first()?;
     if first.is_mark('"') || first.is_mark('\'') {
-        let close = rest[1..].iter().position(|token| token.text == first.text)? + 1;
+        let close = rest[1..]
+            .iter()
+            .position(|token| token.text == first.text)?
+            + 1;
         let inner = text.get(first.end()..rest[close].start)?.trim();
         let letter = letter(inner).filter(|_| inner.len() == 1);
         // "'r's"
@@ -76,11 +80,7 @@ pub(crate) fn slot_at(
         return None;
     }
     let place = all.len() - rest.len();
-    let before = |words: &[&str]| {
-        place
-            .checked_sub(1)
-            .is_some_and(|at| all[at].is_any(words))
-    };
+    let before = |words: &[&str]| place.checked_sub(1).is_some_and(|at| all[at].is_any(words));
     let lettered = before(&["letter", "letters"]);
     if let Some(letter) = letter(first.text)
         && (lettered || first.text.len() > 1 || !first.is_any(&["a", "i"]))
@@ -90,9 +90,29 @@ pub(crate) fn slot_at(
     let called = before(&["word", "name", "string"]);
     if called
         && !first.is_any(&[
-            "have", "contain", "contains", "has", "appear", "appears", "occur", "in", "is", "are",
-            "does", "do", "made", "of", "used", "and", "from", "to", "backwards", "backward",
-            "reversed", "spelled", "written",
+            "have",
+            "contain",
+            "contains",
+            "has",
+            "appear",
+            "appears",
+            "occur",
+            "in",
+            "is",
+            "are",
+            "does",
+            "do",
+            "made",
+            "of",
+            "used",
+            "and",
+            "from",
+            "to",
+            "backwards",
+            "backward",
+            "reversed",
+            "spelled",
+            "written",
         ])
         || lexicon.longest(rest).is_none()
     {

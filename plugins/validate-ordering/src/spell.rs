@@ -12,7 +12,10 @@ const WORDS: Lexicon = Lexicon {
             "reverse",
             "reverse|reversed|backwards|backward|back to front|reverse order|in reverse|from right to left|from back to front|reversing|flip|flipped|from end to start|from last to first|from the last letter to the first|mirrored|right to left|inverted|invert",
         ),
-        ("words", "order of the words|order of words|words|the words|word order|word by word"),
+        (
+            "words",
+            "order of the words|order of words|words|the words|word order|word by word",
+        ),
         (
             NOTHING,
             "spell|spelled|spelt|spelling|write|written|read|reads|letters|letter|characters|order of the letters|order|word|\
@@ -32,7 +35,9 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
     slots.extend(behind.map(Slot::Text));
     let [slot] = &slots[..] else { return None };
     let word = match slot {
-        Slot::Text(word) | Slot::Word(word, _) | Slot::Number(word) => word.trim_matches(['"', '\'', '.']),
+        Slot::Text(word) | Slot::Word(word, _) | Slot::Number(word) => {
+            word.trim_matches(['"', '\'', '.'])
+        }
         Slot::Letter(_) => return None,
     };
     if !read.says("reverse") || word.len() < 2 || word.len() > 60 {
@@ -47,8 +52,10 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             reversed: true,
         });
     }
-    word.chars().all(|c| c.is_ascii_alphanumeric()).then(|| Task::Spelled {
-        text: word.chars().rev().collect(),
-        from: word.to_owned(),
-    })
+    word.chars()
+        .all(|c| c.is_ascii_alphanumeric())
+        .then(|| Task::Spelled {
+            text: word.chars().rev().collect(),
+            from: word.to_owned(),
+        })
 }

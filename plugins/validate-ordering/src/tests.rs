@@ -109,7 +109,11 @@ const ROWS: &[Row] = &[
     ),
     ("Count the letters in \"house\".", &["5"], &["6"]),
     // Whether y is a vowel is open.
-    ("How many vowels are in rhythm?", &["0", "1", "None."], &["2"]),
+    (
+        "How many vowels are in rhythm?",
+        &["0", "1", "None."],
+        &["2"],
+    ),
     (
         "Remove duplicates from this list: a, b, a, c, b",
         &[

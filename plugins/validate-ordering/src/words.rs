@@ -33,9 +33,18 @@ the smallest to the largest|the smallest to the biggest|the lowest to the highes
 greatest to smallest|highest to lowest|greatest to least|large to small|big to small|high to low|largest first|highest first|\
 biggest first|greatest first|largest number first|reverse numerical order|the largest to the smallest|the biggest to the smallest|the highest to the lowest|largest to the smallest|largest one first|downwards",
         ),
-        ("short-first", "shortest first|shortest to longest|short to long|the shortest to the longest|shortest word first|increasing length|ascending length|shortest one first|shortest to the longest|fewest letters first|fewest letters to most letters|fewest to most letters|starting with the shortest|beginning with the shortest|order of increasing length"),
-        ("long-first", "longest first|longest to shortest|long to short|the longest to the shortest|longest word first|decreasing length|descending length|longest one first|most letters first|most to fewest letters|starting with the longest|beginning with the longest|order of decreasing length"),
-        ("length", "by length|by their length|by word length|according to length|according to their length|length|number of letters|by number of letters|by the number of letters|by how long they are|word length|order of length"),
+        (
+            "short-first",
+            "shortest first|shortest to longest|short to long|the shortest to the longest|shortest word first|increasing length|ascending length|shortest one first|shortest to the longest|fewest letters first|fewest letters to most letters|fewest to most letters|starting with the shortest|beginning with the shortest|order of increasing length",
+        ),
+        (
+            "long-first",
+            "longest first|longest to shortest|long to short|the longest to the shortest|longest word first|decreasing length|descending length|longest one first|most letters first|most to fewest letters|starting with the longest|beginning with the longest|order of decreasing length",
+        ),
+        (
+            "length",
+            "by length|by their length|by word length|according to length|according to their length|length|number of letters|by number of letters|by the number of letters|by how long they are|word length|order of length",
+        ),
         (
             "reverse",
             "reverse|reversed|reverse order|backwards|backward|opposite order|the other way around|the other way round|\
@@ -46,14 +55,20 @@ last to first|back to front|from back to front|from end to start|from the last t
             "order of the year|calendar order|chronological order|chronologically|order they come in the year|order they occur|\
 order in which they occur|order they fall in the year|january to december|they come in the year|the order of the year|order of the calendar|calendar|as they come in the year|earliest to latest|the year|during the year|order they appear in the year|order of the week|order they come in the week|monday to sunday|the week|as they come in the week|earliest in the year first|earliest first|order in which they come|they come|order they come|order in the year",
         ),
-        ("dup", "duplicates|duplicate|repeats|repeated|repetitions|doubles|repeating|all duplicates|any duplicates|repetition"),
+        (
+            "dup",
+            "duplicates|duplicate|repeats|repeated|repetitions|doubles|repeating|all duplicates|any duplicates|repetition",
+        ),
         ("dedup", "deduplicate|dedupe|deduplicated"),
         ("unique", "unique|distinct|different"),
         (
             "remove",
             "remove|delete|drop|without|eliminate|take out|get rid of|strip|filter out|leave out|removing|dropping|clean|removed",
         ),
-        ("largest", "largest|biggest|greatest|highest|maximum|max|the most"),
+        (
+            "largest",
+            "largest|biggest|greatest|highest|maximum|max|the most",
+        ),
         ("smallest", "smallest|lowest|minimum|min|least"),
         ("longest", "longest|most letters|the most letters"),
         ("shortest", "shortest|fewest letters|the fewest letters"),
@@ -67,9 +82,18 @@ order in which they occur|order they fall in the year|january to december|they c
         ("smaller", "smaller|lower"),
         ("longer", "longer"),
         ("shorter", "shorter"),
-        ("many?", "how many|count|number of|the number of|total number of|count up|counting"),
-        ("times?", "how many times|how often|number of times|number of occurrences|occurrences of|the number of occurrences of|the number of times"),
-        ("items", "items|elements|entries|things|values|members|terms|objects"),
+        (
+            "many?",
+            "how many|count|number of|the number of|total number of|count up|counting",
+        ),
+        (
+            "times?",
+            "how many times|how often|number of times|number of occurrences|occurrences of|the number of occurrences of|the number of times",
+        ),
+        (
+            "items",
+            "items|elements|entries|things|values|members|terms|objects",
+        ),
         ("of-words", "words|word"),
         ("of-numbers", "numbers|number|integers|figures"),
         (

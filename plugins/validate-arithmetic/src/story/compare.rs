@@ -28,7 +28,9 @@ fn numbers<'p>(parts: &[&'p Part]) -> Vec<(usize, &'p Number)> {
 }
 
 fn says(parts: &[&Part], what: &str) -> bool {
-    parts.iter().any(|part| matches!(part, Part::Says(said) if *said == what))
+    parts
+        .iter()
+        .any(|part| matches!(part, Part::Says(said) if *said == what))
 }
 
 /// `A jacket costs $160. It is on sale for 15% off. What is the sale price?`
@@ -47,21 +49,39 @@ fn percent(parts: &[&Part], question: &[Part], asked: &Asked) -> Option<Sought> 
     let share = base.times(rate)?.over(100.into())?;
     let names_part = asked.says("off") || asked.says("on-top");
     let whole = ["price?", "how-much?"].contains(&asked.kind)
-        && (asked.says("cost") || asked.says("total") || asked.says("price?") || asked.kind == "price?" || !names_part);
+        && (asked.says("cost")
+            || asked.says("total")
+            || asked.says("price?")
+            || asked.kind == "price?"
+            || !names_part);
     // "How much is the tip?"
     if names_part && !asked.says("total") && !asked.says("price?") && asked.kind != "price?" {
-        let only_part = asked.kind == "how-much?" && says(parts, "cost") | says(parts, "on-top") | says(parts, "off");
+        let only_part = asked.kind == "how-much?"
+            && says(parts, "cost") | says(parts, "on-top") | says(parts, "off");
         return (only_part && !on_top && !off).then(|| {
-            sought(share, vec![base, rate], format!("{rate}% of {base} = {}", shown(share, None)), true)
+            sought(
+                share,
+                vec![base, rate],
+                format!("{rate}% of {base} = {}", shown(share, None)),
+                true,
+            )
         });
     }
-    let value = if off { base.minus(share)? } else { base.plus(share)? };
+    let value = if off {
+        base.minus(share)?
+    } else {
+        base.plus(share)?
+    };
     let sign = if off { '-' } else { '+' };
     (whole && !value.is_negative()).then(|| {
         sought(
             value,
             vec![base, rate],
-            format!("{base} {sign} {} = {}", shown(share, None), shown(value, None)),
+            format!(
+                "{base} {sign} {} = {}",
+                shown(share, None),
+                shown(value, None)
+            ),
             true,
         )
     })
@@ -92,7 +112,11 @@ fn age(parts: &[&Part], asked: &Asked) -> Option<Sought> {
 }
 
 fn compared(base: Rational, change: Rational, more: bool, asks: bool) -> Option<Sought> {
-    let value = if more { base.plus(change)? } else { base.minus(change)? };
+    let value = if more {
+        base.plus(change)?
+    } else {
+        base.minus(change)?
+    };
     let sign = if more { '+' } else { '-' };
     (asks && !value.is_negative()).then(|| {
         sought(
@@ -106,9 +130,9 @@ fn compared(base: Rational, change: Rational, more: bool, asks: bool) -> Option<
 
 /// `Grace has 26 stamps and Henry has twice as many.`
 fn times_as_many(parts: &[&Part], asked: &Asked) -> Option<Sought> {
-    let place = parts.iter().position(
-        |part| matches!(part, Part::Says("twice" | "half-as" | "times-as")),
-    )?;
+    let place = parts
+        .iter()
+        .position(|part| matches!(part, Part::Says("twice" | "half-as" | "times-as")))?;
     let mut found = numbers(parts);
     let factor = match parts[place] {
         Part::Says("twice") => Rational::from(2),
@@ -124,13 +148,19 @@ fn times_as_many(parts: &[&Part], asked: &Asked) -> Option<Sought> {
         Part::Name(name) => Some(name),
         _ => None,
     });
-    if !["how-many?", "how-much?"].contains(&asked.kind) || asked.says("left") || asked.says("than") {
+    if !["how-many?", "how-much?"].contains(&asked.kind) || asked.says("left") || asked.says("than")
+    {
         return None;
     }
     let money = base.money;
     if asked.name.is_some() {
         return (asked.name.as_ref() == subject && !asked.says("more")).then(|| {
-            sought(other, vec![base.value, factor], format!("{} * {factor} = {other}", base.value), money)
+            sought(
+                other,
+                vec![base.value, factor],
+                format!("{} * {factor} = {other}", base.value),
+                money,
+            )
         });
     }
     let value = base.value.plus(other)?;

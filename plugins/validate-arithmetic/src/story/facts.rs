@@ -75,7 +75,10 @@ pub(super) fn asked(parts: &[Part]) -> Asked {
         match part {
             Part::Says(says) if at == 0 => asked.kind = says,
             Part::Says(says) => asked.says.push(says),
-            Part::Noun(noun) if asked.of.is_none() && asked.says.iter().all(|s| *s == "more" || *s == "total") => {
+            Part::Noun(noun)
+                if asked.of.is_none()
+                    && asked.says.iter().all(|s| *s == "more" || *s == "total") =>
+            {
                 asked.of = Some(noun.clone());
                 // "How many red apples": the last word names the thing.
                 for next in &parts[at + 1..] {
@@ -110,7 +113,8 @@ pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
                     if !weak {
                         // "60 seats are taken"
                         if role.is_empty()
-                            && let Some(waiting) = found[from..].last_mut().filter(|q| q.role.is_empty())
+                            && let Some(waiting) =
+                                found[from..].last_mut().filter(|q| q.role.is_empty())
                         {
                             waiting.role = says;
                         }
@@ -123,7 +127,8 @@ pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
                     let behind = sentence[at + 2..]
                         .iter()
                         .find(|part| !matches!(part, Part::Noun(_) | Part::Says("more" | "of")));
-                    if matches!(behind, Some(Part::Says(says)) if VERBS.contains(says) && *says != "cost") {
+                    if matches!(behind, Some(Part::Says(says)) if VERBS.contains(says) && *says != "cost")
+                    {
                         role = "";
                     }
                 }
@@ -151,7 +156,10 @@ pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
                     if role.is_empty()
                         || at > 0
                             && !matches!(sentence[at - 1], Part::Number(_) | Part::Noun(_))
-                            && matches!(sentence.get(at + 1), Some(Part::Says("hold" | "cost" | "have"))) =>
+                            && matches!(
+                                sentence.get(at + 1),
+                                Some(Part::Says("hold" | "cost" | "have"))
+                            ) =>
                 {
                     role = "";
                     let each = at
@@ -160,7 +168,9 @@ pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
                     thing = Some((noun.clone(), each));
                 }
                 Part::Number(number) => {
-                    found.push(quantity(number, sentence, at, role, &thing, &subject, &receiver));
+                    found.push(quantity(
+                        number, sentence, at, role, &thing, &subject, &receiver,
+                    ));
                 }
                 _ => {}
             }

@@ -107,7 +107,18 @@ pub(super) fn free(
         return None;
     }
     let parts: Vec<&Part> = told.iter().flat_map(|s| s.iter()).chain(question).collect();
-    let round = ["circle", "triangle", "cube", "box", "cylinder", "sphere", "trapezoid", "radiu", "diameter", "height"];
+    let round = [
+        "circle",
+        "triangle",
+        "cube",
+        "box",
+        "cylinder",
+        "sphere",
+        "trapezoid",
+        "radiu",
+        "diameter",
+        "height",
+    ];
     let mut sides = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         match part {
@@ -115,14 +126,22 @@ pub(super) fn free(
             Part::Number(number) if number.money || number.percent => return None,
             Part::Number(number) => {
                 let unit = match parts.get(at + 1) {
-                    Some(Part::Noun(unit)) if ["metre", "cm", "km", "foot", "feet", "inch", "inche", "yard", "mile", "mm"].contains(&unit.as_str()) => {
+                    Some(Part::Noun(unit))
+                        if [
+                            "metre", "cm", "km", "foot", "feet", "inch", "inche", "yard", "mile",
+                            "mm",
+                        ]
+                        .contains(&unit.as_str()) =>
+                    {
                         Some(unit.clone())
                     }
                     _ => None,
                 };
                 sides.push((number.value, unit));
             }
-            Part::Says("lose" | "gain" | "cost" | "twice" | "half-as" | "times-as" | "off") => return None,
+            Part::Says("lose" | "gain" | "cost" | "twice" | "half-as" | "times-as" | "off") => {
+                return None;
+            }
             _ => {}
         }
     }

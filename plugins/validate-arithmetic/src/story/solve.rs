@@ -25,7 +25,9 @@ pub(super) fn solve(quantities: &[Quantity], asked: &Asked, shares: bool) -> Opt
         "how-fast?" => speed(quantities),
         "how-long?" => travelled(quantities),
         "change?" => change(quantities, asked),
-        "how-many?" | "how-much?" | "how-far?" if asked.says("change?") => change(quantities, asked),
+        "how-many?" | "how-much?" | "how-far?" if asked.says("change?") => {
+            change(quantities, asked)
+        }
         "how-many?" | "how-much?" | "how-far?" => shared(quantities, asked, shares)
             .or_else(|| needed(quantities, asked))
             .or_else(|| sum(quantities, asked)),
@@ -188,7 +190,11 @@ fn added(terms: &[Term], quantities: &[Quantity], money: bool) -> Option<Sought>
     let mut value = Rational::ZERO;
     let mut written = String::new();
     // What is there comes before what goes.
-    for term in terms.iter().filter(|t| t.adds).chain(terms.iter().filter(|t| !t.adds)) {
+    for term in terms
+        .iter()
+        .filter(|t| t.adds)
+        .chain(terms.iter().filter(|t| !t.adds))
+    {
         value = if term.adds {
             value.plus(term.value)?
         } else {
@@ -223,14 +229,19 @@ fn terms(quantities: &[Quantity], asked: &Asked, money: bool) -> Option<Vec<Term
                 Some(Per::Each(per) | Per::Perhaps(per)) => {
                     quantities[other].of.as_ref() == Some(per)
                 }
-                Some(Per::Beside) => quantities[other].of.is_some() && !matches!(quantities[other].per, Some(Per::Each(_) | Per::Beside)),
+                Some(Per::Beside) => {
+                    quantities[other].of.is_some()
+                        && !matches!(quantities[other].per, Some(Per::Each(_) | Per::Beside))
+                }
                 None => false,
             })
             .collect();
         match (&quantities[at].per, &candidates[..]) {
             (_, [only]) => Some(*only),
             // The nearest before it.
-            (Some(Per::Beside), several) => several.iter().rev().find(|&&other| other < at).copied(),
+            (Some(Per::Beside), several) => {
+                several.iter().rev().find(|&&other| other < at).copied()
+            }
             _ => None,
         }
     };
@@ -261,10 +272,17 @@ fn terms(quantities: &[Quantity], asked: &Asked, money: bool) -> Option<Vec<Term
         if used[at] {
             continue;
         }
-        if matches!(quantity.per, Some(Per::Each(_) | Per::Beside)) || !is_of(quantity, asked, money) {
+        if matches!(quantity.per, Some(Per::Each(_) | Per::Beside))
+            || !is_of(quantity, asked, money)
+        {
             return None;
         }
-        owners.extend(quantity.subject.as_ref().filter(|_| quantity.role == "have"));
+        owners.extend(
+            quantity
+                .subject
+                .as_ref()
+                .filter(|_| quantity.role == "have"),
+        );
         terms.push(Term {
             value: quantity.value,
             written: quantity.value.to_string(),

@@ -14,7 +14,10 @@ const WORDS: Lexicon = Lexicon {
             "has|have|had|owns|own|owned|there are|there is|there were|starts with|started with|start with|begins with|began with|keeps|kept|\
 already has|already have|already had|carries|carried|are in|is holding|has saved|has got|have got|is carrying|contained|starts out with|earned|with|already saved|started the day with",
         ),
-        ("hold", "holds|hold|contains|contain|fits|fit|seats|can hold|can seat|can carry|carry|takes|consists of|consist of|weighs|weigh|comes with|come with"),
+        (
+            "hold",
+            "holds|hold|contains|contain|fits|fit|seats|can hold|can seat|can carry|carry|takes|consists of|consist of|weighs|weigh|comes with|come with",
+        ),
         (
             "gain",
             "gets|get|got|buys|buy|bought|finds|find|found|receives|receive|received|wins|win|won|collects|collect|collected|picks|pick|picked|picks up|gains|gained|\
@@ -28,39 +31,99 @@ lends|lent|throws away|threw away|are taken|is taken|were taken|are occupied|are
 get off|got off|gets off|leave|left early|leaves|go home|went home|fly away|flew away|ride away|drive away|drives away|are given away|were given away|are lost|takes out|took out|removes|removed|mails|trades away|hands out|handed out|\
 gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed|were removed|are picked|were picked|pays out|walk off|swim away|drinks|drink|drank|sends|shares out|cuts off|withdraws|are damaged|are checked out|checks out|are borrowed|are empty of|throws out|already sold|are gone|were occupied|are lent out|are already taken|are already sold|have been sold|have been taken",
         ),
-        ("give", "gives|gave|give|hands|handed|passes|passed|lends him|lends her"),
-        ("consume", "reads|read|types|type|typed|writes|walks|walk|walked|cycles|runs|run|ran|prints|print|paints|produces|produce|produced|builds|solves|swims|answers|works|worked|jogs|ran for|knits|sews|packs|delivers"),
-        ("travel", "cover|covered|travels|travel|travelled|traveled|drives|drive|drove|flies|fly|flew|rides|goes|go|went|moves|covers|sails|rolls|travelling|going|moving|driving|cycling|flying"),
-        ("cost", "costs|cost|is priced at|are priced at|at|priced at|sells for|sell for|for|is sold for|are sold for|charges|worth|is worth|sold at|sold for|is sold at|are sold at|each costing|costing|comes to"),
-        ("pay", "pays with|paid with|pay with|hands over|handed over|gives the cashier|gave the cashier|hands the cashier|pays the cashier|pays with a|pays using|gives the shopkeeper"),
-        ("each", "each|every|per|apiece|a piece|for each|for every|in each|in every|on each|on every|into each|with each|one"),
+        (
+            "give",
+            "gives|gave|give|hands|handed|passes|passed|lends him|lends her",
+        ),
+        (
+            "consume",
+            "reads|read|types|type|typed|writes|walks|walk|walked|cycles|runs|run|ran|prints|print|paints|produces|produce|produced|builds|solves|swims|answers|works|worked|jogs|ran for|knits|sews|packs|delivers",
+        ),
+        (
+            "travel",
+            "cover|covered|travels|travel|travelled|traveled|drives|drive|drove|flies|fly|flew|rides|goes|go|went|moves|covers|sails|rolls|travelling|going|moving|driving|cycling|flying",
+        ),
+        (
+            "cost",
+            "costs|cost|is priced at|are priced at|at|priced at|sells for|sell for|for|is sold for|are sold for|charges|worth|is worth|sold at|sold for|is sold at|are sold at|each costing|costing|comes to",
+        ),
+        (
+            "pay",
+            "pays with|paid with|pay with|hands over|handed over|gives the cashier|gave the cashier|hands the cashier|pays the cashier|pays with a|pays using|gives the shopkeeper",
+        ),
+        (
+            "each",
+            "each|every|per|apiece|a piece|for each|for every|in each|in every|on each|on every|into each|with each|one",
+        ),
         ("a", "a|an"),
-        ("of", "of|each with|each containing|each holding|that each hold|that hold|that each have|that have|containing|holding|each of which has"),
-        ("share", "are shared|is shared|shared|are divided|is divided|divided|are split|is split|split|are distributed|is distributed|distributed|shares|share|divides|divide|splits|among|between|equally among|equally between|are handed out equally to|shared equally|evenly|equally|into groups of|hands out equally"),
-        ("twice", "twice as many|twice as much|double the number of|double the amount of|two times as many"),
+        (
+            "of",
+            "of|each with|each containing|each holding|that each hold|that hold|that each have|that have|containing|holding|each of which has",
+        ),
+        (
+            "share",
+            "are shared|is shared|shared|are divided|is divided|divided|are split|is split|split|are distributed|is distributed|distributed|shares|share|divides|divide|splits|among|between|equally among|equally between|are handed out equally to|shared equally|evenly|equally|into groups of|hands out equally",
+        ),
+        (
+            "twice",
+            "twice as many|twice as much|double the number of|double the amount of|two times as many",
+        ),
         ("times-as", "times as many|times as much|times more"),
         ("half-as", "half as many|half as much"),
         ("as", "as"),
-        ("older", "years older than|year older than|years older|older than|older"),
-        ("younger", "years younger than|years younger|year younger than|younger"),
+        (
+            "older",
+            "years older than|year older than|years older|older than|older",
+        ),
+        (
+            "younger",
+            "years younger than|years younger|year younger than|younger",
+        ),
         ("than", "than|more than"),
         ("fewer", "fewer|less|fewer than|less than"),
         ("old", "years old|year old|old|is aged"),
-        ("off", "% off|percent off|% discount|percent discount|off|discount|discount of|discounted by|reduced by|is reduced by|is discounted by|marked down|marked down by|cheaper|sale of|price cut|drops by|falls by|goes down by|is marked down by|lowered by|decreases by"),
-        ("on-top", "tip|a tip|tax|sales tax|service charge|interest|vat|goes up by|increases by|rises by|is increased by|markup|raise|adds a"),
+        (
+            "off",
+            "% off|percent off|% discount|percent discount|off|discount|discount of|discounted by|reduced by|is reduced by|is discounted by|marked down|marked down by|cheaper|sale of|price cut|drops by|falls by|goes down by|is marked down by|lowered by|decreases by",
+        ),
+        (
+            "on-top",
+            "tip|a tip|tax|sales tax|service charge|interest|vat|goes up by|increases by|rises by|is increased by|markup|raise|adds a",
+        ),
         ("how-many?", "how many"),
-        ("how-much?", "how much|how much money|what amount|what total amount|what does|what will|what did|what do|what should|what must|what is the total|what's the total|what is the cost|what is the total cost|what is the total bill"),
-        ("how-far?", "how far|what distance|how many kilometres|how many miles|how many kilometers|how many km"),
-        ("how-fast?", "how fast|average speed|speed|what speed|what is its speed"),
+        (
+            "how-much?",
+            "how much|how much money|what amount|what total amount|what does|what will|what did|what do|what should|what must|what is the total|what's the total|what is the cost|what is the total cost|what is the total bill",
+        ),
+        (
+            "how-far?",
+            "how far|what distance|how many kilometres|how many miles|how many kilometers|how many km",
+        ),
+        (
+            "how-fast?",
+            "how fast|average speed|speed|what speed|what is its speed",
+        ),
         ("how-long?", "how long|how many hours"),
         ("how-old?", "how old|what age"),
-        ("price?", "sale price|new price|final price|discounted price|reduced price|price|price now|the price|final cost|discount price"),
+        (
+            "price?",
+            "sale price|new price|final price|discounted price|reduced price|price|price now|the price|final cost|discount price",
+        ),
         ("area?", "area"),
         ("perimeter?", "perimeter"),
         ("change?", "change|how much change|change back"),
-        ("left", "left|have left|has left|had left|remain|remaining|remains|left over|free|still free|empty|unsold|unused|still available|available|are still left|not taken|still|still to read|to go|unread|vacant|left to read|does still have"),
-        ("total", "total|in total|altogether|in all|all together|together|combined|overall|all told|between them|total cost|total bill|in the end|now|then|after that|by then|afterwards|at the end|in sum"),
-        ("need", "needed|need|needs|are needed|required|are required|does need|must use|fill|fills|be filled|filled"),
+        (
+            "left",
+            "left|have left|has left|had left|remain|remaining|remains|left over|free|still free|empty|unsold|unused|still available|available|are still left|not taken|still|still to read|to go|unread|vacant|left to read|does still have",
+        ),
+        (
+            "total",
+            "total|in total|altogether|in all|all together|together|combined|overall|all told|between them|total cost|total bill|in the end|now|then|after that|by then|afterwards|at the end|in sum",
+        ),
+        (
+            "need",
+            "needed|need|needs|are needed|required|are required|does need|must use|fill|fills|be filled|filled",
+        ),
         ("pronoun", "he|she|they|it|him|her|them|you|i|we"),
         ("more", "more|another|additional|extra|other|further|new"),
         ("and", "and|then|,|;|but"),
@@ -176,7 +239,9 @@ pub(super) fn parts(sentence: &[Token<'_>]) -> Option<Vec<Part>> {
                 None => true,
                 Some(Part::Number(_) | Part::Noun(_)) => true,
                 Some(Part::Says(says)) => *says != "pronoun",
-                Some(Part::Name(_)) => before.is_some_and(|before| before.text.ends_with("'s") || before.is("the")),
+                Some(Part::Name(_)) => {
+                    before.is_some_and(|before| before.text.ends_with("'s") || before.is("the"))
+                }
             };
             // What stands before a number without being a name is a verb.
             let verb = rest.get(1).is_some_and(|next| {
@@ -195,7 +260,8 @@ pub(super) fn parts(sentence: &[Token<'_>]) -> Option<Vec<Part>> {
 fn is_article(token: &Token<'_>) -> bool {
     token.is_any(&[
         "the", "his", "her", "their", "my", "your", "our", "its", "this", "these", "to", "from",
-        "by", "on", "same", "big", "small", "red", "blue", "green", "single", "all", "number", "of",
+        "by", "on", "same", "big", "small", "red", "blue", "green", "single", "all", "number",
+        "of",
     ])
 }
 
@@ -223,20 +289,26 @@ fn number_at(tokens: &[Token<'_>]) -> Option<(Number, usize)> {
     let mut used = sign + 1;
     let mut money = sign == 1;
     let next = tokens.get(used);
-    if next.is_some_and(|next| {
-        next.is_any(&["dollar", "dollars", "euro", "euros", "pounds", "cents"])
-    }) {
+    if next
+        .is_some_and(|next| next.is_any(&["dollar", "dollars", "euro", "euros", "pounds", "cents"]))
+    {
         money = true;
         used += 1;
     }
     let percent = next.is_some_and(|next| next.is_mark('%') || next.is("percent"));
     // "% off" is read as a whole.
-    let off = tokens.get(used + 1).is_some_and(|next| next.is_any(&["off", "discount"]));
+    let off = tokens
+        .get(used + 1)
+        .is_some_and(|next| next.is_any(&["off", "discount"]));
     if percent && !off {
         used += 1;
     }
     // "a $50 note"
-    if money && tokens.get(used).is_some_and(|next| next.is_any(&["note", "bill"])) {
+    if money
+        && tokens
+            .get(used)
+            .is_some_and(|next| next.is_any(&["note", "bill"]))
+    {
         used += 1;
     }
     Some((
