@@ -73,11 +73,17 @@ pub fn whole_sentences(response: &str) -> Option<&str> {
         let (kept, rest) = text.split_at(end + closers);
         let apart = rest.starts_with(char::is_whitespace);
         // "Dr. Lee", "e.g. this"
+        const SHORT: [&str; 10] = [
+            "dr", "mr", "mrs", "ms", "st", "vs", "jr", "sr", "prof", "etc",
+        ];
         let short = kept
             .trim_end_matches(|c| is_sentence_end(c) || is_closer(c))
             .rsplit(|c: char| !c.is_alphanumeric())
             .next()
-            .is_some_and(|word| word.chars().count() < 3 && word.chars().all(char::is_alphabetic));
+            .is_some_and(|word| {
+                word.len() == 1 && word.chars().all(char::is_alphabetic)
+                    || SHORT.contains(&word.to_lowercase().as_str())
+            });
         let goes_on = rest.trim_start().starts_with(char::is_lowercase);
         (apart && !short && !goes_on && ends_properly(kept)).then_some(kept)
     })

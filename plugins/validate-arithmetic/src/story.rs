@@ -37,7 +37,16 @@ pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
 
 /// A story in other words, by what it tells.
 fn free(asked: &Asked<'_>) -> Option<Sought> {
-    if asked.sentences.iter().flatten().any(is_riddle) {
+    // "3 km there and 3 km back", but "gets 5 euros back"
+    let returns = asked.sentences.iter().any(|sentence| {
+        sentence.iter().any(|token| token.is("back"))
+            && !sentence.iter().any(|token| {
+                token.is_any(&[
+                    "change", "get", "gets", "got", "receive", "receives", "given",
+                ])
+            })
+    });
+    if returns || asked.sentences.iter().flatten().any(is_riddle) {
         return None;
     }
     let sentences: Vec<Vec<told::Part>> = asked
@@ -120,7 +129,6 @@ fn is_riddle(token: &Token<'_>) -> bool {
         "some",
         "few",
         "several",
-        "between",
         "alternate",
         "climbs",
         "next",
@@ -133,9 +141,6 @@ fn is_riddle(token: &Token<'_>) -> bool {
         "chance",
         "odds",
         "ratio",
-        "average",
-        "percent-off",
-        "per-person",
         "candles",
         "birds",
         "shot",
@@ -152,12 +157,11 @@ fn is_riddle(token: &Token<'_>) -> bool {
         "maximum",
         "least",
         "most",
-        "back",
         "returns",
         "returned",
         "loan",
         "compound",
-    ]) && !token.is_any(&["between", "average", "back"])
+    ])
 }
 
 /// Words that turn a story around, or set another time.
@@ -352,10 +356,16 @@ fn stem(word: &str) -> String {
         ("shes", "sh"),
         ("ches", "ch"),
         ("sses", "ss"),
+        ("uses", "us"),
+        ("ss", "ss"),
+        ("us", "us"),
         ("ves", "f"),
         ("s", ""),
     ] {
-        if let Some(front) = word.strip_suffix(plural).filter(|front| front.len() > 1) {
+        if let Some(front) = word
+            .strip_suffix(plural)
+            .filter(|front| front.len() + singular.len() > 1)
+        {
             return format!("{front}{singular}");
         }
     }

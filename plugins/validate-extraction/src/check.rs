@@ -5,6 +5,7 @@ use reading::{Answer, Rational, Token, fold, grammar, sentences, tidy, tokens};
 
 use crate::candidates::{content, counted, is_function, names, numbers, stem, times, years};
 use crate::direct;
+use crate::passage::Task;
 use crate::question::{Type, asked};
 
 /// Longer answers are more than what was asked for.
@@ -14,7 +15,8 @@ const LONGEST: usize = 600;
 const NEARLY_ALL: usize = 75;
 
 /// The fault of an answer to a question on a passage, if it has one.
-pub(crate) fn check(passage: &str, question: &str, response: &str) -> Option<Finding> {
+pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
+    let (passage, question) = (task.passage, task.question);
     if response.len() > LONGEST {
         return None;
     }
@@ -33,11 +35,26 @@ pub(crate) fn check(passage: &str, question: &str, response: &str) -> Option<Fin
     }) {
         return None;
     }
-    if let Some(finding) = plain(passage, &passage_tokens, &question_tokens, &said, response) {
+    let right = direct::find(&passage_tokens, &question_tokens, task.called);
+    if let Some(finding) = right.and_then(|right| {
+        plain(
+            passage,
+            &passage_tokens,
+            &question_tokens,
+            &said,
+            response,
+            right,
+        )
+    }) {
         return Some(finding);
     }
     let best = best_sentence(&passage_tokens, &question_tokens);
-    let found = match asked(&question_tokens)? {
+    let asked = asked(&question_tokens)?;
+    // A story without a label is to be reckoned with.
+    if !task.called && matches!(asked, Type::Number(_)) {
+        return None;
+    }
+    let found = match asked {
         Type::Number(at) => number(&passage_tokens, question_tokens[at].text, response),
         Type::Year => time(&passage_tokens, &question_tokens, &said, best, years),
         Type::Time => time(&passage_tokens, &question_tokens, &said, best, times),
@@ -62,8 +79,8 @@ fn plain(
     question: &[Token<'_>],
     said: &[Token<'_>],
     response: &str,
+    right: direct::Answer<'_, '_>,
 ) -> Option<Finding> {
-    let right = direct::find(passage_tokens, question)?;
     let answer = Answer::read(response)?;
     let there = if right.number {
         let value = fold(&right.text, &tokens(&right.text))

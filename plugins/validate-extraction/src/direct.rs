@@ -60,14 +60,19 @@ const DAYS: &[&str] = &[
     "sundays",
 ];
 
-/// Finds it.
+/// Finds it. `called` is whether the passage is called one.
 pub(crate) fn find<'s, 't>(
     passage: &'s [Token<'t>],
     question: &[Token<'_>],
+    called: bool,
 ) -> Option<Answer<'s, 't>> {
     let asked = asked(question)?;
     if asked == Asked::Number {
-        return number(passage, question);
+        // In a story the number is reckoned, unless its sentence has every word of the question.
+        return number(passage, question).filter(|answer| {
+            let words = content(answer.sentence);
+            called || content(question).iter().all(|word| words.contains(word))
+        });
     }
     let sentence = best(passage, question, asked)?;
     let found: Vec<String> = match asked {

@@ -50,7 +50,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     Ok(passage::split(&prompt)
-        .and_then(|(passage, question)| check::check(passage, question, &attempt.response))
+        .and_then(|task| check::check(&task, &attempt.response))
         .into_iter()
         .collect())
 }

@@ -16,16 +16,29 @@ const PASSAGE: [&str; 9] = [
 ];
 const QUESTION: [&str; 3] = ["question", "q", "query"];
 
-/// The passage, and the one question that follows it.
-pub(crate) fn split(prompt: &str) -> Option<(&str, &str)> {
+/// A passage and the question on it.
+pub(crate) struct Task<'t> {
+    pub(crate) passage: &'t str,
+    pub(crate) question: &'t str,
+    /// Whether the passage is called one; else it may be a story to reckon with.
+    pub(crate) called: bool,
+}
+
+/// The passage, and the one question on it.
+pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
     if prompt.len() > LONGEST || prompt.contains("```") {
         return None;
     }
     labelled(prompt)
         .or_else(|| by_lines(prompt))
-        .or_else(|| beside(prompt))
-        .map(|(passage, question)| (passage.trim().trim_matches('"').trim(), question.trim()))
-        .filter(|(passage, question)| passage.len() >= 15 && question.len() >= 8)
+        .map(|found| (found, true))
+        .or_else(|| beside(prompt).map(|found| (found, false)))
+        .map(|((passage, question), called)| Task {
+            passage: passage.trim().trim_matches('"').trim(),
+            question: question.trim(),
+            called,
+        })
+        .filter(|task| task.passage.len() >= 15 && task.question.len() >= 8)
 }
 
 /// `Passage: … Question: …`

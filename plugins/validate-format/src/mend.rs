@@ -36,7 +36,9 @@ fn apply(form: &Form, text: &str) -> Option<String> {
         Form::Marked(marker) => Some(marked(text, *marker)),
         // A word in front of a sentence that has its own beginning is no sentence.
         Form::Starts(start) => {
-            let word = start.chars().all(char::is_alphanumeric);
+            let word = start
+                .chars()
+                .all(|c| c.is_lowercase() || c.is_ascii_digit());
             (!word && !begins(text, start)).then(|| format!("{start} {text}"))
         }
         Form::Ends(end) if !end.chars().any(char::is_alphanumeric) => {
@@ -162,6 +164,11 @@ fn marked(text: &str, marker: Marker) -> String {
 /// With another mark at the end, inside the quotes that close there.
 fn with_mark(text: &str, mark: &str) -> String {
     let closers = ['"', '*', ')', '\u{201D}', '\''];
+    // Quotes around the whole say nothing.
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    let text = inner.filter(|inner| !inner.contains('"')).unwrap_or(text);
     let open = text.trim_end_matches(closers);
     let body = open.trim_end_matches(['.', '!', '?', ',', ';', ':', '\u{2026}', ' ']);
     format!("{body}{mark}{}", &text[open.len()..])

@@ -155,6 +155,15 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
     let Some(first) = sentence.first() else {
         return false;
     };
+    // "JSON only."
+    if first.is("json")
+        && sentence.len() <= 3
+        && sentence
+            .iter()
+            .any(|token| token.is_any(&["only", "please", "output"]))
+    {
+        return true;
+    }
     let json = sentence.iter().position(|token| token.is("json"));
     let denied = json.is_some_and(|at| {
         sentence[..at]
@@ -247,8 +256,34 @@ fn type_named(name: &str) -> Option<&'static str> {
     })
 }
 
-/// `with the keys name and age`, `with fields "name" (string), "age" (integer)`.
+/// `with the key "id" set to 4 and the key "active"`: all keys of one object.
 fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)> {
+    let mut keys = keys_from(text, tokens);
+    // What an object in it has are other keys.
+    let nested = tokens
+        .iter()
+        .any(|token| token.is_any(&["holds", "nested", "inside", "inner", "containing"]));
+    let mut rest = tokens;
+    while let Some(at) = rest
+        .iter()
+        .position(|token| token.is_any(&["key", "field"]))
+        && !keys.is_empty()
+        && !nested
+        && keys.len() < 40
+    {
+        rest = &rest[at + 1..];
+        for key in keys_from(text, &tokens[tokens.len() - rest.len() - 1..]) {
+            if !keys.iter().any(|(known, _)| *known == key.0) {
+                keys.push(key);
+            }
+        }
+    }
+    keys
+}
+
+/// `with the keys name and age`, `with fields "name" (string), "age" (integer)`, at
+/// the first of these words.
+fn keys_from(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)> {
     const NO_KEYS: &[&str] = &[
         "for",
         "from",
@@ -346,6 +381,17 @@ fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)>
             rest = &inner[close + 1..];
         }
         keys.push((name, kind));
+        // "id" set to 44 and "active" …
+        if rest
+            .first()
+            .is_some_and(|next| next.is_any(&["set", "equal", "="]))
+            && let Some(next) = rest
+                .windows(2)
+                .take(8)
+                .position(|pair| (pair[0].is("and") || pair[0].is_mark(',')) && quotes(&pair[1]))
+        {
+            rest = &rest[next..];
+        }
         let mut joined = false;
         while let Some((first, others)) = rest.split_first() {
             if !(first.is_mark(',') || first.is("and") || first.is_mark('&')) {
@@ -363,7 +409,8 @@ fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)>
         !next.is_word()
             || next.is_any(NO_KEYS)
             || next.is_any(&[
-                "no", "do", "nothing", "extract", "if", "use", "don't", "return",
+                "no", "do", "nothing", "extract", "if", "use", "don't", "return", "set", "equal",
+                "having",
             ])
     });
     if ended && keys.len() <= 40 {

@@ -10,7 +10,14 @@ use crate::question::{Sought, shown};
 /// What is asked of a comparison, if the story is one.
 pub(super) fn solve(told: &[&[Part]], question: &[Part], asked: &Asked) -> Option<Sought> {
     let parts: Vec<&Part> = told.iter().flat_map(|sentence| sentence.iter()).collect();
-    percent(&parts, question, asked)
+    // "What was the original price?"
+    let earlier = told.last().is_some_and(|front| {
+        front.contains(&Part::Says("original"))
+            && !front.iter().any(|part| matches!(part, Part::Number(_)))
+    });
+    (!earlier)
+        .then(|| percent(&parts, question, asked))
+        .flatten()
         .or_else(|| age(&parts, asked))
         .or_else(|| times_as_many(&parts, asked))
         .or_else(|| more_than(&parts, asked))
@@ -43,7 +50,10 @@ fn percent(parts: &[&Part], question: &[Part], asked: &Asked) -> Option<Sought> 
         _ => return None,
     };
     let (off, on_top) = (says(&all, "off"), says(&all, "on-top"));
-    if off == on_top || says(&all, "lose") || says(&all, "twice") {
+    // The price before is another question.
+    let earlier =
+        asked.says("original") || question.iter().any(|part| *part == Part::Says("original"));
+    if earlier || off == on_top || says(&all, "lose") || says(&all, "twice") {
         return None;
     }
     let share = base.times(rate)?.over(100.into())?;

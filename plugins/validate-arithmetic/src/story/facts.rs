@@ -95,12 +95,14 @@ pub(super) fn asked(parts: &[Part]) -> Asked {
     asked
 }
 
-/// The quantities that these sentences tell, in their order.
+/// The quantities that these sentences tell, in their order; the last one is the
+/// question.
 pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut subject: Option<String> = None;
     let mut first: Option<String> = None;
-    for sentence in sentences {
+    for (place, sentence) in sentences.iter().enumerate() {
+        let asks = place + 1 == sentences.len();
         let mut role = "";
         let mut receiver = None;
         let mut thing: Option<(String, bool)> = None;
@@ -165,7 +167,13 @@ pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
                     let each = at
                         .checked_sub(1)
                         .is_some_and(|at| sentence[at] == Part::Says("each"));
-                    thing = Some((noun.clone(), each));
+                    // Somebody without a name: "his aunt gives him 5"
+                    if sentence.get(at + 1) == Some(&Part::Says("give")) {
+                        subject = Some(noun.clone());
+                    }
+                    if each || !asks {
+                        thing = Some((noun.clone(), each));
+                    }
                 }
                 Part::Number(number) => {
                     found.push(quantity(
@@ -175,9 +183,21 @@ pub(super) fn quantities(sentences: &[&[Part]]) -> Vec<Quantity> {
                 _ => {}
             }
         }
+        // "45 litres are used every day"
+        if let [.., Part::Says("each"), Part::Noun(time)] = sentence
+            && TIMES.contains(&time.as_str())
+            && let Some(last) = found[from..].last_mut()
+            && !matches!(last.per, Some(Per::Each(_) | Per::Beside))
+        {
+            last.per = Some(Per::Each(time.clone()));
+        }
     }
     found
 }
+
+const TIMES: &[&str] = &[
+    "day", "week", "month", "year", "hour", "minute", "night", "morning",
+];
 
 fn quantity(
     number: &Number,

@@ -18,7 +18,9 @@ struct Term {
 
 /// The value that a story asks for.
 pub(super) fn solve(quantities: &[Quantity], asked: &Asked, shares: bool) -> Option<Sought> {
-    if !(2..=6).contains(&quantities.len()) || quantities.iter().any(|q| q.percent) {
+    // "How many more" is another question.
+    let more = asked.says("more") || asked.says("fewer");
+    if !(2..=6).contains(&quantities.len()) || more || quantities.iter().any(|q| q.percent) {
         return None;
     }
     match asked.kind {
@@ -84,15 +86,18 @@ fn shared(quantities: &[Quantity], asked: &Asked, shares: bool) -> Option<Sought
     };
     let each = asked.says("each") && shares;
     let plain = |q: &Quantity| !matches!(q.per, Some(Per::Each(_) | Per::Beside));
-    if !each || !plain(total) || !plain(parts) || parts.money {
+    if !each || !plain(total) || !plain(parts) || total.money && parts.money {
         return None;
     }
     // "4 children share 112 sweets"
-    let (total, parts) = if total.value < parts.value {
+    let (total, parts) = if parts.of.is_some() && parts.of == asked.of || parts.money {
         (parts, total)
     } else {
         (total, parts)
     };
+    if total.value < parts.value {
+        return None;
+    }
     let value = total.value.over(parts.value)?;
     let money = total.money;
     (value.whole().is_some() || money && value.places().is_some_and(|places| places <= 2)).then(
@@ -114,6 +119,9 @@ fn needed(quantities: &[Quantity], asked: &Asked) -> Option<Sought> {
         Some(Per::Each(per) | Per::Perhaps(per)) => per == wanted,
         _ => false,
     })?;
+    if !["hold", "have", "", "cost", "share", "consume"].contains(&rate.role) {
+        return None;
+    }
     let [total] = &others(quantities, rate)[..] else {
         return None;
     };
@@ -123,13 +131,14 @@ fn needed(quantities: &[Quantity], asked: &Asked) -> Option<Sought> {
     if !same || total.of.as_ref() == Some(wanted) || rate.value <= Rational::ZERO {
         return None;
     }
-    let exact = total.value.over(rate.value)?;
+    let exact = total
+        .value
+        .over(rate.value)
+        .filter(|times| *times >= 1.into())?;
     // What is left over needs one more, but buys or fills none.
     let value = match exact.whole() {
         Some(whole) => whole,
-        None if asked.says("need") && !rate.money && total.role != "have" || asked.says("need") => {
-            exact.floor() + 1
-        }
+        None if asked.says("need") => exact.floor() + 1,
         None => return None,
     };
     let written = format!("{} / {} = {}", total.value, rate.value, shown(exact, None));

@@ -11,7 +11,7 @@ const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             "have",
-            "has|have|had|owns|own|owned|there are|there is|there were|starts with|started with|start with|begins with|began with|keeps|kept|\
+            "starts the day with|begins the day with|starts out with|has|have|had|owns|own|owned|there are|there is|there were|starts with|started with|start with|begins with|began with|keeps|kept|\
 already has|already have|already had|carries|carried|are in|is holding|has saved|has got|have got|is carrying|contained|starts out with|earned|with|already saved|started the day with",
         ),
         (
@@ -37,7 +37,7 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ),
         (
             "consume",
-            "reads|read|types|type|typed|writes|walks|walk|walked|cycles|runs|run|ran|prints|print|paints|produces|produce|produced|builds|solves|swims|answers|works|worked|jogs|ran for|knits|sews|packs|delivers",
+            "reads|read|types|type|typed|writes|walks|walk|walked|cycles|runs|run|ran|prints|print|paints|produces|produce|produced|builds|solves|swims|answers|works|worked|jogs|ran for|knits|sews|delivers",
         ),
         (
             "travel",
@@ -62,7 +62,7 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ),
         (
             "share",
-            "are shared|is shared|shared|are divided|is divided|divided|are split|is split|split|are distributed|is distributed|distributed|shares|share|divides|divide|splits|among|between|equally among|equally between|are handed out equally to|shared equally|evenly|equally|into groups of|hands out equally",
+            "are packed|is packed|packed|pack|are shared|is shared|shared|are divided|is divided|divided|are split|is split|split|are distributed|is distributed|distributed|shares|share|divides|divide|splits|among|between|equally among|equally between|are handed out equally to|shared equally|evenly|equally|into groups of|hands out equally",
         ),
         (
             "twice",
@@ -88,7 +88,7 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ),
         (
             "on-top",
-            "tip|a tip|tax|sales tax|service charge|interest|vat|goes up by|increases by|rises by|is increased by|markup|raise|adds a",
+            "tip|tips|a tip|tax|sales tax|service charge|interest|vat|goes up by|increases by|rises by|is increased by|markup|raise|adds a",
         ),
         ("how-many?", "how many"),
         (
@@ -111,7 +111,10 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ),
         ("area?", "area"),
         ("perimeter?", "perimeter"),
-        ("change?", "change|how much change|change back"),
+        (
+            "change?",
+            "get back|gets back|receive back|receives back|change|how much change|change back",
+        ),
         (
             "left",
             "left|have left|has left|had left|remain|remaining|remains|left over|free|still free|empty|unsold|unused|still available|available|are still left|not taken|still|still to read|to go|unread|vacant|left to read|does still have",
@@ -122,20 +125,21 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ),
         (
             "need",
-            "needed|need|needs|are needed|required|are required|does need|must use|fill|fills|be filled|filled",
+            "needed|need|needs|are needed|required|are required|does need|must use",
         ),
         ("pronoun", "he|she|they|it|him|her|them|you|i|we"),
+        ("original", "original|originally|old price"),
         ("more", "more|another|additional|extra|other|further|new"),
-        ("and", "and|then|,|;|but"),
+        ("and", "if|and|then|,|;|but"),
         ("in", "in|within|after|during|over"),
         ("prep", "on|to|from|by|on to|onto"),
         (
             NOTHING,
-            "the|his|their|my|your|our|its|this|that|these|those|does|do|did|will|would|can|is|are|was|were|be|been|if|so|what|what's|which|who|:|\
+            "given|measures|measuring|measured|normally|usually|the|his|their|my|your|our|its|this|that|these|those|does|do|did|will|would|can|is|are|was|were|be|been|so|what|what's|which|who|:|\
 only|later|also|already|all|both|out|away|back|up|down|morning|afternoon|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\
 has to|wants to|wants|have to|able to|just|exactly|there|here|using|suppose|when|says|single|same|number|number of|amount|amount of|long|wide|sale|\
 money|constant|steady|rate|at a speed|school|a day trip|trip|journey|him|herself|himself|big|small|red|blue|green|old enough|long trip|store|shop|market|sold out|buy|packs them|them into|!|off the|\
-everyone|someone|friend|friends|friend's|week's|stop|average|adding|have now|gives|including|leave a|get in|get each|pay|pays|spend|paid|receive|tall|high|find|calculate|tell me|please|for sale|on sale|original|originally|regular|normal|entire|whole",
+everyone|someone|friend|friends|friend's|week's|stop|average|adding|gives|including|leave a|get in|get each|pay|pays|spend|paid|receive|tall|high|find|calculate|fill|fills|be filled|filled|tell me|please|for sale|on sale|regular|normal|entire|whole",
         ),
     ],
 };
@@ -179,6 +183,11 @@ pub(super) fn parts(sentence: &[Token<'_>]) -> Option<Vec<Part>> {
                 at += 1;
                 continue;
             }
+        }
+        // "20 new ones"
+        if rest[0].is("ones") {
+            at += 1;
+            continue;
         }
         // "How many does each one get?"
         if rest[0].is("one") && parts.last() == Some(&Part::Says("each")) {
@@ -243,10 +252,13 @@ pub(super) fn parts(sentence: &[Token<'_>]) -> Option<Vec<Part>> {
                     before.is_some_and(|before| before.text.ends_with("'s") || before.is("the"))
                 }
             };
-            // What stands before a number without being a name is a verb.
-            let verb = rest.get(1).is_some_and(|next| {
-                next.number().is_some() || "$€£".chars().any(|mark| next.is_mark(mark))
-            });
+            // What stands before a number without being a name is a verb, but not in "a field
+            // 40 m long".
+            let named = before.is_some_and(|before| before.is_any(&["a", "an", "the"]));
+            let verb = !named
+                && rest.get(1).is_some_and(|next| {
+                    next.number().is_some() || "$€£".chars().any(|mark| next.is_mark(mark))
+                });
             if verb || !fits && !before.is_some_and(is_article) {
                 return None;
             }

@@ -31,6 +31,25 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
         (&["a", "single"], Bound::One),
     ];
     let rest = &sentence[at..];
+    // "between 5 and 8 words"
+    if let [between, fewest, and, most, ..] = rest
+        && between.is("between")
+        && and.is("and")
+        && let (Some(fewest), Some(most)) = (whole(fewest), whole(most))
+        && let Some((unit, behind)) = unit(sentence, at + 4)
+    {
+        let fits = fewest <= most && most < 100_000 && ends_phrase(sentence, behind, true);
+        return fits.then_some(Rule {
+            form: Form::Count(
+                unit,
+                Range {
+                    min: fewest,
+                    max: most,
+                },
+            ),
+            firm: true,
+        });
+    }
     let before = at.checked_sub(1).map(|at| &sentence[at]);
     let bound = BOUNDS.iter().find(|(words, _)| {
         rest.len() > words.len() && words.iter().zip(rest).all(|(word, token)| token.is(word))
@@ -55,6 +74,7 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
                 "only",
                 "just",
                 "and",
+                "between",
                 "about",
                 "around",
                 "roughly",
@@ -110,6 +130,10 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
         form: Form::Count(unit, range),
         firm,
     })
+}
+
+fn whole(token: &Token<'_>) -> Option<usize> {
+    usize::try_from(token.number()?.value.whole()?).ok()
 }
 
 /// `List 3 facts as bullet points`, `a numbered list of 4 rivers`: the one number of a
