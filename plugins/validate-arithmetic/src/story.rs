@@ -15,6 +15,9 @@ mod measures;
 mod patterns;
 mod solve;
 mod told;
+mod twists;
+
+use twists::{is_riddle, is_twist};
 
 /// What a story asks, if all of it is understood.
 pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
@@ -87,133 +90,6 @@ fn free(asked: &Asked<'_>) -> Option<Sought> {
     });
     told.push(question);
     (!compares).then(|| solve::solve(&facts::quantities(&told), &asks, shares))?
-}
-
-/// Words that turn a story around in ways that are not told by its quantities.
-fn is_riddle(token: &Token<'_>) -> bool {
-    token.is_any(&[
-        "yesterday",
-        "tomorrow",
-        "ago",
-        "last",
-        "before",
-        "until",
-        "except",
-        "dead",
-        "originally",
-        "initially",
-        "rotten",
-        "not",
-        "no",
-        "none",
-        "never",
-        "others",
-        "fake",
-        "imagine",
-        "about",
-        "approximately",
-        "rest",
-        "instead",
-        "unless",
-        "brothers",
-        "sisters",
-        "siblings",
-        "daughters",
-        "sons",
-        "half",
-        "third",
-        "quarter",
-        "pair",
-        "pairs",
-        "passage",
-        "some",
-        "few",
-        "several",
-        "alternate",
-        "climbs",
-        "next",
-        "previous",
-        "weekend",
-        "weekends",
-        "whose",
-        "why",
-        "probability",
-        "chance",
-        "odds",
-        "ratio",
-        "candles",
-        "birds",
-        "shot",
-        "fence",
-        "isn't",
-        "doesn't",
-        "don't",
-        "didn't",
-        "cannot",
-        "can't",
-        "neither",
-        "nor",
-        "minimum",
-        "maximum",
-        "least",
-        "most",
-        "returns",
-        "returned",
-        "loan",
-        "compound",
-    ])
-}
-
-/// Words that turn a story around, or set another time.
-fn is_twist(token: &Token<'_>) -> bool {
-    token.is_any(&[
-        "yesterday",
-        "today",
-        "tomorrow",
-        "ago",
-        "last",
-        "already",
-        "before",
-        "after",
-        "until",
-        "except",
-        "but",
-        "half",
-        "twice",
-        "double",
-        "dead",
-        "still",
-        "originally",
-        "initially",
-        "first",
-        "rotten",
-        "broken",
-        "would",
-        "not",
-        "no",
-        "none",
-        "never",
-        "other",
-        "others",
-        "both",
-        "same",
-        "if-then",
-        "per-person",
-        "brothers",
-        "sisters",
-        "brother",
-        "sister",
-        "old",
-        "older",
-        "younger",
-        "age",
-        "years",
-        "year",
-        "about",
-        "approximately",
-        "fake",
-        "imagine",
-    ])
 }
 
 /// `If A and B, how many …` are a sentence each; so are what `and` or `then` joins,

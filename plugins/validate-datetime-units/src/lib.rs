@@ -24,7 +24,9 @@
 use omni_skill::{Attempt, Error, Finding};
 use reading::{Asked, Expect, tidy};
 
+mod amounts;
 mod check;
+mod date_words;
 mod dates;
 mod read;
 mod shift;

@@ -6,6 +6,7 @@ use reading::{Answer, Rational, Token, fold, grammar, sentences, tidy, tokens};
 use crate::candidates::{content, counted, is_function, names, numbers, stem, times, years};
 use crate::direct;
 use crate::passage::Task;
+use crate::plainly::plain;
 use crate::question::{Type, asked};
 
 /// Longer answers are more than what was asked for.
@@ -72,92 +73,6 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
     })
 }
 
-/// The fault of an answer that misses the one thing that is plainly asked for.
-fn plain(
-    passage: &str,
-    passage_tokens: &[Token<'_>],
-    question: &[Token<'_>],
-    said: &[Token<'_>],
-    response: &str,
-    right: direct::Answer<'_, '_>,
-) -> Option<Finding> {
-    let answer = Answer::read(response)?;
-    let there = if right.number {
-        let value = fold(&right.text, &tokens(&right.text))
-            .first()
-            .and_then(Token::number)?
-            .value;
-        answer.states(value)
-            || answer
-                .numbers
-                .iter()
-                .any(|stated| is_computed(stated.value, &numbers(passage_tokens)))
-    } else {
-        let wanted: Vec<String> = tokens(&right.text).iter().map(|t| stem(t.text)).collect();
-        said.iter().any(|token| wanted.contains(&stem(token.text)))
-    };
-    // "UK", or a single word that may be another name for it
-    let other = said
-        .iter()
-        .any(|token| token.is_word() && is_short(token.text))
-        || answer.unreadable;
-    let asked: Vec<String> = question.iter().map(|token| stem(token.text)).collect();
-    let known = |token: &Token<'_>| {
-        passage_tokens
-            .iter()
-            .any(|t| stem(t.text) == stem(token.text))
-            && !asked.contains(&stem(token.text))
-    };
-    let speaks = said.iter().filter(|token| token.is_word()).count() > 3
-        || said
-            .iter()
-            .any(|token| known(token) || right.number && token.number().is_some());
-    let there = there && !contradicts(passage_tokens, question, said, &right.text);
-    // Other languages have other words.
-    let shares = said.iter().any(|token| {
-        token.is_word()
-            && !is_function(token)
-            && (known(token) || asked.contains(&stem(token.text)))
-    });
-    if there || other || !speaks || !shares && !answer.english && said.len() > 3 {
-        return None;
-    }
-    let finding = Finding::error(
-        "extraction.other",
-        "the answer does not name what the passage gives for this",
-    )
-    .hint("Answer with words of the text.")
-    .grammar(grammar::one_of(&[right.text]));
-    Some(match source(passage, right.sentence) {
-        Some(sentence) => finding.fact(format!("The text says: {sentence}")),
-        None => finding,
-    })
-}
-
-/// Whether a clause of the answer has all words of the question, and names another one
-/// than is right: "It is led by Ann, and it is led by Tom."
-fn contradicts(
-    passage: &[Token<'_>],
-    question: &[Token<'_>],
-    said: &[Token<'_>],
-    right: &str,
-) -> bool {
-    let wanted = content(question);
-    let names: Vec<String> = names(passage).iter().map(|name| stem(name)).collect();
-    let right = stem(right);
-    said.split(|token| token.is("and") || ",.;\n".chars().any(|mark| token.is_mark(mark)))
-        .any(|clause| {
-            let words = content(clause);
-            let named = |name: &String| {
-                clause.iter().any(|token| stem(token.text) == *name) && !wanted.contains(name)
-            };
-            wanted.len() > 1
-                && wanted.iter().all(|word| words.contains(word))
-                && !named(&right)
-                && names.iter().any(named)
-        })
-}
-
 /// Whether the answer is words of the passage, in a row.
 pub(crate) fn span(passage: &str, response: &str) -> Option<Finding> {
     let words = |text: &str| {
@@ -215,7 +130,7 @@ fn number(passage: &[Token<'_>], thing: &str, response: &str) -> Option<Found> {
 
 /// Whether a number follows from two of the passage: 2 hours and 30 minutes are
 /// 150 minutes, and of 5 games 3 won are 2 lost.
-fn is_computed(value: Rational, there: &[Rational]) -> bool {
+pub(crate) fn is_computed(value: Rational, there: &[Rational]) -> bool {
     // In a passage of many numbers nearly all follow from some.
     let there = &there[..there.len().min(40)];
     !there.contains(&value)
@@ -410,7 +325,7 @@ fn name_words(said: &[Token<'_>]) -> Vec<String> {
 }
 
 /// UK, NYC: short for something that the passage may spell out.
-fn is_short(word: &str) -> bool {
+pub(crate) fn is_short(word: &str) -> bool {
     word.len() <= 4 && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
@@ -440,7 +355,7 @@ fn best_sentence<'s, 't>(
     (hits > second && hits * 100 >= wanted.len() * NEARLY_ALL).then_some(sentence)
 }
 
-fn source<'a>(passage: &'a str, sentence: &[Token<'_>]) -> Option<&'a str> {
+pub(crate) fn source<'a>(passage: &'a str, sentence: &[Token<'_>]) -> Option<&'a str> {
     let text = passage.get(sentence.first()?.start..sentence.last()?.end())?;
     (text.len() <= 240).then_some(text)
 }

@@ -26,7 +26,9 @@ use serde_json::Value;
 mod candidates;
 mod check;
 mod direct;
+mod measured;
 mod passage;
+mod plainly;
 mod question;
 
 omni_skill::validator!(validate);

@@ -34,10 +34,12 @@ mod coerce;
 mod expected;
 mod find;
 mod grammar;
+mod keys;
 mod keywords;
 mod request;
 mod schema;
 mod source;
+mod told;
 
 use request::Wanted;
 use schema::Schema;
