@@ -52,6 +52,43 @@ pub fn ends_properly(response: &str) -> bool {
     }
 }
 
+/// The whole sentences that a text begins with, where it ends in the middle of another
+/// one; none where it has none, or is JSON or code.
+#[must_use]
+pub fn whole_sentences(response: &str) -> Option<&str> {
+    if markup::looks_like_json(response) || response.contains("```") {
+        return None;
+    }
+    let text = response.trim_end();
+    let mut marks: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, c)| is_sentence_end(*c))
+        .map(|(at, c)| at + c.len_utf8())
+        .collect();
+    marks.reverse();
+    marks.into_iter().take(200).find_map(|end| {
+        let closers = text[end..]
+            .find(|c| !is_closer(c))
+            .unwrap_or(text.len() - end);
+        let (kept, rest) = text.split_at(end + closers);
+        let apart = rest.starts_with(char::is_whitespace);
+        // "Dr. Lee", "e.g. this"
+        const SHORT: [&str; 10] = [
+            "dr", "mr", "mrs", "ms", "st", "vs", "jr", "sr", "prof", "etc",
+        ];
+        let short = kept
+            .trim_end_matches(|c| is_sentence_end(c) || is_closer(c))
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|word| {
+                word.len() == 1 && word.chars().all(char::is_alphabetic)
+                    || SHORT.contains(&word.to_lowercase().as_str())
+            });
+        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+        (apart && !short && !goes_on && ends_properly(kept)).then_some(kept)
+    })
+}
+
 fn is_sentence_end(c: char) -> bool {
     matches!(
         c,
@@ -132,6 +169,22 @@ mod tests {
     use super::*;
     use omni_skill::testing::attempt;
     use proptest::prelude::*;
+
+    #[test]
+    fn keeps_whole_sentences() {
+        for (text, kept) in [
+            ("It is Paris. It is the cap", Some("It is Paris.")),
+            ("He said \"No.\" Then he", Some("He said \"No.\"")),
+            ("It is Dr. Lee who", None),
+            ("It costs 3.5", None),
+            ("1. One thing.\n2. Another th", Some("1. One thing.")),
+            ("1. One th", None),
+            ("{\"a\": \"b. c", None),
+            ("It is", None),
+        ] {
+            assert_eq!(whole_sentences(text), kept, "{text}");
+        }
+    }
 
     #[test]
     fn proper_ends() {

@@ -23,7 +23,7 @@ mod repetition;
 mod words;
 
 pub use echo::is_echo;
-pub use ending::{ends_properly, was_interrupted};
+pub use ending::{ends_properly, was_interrupted, whole_sentences};
 pub use evidence::Evidence;
 pub use placeholder::placeholder;
 pub use repetition::{Limits, Repetition, asks_to_repeat, repetition};

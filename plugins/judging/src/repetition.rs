@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ending::ends_properly;
+use crate::ending::{ends_properly, whole_sentences};
 use crate::markup::{looks_like_json, prose_lines};
 use crate::words::{Word, words};
 
@@ -65,8 +65,15 @@ pub fn repetition(response: &str, limits: Limits) -> Option<Repetition> {
     Some(Repetition {
         times: length / period,
         to_the_end,
-        cut: to_the_end.then(|| cut(response, first_end)).flatten(),
+        cut: to_the_end
+            .then(|| cut(response, first_end).or_else(|| before_loop(response, first_end)))
+            .flatten(),
     })
+}
+
+/// The whole sentences up to the end of the first time.
+fn before_loop(response: &str, first_end: usize) -> Option<String> {
+    whole_sentences(response.get(..first_end)?).map(str::to_owned)
 }
 
 /// Whether a prompt wants the same again and again: `Write hello 100 times`, a

@@ -35,6 +35,14 @@ pub struct Answer {
 /// Longer answers are not read: nobody states one number in so many words.
 const LONGEST: usize = 32 * 1024;
 
+impl Stated {
+    /// Whether this is one way to read it of several, such as `18/9` for 2.
+    #[must_use]
+    pub fn is_guess(&self) -> bool {
+        self.guess
+    }
+}
+
 impl Answer {
     /// Reads an answer; none if it is too long to be one.
     #[must_use]
@@ -50,7 +58,11 @@ impl Answer {
             read_at(&folded, at, &mut numbers);
         }
         let hedged = folded.iter().any(is_hedge);
-        let unreadable = folded.iter().any(is_unreadable) || text.contains("10^");
+        let unreadable = folded.iter().enumerate().any(|(at, token)| {
+            // "the square root of 9", but not "root 5"
+            let named = at > 0 && folded[at - 1].is_any(&["square", "cube"]);
+            is_unreadable(token) && !(token.is("root") && named)
+        }) || text.contains("10^");
         let english = is_english(&folded);
         Some(Self {
             numbers,
@@ -325,10 +337,12 @@ fn is_unreadable(token: &Token<'_>) -> bool {
             mark.is_numeric() || matches!(mark, '√' | 'π' | '∞' | '\u{2070}'..='\u{209F}')
         }
         Kind::Word => {
-            token.text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit())
+            // "m²" is a unit.
+            token.text.trim_end_matches(['²', '³']).chars().any(|c| c.is_numeric() && !c.is_ascii_digit())
+                || token.text.starts_with(['²', '³'])
                 || token.is_any(&["\\sqrt", "sqrt", "pi", "infinity", "root"])
-                // Too many digits.
-                || token.text.starts_with(|c: char| c.is_ascii_digit())
+                // Too many digits after the point; a whole number of so many is just another one.
+                || token.text.starts_with(|c: char| c.is_ascii_digit()) && token.text.contains('.')
         }
         Kind::Number(_) => false,
     }

@@ -25,7 +25,7 @@ impl<'t> Asked<'t> {
         let sentences: Vec<_> = sentences(&tokens)
             .into_iter()
             .filter(|sentence| !is_instruction(sentence))
-            .map(|sentence| without_politeness(sentence).to_vec())
+            .map(|sentence| without_instruction(without_politeness(sentence)).to_vec())
             .filter(|sentence| !sentence.is_empty())
             .collect();
         (!sentences.is_empty()).then_some(Self { sentences })
@@ -219,6 +219,28 @@ fn is_instruction(sentence: &[Token<'_>]) -> bool {
     })
 }
 
+/// Without `and give just the number`, `, no explanation` at the end.
+fn without_instruction<'s, 't>(sentence: &'s [Token<'t>]) -> &'s [Token<'t>] {
+    const BEGINS: &[&str] = &[
+        "give", "just", "only", "answer", "reply", "respond", "show", "state", "write", "output",
+        "return", "no", "without", "explain", "keep", "print", "provide", "nothing", "don't",
+        "use",
+    ];
+    let cut = (1..sentence.len()).find(|&at| {
+        let joins = |token: &Token<'_>| {
+            token.is_any(&["and", "then", "but", "please"])
+                || ",;(-".chars().any(|mark| token.is_mark(mark))
+        };
+        let skipped = sentence[at..]
+            .iter()
+            .take_while(|token| joins(token))
+            .count();
+        let rest = &sentence[at + skipped..];
+        skipped > 0 && rest.len() > 1 && rest[0].is_any(BEGINS) && is_instruction(rest)
+    });
+    cut.map_or(sentence, |at| &sentence[..at])
+}
+
 /// Without `Please`, `Can you tell me`, `Question:` in front, and `please` or
 /// `for me` behind.
 fn without_politeness<'s, 't>(mut sentence: &'s [Token<'t>]) -> &'s [Token<'t>] {
@@ -329,6 +351,12 @@ mod tests {
             ),
             ("Question: 5 + 5\nAnswer:", vec!["5 + 5"]),
             ("Answer yes or no only: is 3 > 2?", vec!["is 3 > 2"]),
+            (
+                "Compute 7 + 1 and give just the number.",
+                vec!["Compute 7 + 1"],
+            ),
+            ("What is 7 + 1, no explanation", vec!["What is 7 + 1"]),
+            ("Add 7 and only 1", vec!["Add 7 and only 1"]),
             (
                 "Answer in Spanish: 3 + 2?",
                 vec!["Answer in Spanish : 3 + 2"],

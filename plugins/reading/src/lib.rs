@@ -22,6 +22,8 @@ mod list;
 mod number_words;
 mod pattern;
 mod rational;
+mod rounding;
+pub mod skeleton;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 mod tidy;
@@ -34,5 +36,6 @@ pub use list::{items, mentions};
 pub use number_words::fold;
 pub use pattern::{Captures, matches, matches_any};
 pub use rational::Rational;
+pub use rounding::rounding_at;
 pub use tidy::tidy;
 pub use token::{Kind, Number, Token, tokens};

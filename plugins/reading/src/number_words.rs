@@ -33,6 +33,18 @@ pub fn fold<'t>(text: &'t str, tokens: &[Token<'t>]) -> Vec<Token<'t>> {
 
 /// The number that begins here, and how many tokens it is.
 fn number_at(tokens: &[Token<'_>], at: usize) -> Option<(Number, usize)> {
+    // "2 and a half", but "2 and a half of them"
+    if let [number, and, a, part, rest @ ..] = &tokens[at..]
+        && let Some(number) = number.number()
+        && and.is("and")
+        && a.is_any(&["a", "one"])
+        && part.is_any(&["half", "quarter"])
+        && !rest.first().is_some_and(|next| next.is("of"))
+    {
+        let (below, _) = denominator(std::slice::from_ref(part))?;
+        let value = number.value.plus(below)?;
+        return Some((Number { value, decimals: 0 }, 4));
+    }
     let (value, decimals, used) = cardinal(tokens, at)?;
     let mut reading = (value, decimals, used);
     let rest = &tokens[at + used..];
@@ -254,6 +266,8 @@ mod tests {
             ("one two three", vec!["1", "2", "3"]),
             ("twenty and thirty", vec!["20", "30"]),
             ("two and a half", vec!["2.5"]),
+            ("2 and a half cups", vec!["2.5"]),
+            ("2 and a half of them", vec!["2", "0.5"]),
             ("three quarters of a cup", vec!["0.75"]),
             ("two-thirds", vec!["2/3"]),
             ("five point two five", vec!["5.25"]),

@@ -175,6 +175,16 @@ impl Rational {
         })
     }
 
+    /// To `places` after the point or, below zero, before it: `-2` is to the hundred.
+    #[must_use]
+    pub fn rounded_to(self, places: i32) -> Option<Self> {
+        if let Ok(places) = u32::try_from(places) {
+            return self.rounded(places);
+        }
+        let scale = Self::new(10_i128.checked_pow(places.unsigned_abs())?, 1)?;
+        self.over(scale)?.rounded(0)?.times(scale)
+    }
+
     /// How many digits it has after the point; none if they never end or are
     /// more than twelve.
     #[must_use]

@@ -24,6 +24,45 @@ pub fn others() -> Vec<(String, String)> {
         .collect()
 }
 
+/// A request as somebody may put it.
+#[derive(Debug)]
+pub struct Wording {
+    /// The request.
+    pub prompt: String,
+    /// What nothing may be said of: a right answer, or any where the request is none that
+    /// the validator knows.
+    pub right: String,
+    /// What has to be found; none where the request is none that the validator knows.
+    pub wrong: Option<String>,
+}
+
+/// A validator's wordings, a line each: `[prompt, right, wrong]`, or `[prompt, any]` of
+/// what only looks like a request of its kind.
+///
+/// # Panics
+///
+/// If a line is neither.
+#[must_use]
+pub fn wordings(jsonl: &str) -> Vec<Wording> {
+    jsonl
+        .lines()
+        .map(|line| {
+            let Ok(mut texts) = serde_json::from_str::<Vec<String>>(line) else {
+                panic!("not an array of texts: {line}");
+            };
+            let wrong = (texts.len() == 3).then(|| texts.pop()).flatten();
+            let (Some(right), Some(prompt), None) = (texts.pop(), texts.pop(), texts.pop()) else {
+                panic!("not a wording: {line}");
+            };
+            Wording {
+                prompt,
+                right,
+                wrong,
+            }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -55,16 +55,21 @@ fn candidates(request: &Request, attempts: &[Attempt], settings: &Settings) -> V
             .map(|temperature| again.clone().temperature(temperature))
             .into();
     }
-    let prompt = match advice(request, &faults, &settings.closing) {
-        Some(advice) => format!("{}\n{advice}", request.prompt),
-        None => request.prompt.clone(),
-    };
-    let ask = Retry::ask(conversation(request, prompt));
     let mut grammars: Vec<_> = faults
         .iter()
         .filter_map(|fault| fault.grammar.clone())
         .collect();
     grammars.dedup();
+    // JSON is no sentence.
+    let closing = match grammars.first() {
+        Some(Grammar::JsonSchema(_)) => "",
+        _ => &settings.closing,
+    };
+    let prompt = match advice(request, &faults, closing) {
+        Some(advice) => format!("{}\n{advice}", request.prompt),
+        None => request.prompt.clone(),
+    };
+    let ask = Retry::ask(conversation(request, prompt));
     let held = ask.clone().grammar(grammars.first().cloned());
 
     let mut plans = vec![held.clone().temperature(GREEDY)];

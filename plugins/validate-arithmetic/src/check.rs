@@ -49,7 +49,7 @@ pub(crate) fn expected(quantity: Quantity, answer: &Answer) -> Option<Finding> {
 fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
     let rounded = sought
         .places
-        .and_then(|places| sought.value.rounded(places));
+        .and_then(|places| sought.value.rounded_to(places));
     let right = std::iter::once(sought.value)
         .chain(rounded)
         .chain(

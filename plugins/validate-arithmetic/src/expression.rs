@@ -85,7 +85,7 @@ enum Symbol {
 }
 
 /// Words of an operation, longest first.
-const WORDS: [(&[&str], Symbol); 26] = [
+const WORDS: [(&[&str], Symbol); 31] = [
     (
         &["raised", "to", "the", "power", "of"],
         Symbol::Sign('^', true),
@@ -111,6 +111,14 @@ const WORDS: [(&[&str], Symbol); 26] = [
     (&["squared"], Symbol::Raised(2)),
     (&["cubed"], Symbol::Raised(3)),
     (&["factorial"], Symbol::Factorial),
+    (&["square", "root"], Symbol::Root),
+    (&["root", "of"], Symbol::Root),
+    (&["sqrt"], Symbol::Root),
+    (
+        &["to", "the", "power", "of", "the"],
+        Symbol::Sign('^', true),
+    ),
+    (&["less"], Symbol::Sign('-', true)),
     (&["x"], Symbol::Sign('*', true)),
     (&["²"], Symbol::Raised(2)),
     (&["³"], Symbol::Raised(3)),

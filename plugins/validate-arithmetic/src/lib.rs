@@ -27,6 +27,7 @@ use reading::{Answer, Asked, Expect, tidy};
 
 mod check;
 mod expression;
+mod operations;
 mod question;
 mod story;
 mod verbs;

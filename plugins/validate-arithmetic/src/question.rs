@@ -1,7 +1,9 @@
 //! What a request asks to compute.
 
 use omni_skill::Error;
-use reading::{Asked, Rational, Token, fold, items, matches, matches_any, tidy, tokens};
+use reading::{
+    Asked, Rational, Token, fold, items, matches, matches_any, rounding_at, tidy, tokens,
+};
 use serde_json::{Map, Value};
 
 use crate::expression::{self, Computed};
@@ -39,7 +41,7 @@ pub(crate) struct Sought {
     /// What is true.
     pub(crate) fact: String,
     /// Digits after the point that are asked for.
-    pub(crate) places: Option<u32>,
+    pub(crate) places: Option<i32>,
     pub(crate) money: bool,
     /// Whether it is a question of arithmetic only if the answer takes it for one.
     pub(crate) ambiguous: bool,
@@ -54,17 +56,46 @@ const LESS: &[&str] = &[
 
 /// What the request asks to compute, if all of it is understood.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
-    let (sentence, places) = match &asked.sentences[..] {
-        [one] => match rounding_behind(one) {
-            Some((front, places)) => (front, Some(places)),
-            None => (&one[..], None),
-        },
-        [one, rounding] => (&one[..], Some(rounding_sentence(rounding)?)),
-        _ => return None,
-    };
-    verdict(text, sentence)
-        .or_else(|| choice(text, sentence))
-        .or_else(|| value(text, sentence, places))
+    // "5, 8 and 9. What is their average?"
+    if asked.sentences.len() > 3 {
+        return None;
+    }
+    let tokens = asked.sentences.concat();
+    let (sentence, places) = without_rounding(&tokens)?;
+    if let Some(sentence) = asked.only() {
+        let found = verdict(text, sentence).or_else(|| choice(text, sentence));
+        if found.is_some() {
+            return found;
+        }
+    } else if let [first, rest @ ..] = &asked.sentences[..]
+        && let Some(question) = choice(text, &[first.clone(), rest.concat()].concat())
+    {
+        // "Which is larger? 3/4 or 5/8"
+        return Some(question);
+    }
+    value(text, &sentence, places)
+}
+
+/// Without `rounded to two decimal places`, wherever it is said, and what it says;
+/// none where it is said twice.
+fn without_rounding<'t>(tokens: &[Token<'t>]) -> Option<(Vec<Token<'t>>, Option<i32>)> {
+    let mut left = Vec::with_capacity(tokens.len());
+    let mut places = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        match rounding_at(&tokens[at..]) {
+            Some(_) if places.is_some() => return None,
+            Some((found, used)) => {
+                places = Some(found);
+                at += used;
+            }
+            None => {
+                left.push(tokens[at].clone());
+                at += 1;
+            }
+        }
+    }
+    Some((left, places))
 }
 
 /// The expression that a caller states.
@@ -83,16 +114,37 @@ pub(crate) fn stated(options: &Map<String, Value>) -> Result<Question, Error> {
     Ok(Question::Value(sought(&computed, &text, None)))
 }
 
-fn value(text: &str, sentence: &[Token<'_>], places: Option<u32>) -> Option<Question> {
-    let (body, plain_question) = without_lead(sentence);
-    let body = without_tail(body);
-    if let Some(computed) = verbs::compute(text, body) {
-        let mut sought = sought(&computed, source(text, body)?, places);
-        let said = source(text, body)?;
-        sought.fact = format!("{} is {}", capitalised(said), shown(sought.value, places));
+fn value(text: &str, sentence: &[Token<'_>], places: Option<i32>) -> Option<Question> {
+    if let Some(computed) = verbs::compute(sentence) {
+        let (body, _) = without_lead(sentence);
+        let said = source(text, without_tail(body))?;
+        let mut sought = sought(&computed, said, places);
+        // "How much more is 9 than 4" is no name for what it asks.
+        let asks = body
+            .iter()
+            .any(|token| token.is_any(&["what", "how", "more", "than", "if", "must", "go"]));
+        sought.fact = if asks || said.contains([':', '?']) || computed.operands.len() > 12 {
+            format!("The result is {}", shown(sought.value, places))
+        } else {
+            format!("{} is {}", capitalised(said), shown(sought.value, places))
+        };
         return Some(Question::Value(sought));
     }
-    let computed = expression::compute(body)?;
+    let (body, plain_question) = without_lead(sentence);
+    let body = without_tail(body);
+    // "Round 3476 to the nearest hundred."
+    let computed = match (expression::compute(body), places) {
+        (Some(computed), _) => computed,
+        (None, Some(digits)) => {
+            let given = expression::value(body)?;
+            Computed {
+                value: given.value.rounded_to(digits)?,
+                operands: given.operands,
+                ambiguous: false,
+            }
+        }
+        (None, None) => return None,
+    };
     let mut sought = sought(&computed, source(text, body)?, places);
     // "Calculate 9/11" is no question about a date.
     sought.ambiguous &= plain_question;
@@ -100,11 +152,15 @@ fn value(text: &str, sentence: &[Token<'_>], places: Option<u32>) -> Option<Ques
     Some(Question::Value(sought))
 }
 
-fn sought(computed: &Computed, said: &str, places: Option<u32>) -> Sought {
+fn sought(computed: &Computed, said: &str, places: Option<i32>) -> Sought {
     Sought {
         value: computed.value,
         operands: computed.operands.clone(),
-        fact: format!("{said} = {}", shown(computed.value, places)),
+        fact: format!(
+            "{said} {} {}",
+            if places.is_some() { "≈" } else { "=" },
+            shown(computed.value, places)
+        ),
         places,
         money: false,
         ambiguous: computed.ambiguous,
@@ -112,9 +168,12 @@ fn sought(computed: &Computed, said: &str, places: Option<u32>) -> Sought {
 }
 
 /// A value as a fact gives it.
-pub(crate) fn shown(value: Rational, places: Option<u32>) -> String {
+pub(crate) fn shown(value: Rational, places: Option<i32>) -> String {
     match places {
-        Some(places) => value.decimal(places),
+        Some(places) => value
+            .rounded_to(places)
+            .unwrap_or(value)
+            .decimal(u32::try_from(places).unwrap_or(0)),
         None if value.places().is_some_and(|places| places <= 6) => value.to_string(),
         None => value.decimal(2),
     }
@@ -122,51 +181,74 @@ pub(crate) fn shown(value: Rational, places: Option<u32>) -> String {
 
 /// Without `What is`, `Calculate` and their like, and whether what is left may be
 /// about something else than arithmetic.
-fn without_lead<'s, 't>(sentence: &'s [Token<'t>]) -> (&'s [Token<'t>], bool) {
-    const LEADS: [(&str, bool); 33] = [
-        ("what is the value of {rest}", false),
-        ("what is the result of {rest}", false),
-        ("what is the result when|if you {rest}", false),
-        ("what is the answer to {rest}", false),
-        (
-            "what do|would|will you|i|we get when|if you|i|we {rest}",
-            false,
-        ),
-        ("what do you get by {rest}", false),
-        ("what does {rest}", false),
-        ("what is {rest}", true),
-        ("what's {rest}", true),
-        ("whats {rest}", true),
-        ("what are {rest}", false),
-        ("what would {rest} be", false),
-        ("what will {rest} be", false),
-        ("what {rest} is|equals", false),
-        ("what number is {rest}", false),
-        ("how much is|are {rest}", false),
-        ("how much does|do {rest}", false),
-        ("how many is {rest}", false),
-        ("calculate the value of {rest}", false),
-        ("calculate {rest}", false),
-        ("compute {rest}", false),
-        ("evaluate the expression [:] {rest}", false),
-        ("evaluate [:] {rest}", false),
-        ("work out {rest}", false),
-        ("figure out {rest}", false),
-        ("find the value of {rest}", false),
-        ("find {rest}", false),
-        ("determine {rest}", false),
-        ("solve [:] {rest}", false),
-        ("the result of {rest}", false),
-        ("do the math : {rest}", false),
-        ("answer this : {rest}", false),
-        ("calculate : {rest}", false),
+fn without_lead<'s, 't>(mut sentence: &'s [Token<'t>]) -> (&'s [Token<'t>], bool) {
+    const PLAIN: &[&str] = &["what", "is", "what's", "whats", "the", "me", "tell"];
+    const LEADS: &[&str] = &[
+        "are",
+        "value",
+        "result",
+        "answer",
+        "of",
+        "to",
+        "when",
+        "if",
+        "you",
+        "do",
+        "get",
+        "we",
+        "i",
+        "calculate",
+        "compute",
+        "evaluate",
+        "work",
+        "out",
+        "figure",
+        "find",
+        "determine",
+        "solve",
+        "how",
+        "much",
+        "does",
+        "would",
+        "will",
+        "be",
+        "can",
+        "could",
+        "math",
+        "maths",
+        "this",
+        "following",
+        "expression",
+        "calculation",
+        "equation",
+        "number",
+        "many",
+        "simplify",
+        "give",
+        "show",
+        "know",
+        "need",
+        "need",
+        "want",
+        "say",
+        "by",
+        "result",
+        "please",
+        "exact",
+        "quickly",
+        "it",
+        "round",
+        "do",
     ];
-    for (pattern, plain) in LEADS {
-        if let Some(captures) = matches(pattern, sentence) {
-            return (captures.tokens(0), plain);
-        }
+    let mut plain = true;
+    while let [first, rest @ ..] = sentence
+        && !rest.is_empty()
+        && (first.is_any(PLAIN) || first.is_any(LEADS) || first.is_mark(':') || first.is_mark(','))
+    {
+        plain &= first.is_any(PLAIN);
+        sentence = rest;
     }
-    (sentence, true)
+    (sentence, plain)
 }
 
 /// Without `equal`, `=` and their like at the end.
@@ -174,7 +256,9 @@ fn without_tail<'s, 't>(mut body: &'s [Token<'t>]) -> &'s [Token<'t>] {
     while let [front @ .., last] = body
         && !front.is_empty()
         && (last.is_any(&[
-            "equal", "equals", "make", "makes", "give", "gives", "to", "is",
+            "equal", "equals", "make", "makes", "give", "gives", "to", "is", "be", "come", "comes",
+            "out", "what", "get", "you", "do", "amount", "exactly", "as", "a", "number", "it",
+            "result", "answer", "the", "what's", "how", "much", "rounded", "when",
         ]) || last.is_mark('=')
             || last.is_mark(':')
             || last.is_mark(','))
@@ -182,56 +266,6 @@ fn without_tail<'s, 't>(mut body: &'s [Token<'t>]) -> &'s [Token<'t>] {
         body = front;
     }
     body
-}
-
-/// `Round to two decimal places.`
-fn rounding_sentence(sentence: &[Token<'_>]) -> Option<u32> {
-    let (at, captures) = matches_any(
-        &[
-            "round [your|the] [final] [answer|result] [it] to [the] [nearest] {n} decimal|decimals [place|places]",
-            "round [your|the] [final] [answer|result] [it] to the nearest integer|whole [number]",
-            "give|write|express [your|the] [final] [answer|result] [it] to {n} decimal|decimals [place|places]",
-            "round [your|the] [final] [answer|result] [it] to the nearest cent",
-        ],
-        sentence,
-    )?;
-    match at {
-        1 => Some(0),
-        3 => Some(2),
-        _ => places(captures.number(0)?.value),
-    }
-}
-
-/// `…, rounded to two decimal places`
-fn rounding_behind<'s, 't>(sentence: &'s [Token<'t>]) -> Option<(&'s [Token<'t>], u32)> {
-    let (at, captures) = matches_any(
-        &[
-            "{rest} , [rounded] to {n} decimal place|places",
-            "{rest} [rounded] to {n} decimal place|places",
-            "{rest} , [rounded] to the nearest integer|whole [number]",
-            "{rest} [rounded] to the nearest integer|whole [number]",
-        ],
-        sentence,
-    )?;
-    let front = captures.tokens(0);
-    let front = match front {
-        [front @ .., last] if last.is("rounded") => front,
-        front => front,
-    };
-    Some((
-        front,
-        if at < 2 {
-            places(captures.number(1)?.value)?
-        } else {
-            0
-        },
-    ))
-}
-
-fn places(value: Rational) -> Option<u32> {
-    u32::try_from(value.whole()?)
-        .ok()
-        .filter(|&places| places <= 9)
 }
 
 /// `Is 17 * 23 greater than 400?`
@@ -313,17 +347,27 @@ fn verdict(text: &str, sentence: &[Token<'_>]) -> Option<Question> {
 fn choice(text: &str, sentence: &[Token<'_>]) -> Option<Question> {
     let (at, captures) = matches_any(
         &[
-            "which [one|number] is [the] greater|larger|bigger|more|higher|greatest|largest|biggest|highest [one|number] [,|:] {rest}",
-            "which [one|number] is [the] less|smaller|lower|smallest|lowest [one|number] [,|:] {rest}",
+            "which [of] [these|the] [two] [one|number|numbers|fraction|decimal|value|is] [is] [the] greater|larger|bigger|more|higher|greatest|largest|biggest|highest [one|number|value|fraction|decimal] [,|:] {rest}",
+            "which [of] [these|the] [two] [one|number|numbers|fraction|decimal|value|is] [is] [the] less|smaller|lower|smallest|lowest [one|number|value|fraction|decimal] [,|:] {rest}",
             "what is [the] greater|larger|bigger|more|higher [one|number] [,|:] {rest}",
             "what is [the] less|smaller|lower [one|number] [,|:] {rest}",
             "what's [the] greater|larger|bigger|more|higher [one|number] [,|:] {rest}",
-            "which of {rest} is [the] greater|larger|bigger|greatest|largest|biggest",
-            "which of {rest} is [the] smaller|lower|smallest|lowest",
+            "which of {rest} is [the] greater|larger|bigger|greatest|largest|biggest [one|number]",
+            "which of {rest} is [the] smaller|lower|smallest|lowest [one|number]",
+            "of {rest} [,] which [one|number] is [the] greater|larger|bigger|higher|greatest|largest|biggest [one|number]",
+            "of {rest} [,] which [one|number] is [the] less|smaller|lower|smallest|lowest [one|number]",
+            "{rest} [,|:] which [one|number] is [the] greater|larger|bigger|higher|greatest|largest|biggest [one|number]",
+            "{rest} [,|:] which [one|number] is [the] less|smaller|lower|smallest|lowest [one|number]",
+            "pick|choose|name|give the greater|larger|bigger|higher [one|number] [of|from] [:] {rest}",
+            "pick|choose|name|give the smaller|lower [one|number] [of|from] [:] {rest}",
         ],
         sentence,
     )?;
-    let words = if matches!(at, 1 | 3 | 6) { LESS } else { MORE };
+    let words = if matches!(at, 1 | 3 | 6 | 8 | 10 | 12) {
+        LESS
+    } else {
+        MORE
+    };
     let list = captures.tokens(0);
     let options: Vec<(String, Rational)> = items(text, list)?
         .into_iter()

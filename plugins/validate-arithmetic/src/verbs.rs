@@ -1,228 +1,313 @@
 //! Operations that a verb or a noun names: `subtract 5 from 12`, `the sum of 3, 4
-//! and 5`.
+//! and 5`, `3, 4 and 5: what is their average?`
 
-use reading::{Captures, Rational, Token, items, matches, tokens};
+use reading::skeleton::{Lexicon, NOTHING, Part, SMALL, skeleton};
+use reading::{Rational, Token};
 
 use crate::expression::{self, Computed};
+use crate::operations::{self as op, Operation};
 
-type Operation = fn(&[Rational]) -> Option<Rational>;
+/// The words of an operation.
+const WORDS: Lexicon = Lexicon {
+    phrases: &[
+        (
+            "sum",
+            "sum|sum of|sum up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
+sum to|summed|sums to|combine|total up|tally|added",
+        ),
+        ("together", "together|altogether|in total|combined"),
+        (
+            "product",
+            "product|product of|multiply|multiplied|multiplying|multiplied together|multiply together|times each other",
+        ),
+        (
+            "subtract",
+            "subtract|subtracting|subtracted|take|taking|deduct|remove|taken|take away|taking away|taken away",
+        ),
+        ("from", "from|away from"),
+        ("less", "less"),
+        ("less-than", "less than|fewer than|smaller than|lower than"),
+        (
+            "more-than",
+            "more than|greater than|larger than|bigger than|higher than",
+        ),
+        ("than", "than"),
+        ("exceed", "exceed|exceeds|by how much does|greater by"),
+        (
+            "excess",
+            "how much more|how much bigger|how much larger|how much greater|how much higher|by how much|how many more",
+        ),
+        (
+            "deficit",
+            "how much less|how much smaller|how much lower|how many fewer|how many less",
+        ),
+        (
+            "difference",
+            "difference|difference between|the gap between|far apart|apart|distance between",
+        ),
+        (
+            "lacking",
+            "must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
+        ),
+        (
+            "reach",
+            "to get|to make|to reach|to give|gives|to obtain|to get to|makes|equals|to equal",
+        ),
+        (
+            "divide",
+            "divide|divided|dividing|split|shared|share|split up",
+        ),
+        ("by", "by|into|among|between"),
+        ("quotient", "quotient|quotient of"),
+        (
+            "goes",
+            "how many times does|how often does|go|goes|fit|fits|how many times",
+        ),
+        (
+            "remainder",
+            "remainder|remains|left over|modulus|leftover|rest",
+        ),
+        ("mod", "mod|modulo"),
+        (
+            "increase",
+            "increase|increased|increasing|raise|raised|grow|grows|grown|rises|add on",
+        ),
+        (
+            "decrease",
+            "decrease|decreased|decreasing|reduce|reduced|reducing|lower|lowered|falls|drops|diminished|discounted",
+        ),
+        ("%", "%|percent|per cent"),
+        (
+            "what%",
+            "what percent|what percentage|how many percent|percentage|as a percentage|as percent|as a percent|as percentage|which percentage|what per cent|what %",
+        ),
+        ("off", "off|discount on|off of"),
+        ("out-of", "out of"),
+        (
+            "power",
+            "to the power of|to the power|raised to the power of|raised to the power|to the power of the|power of",
+        ),
+        ("to-the", "to the|raised to the|raised to"),
+        ("th-power", "power|th power|rd power|nd power|st power|th"),
+        ("square", "square|squaring|square of|squared"),
+        ("cube", "cube|cubing|cube of|cubed"),
+        ("root", "square root|square root of|root of|sqrt|√"),
+        (
+            "cube-root",
+            "cube root|cube root of|third root of|third root",
+        ),
+        ("double", "double|twice|double of|doubling|two times"),
+        ("triple", "triple|thrice|tripling"),
+        ("half", "half|half of|halve|halving|one half of"),
+        ("factorial", "factorial|factorial of"),
+        (
+            "average",
+            "average|average of|mean|mean of|arithmetic mean|arithmetic mean of|mean value|average value",
+        ),
+        ("median", "median|median of"),
+        ("mode", "mode|mode of"),
+        ("range", "range|range of"),
+        (
+            "gcd",
+            "gcd|gcd of|greatest common divisor|greatest common divisor of|greatest common factor|highest common factor|gcf|hcf|greatest common factor of|highest common factor of|largest common divisor",
+        ),
+        (
+            "lcm",
+            "lcm|lcm of|least common multiple|least common multiple of|lowest common multiple|smallest common multiple|lowest common multiple of",
+        ),
+        (
+            "run",
+            "numbers from|integers from|all numbers from|all the numbers from|all integers from|whole numbers from|all whole numbers from|all the integers from|every number from|natural numbers from",
+        ),
+        ("to", "to|through|up to|and"),
+        ("other", "-|not|same|how many"),
+        (
+            NOTHING,
+            "value|result|get|gets|equal|equal to|make|made|number|numbers|values|following|these|those|how much|for|when|with|by adding|\
+their|them|all|list|set|data|two|figures|evaluate|solve|amounts|amount|come|comes|come to|amount to|at|up|away|left|one|as|be|calculating|whole|\
+dollars|euros|$|€|£|simply|taken|itself|end up|left|each|list of|set of|by hand|exact|express|write|equally|equal parts|equal groups|parts|people|groups|evenly|prices|scores|on",
+        ),
+        (NOTHING, SMALL),
+    ],
+};
 
-/// Two values in slots, in the order of the slots.
-const TWO: [(&str, Operation); 23] = [
-    ("add {rest} to|and {rest}", sum),
-    ("adding {rest} to|and {rest}", sum),
-    ("subtract {rest} from {rest}", from),
-    ("subtracting {rest} from {rest}", from),
-    ("{rest} subtracted from {rest}", from),
-    ("take {rest} from {rest}", from),
-    ("take {rest} away from {rest}", from),
-    ("multiply {rest} by|and|with {rest}", product),
-    ("multiplying {rest} by|and|with {rest}", product),
-    ("divide {rest} by {rest}", quotient),
-    ("dividing {rest} by {rest}", quotient),
-    ("[the] product of {rest} and {rest}", product),
-    ("[the] quotient of {rest} and {rest}", quotient),
-    ("[the] difference between|of {rest} and {rest}", difference),
-    ("{rest} more than {rest}", sum),
-    ("{rest} less than {rest}", from),
-    (
-        "[the] remainder when|if|of {rest} is|divided [divided] by {rest}",
-        remainder,
-    ),
-    (
-        "[the] remainder when|of you divide|dividing {rest} by {rest}",
-        remainder,
-    ),
-    ("increase {rest} by {n} %|percent", increased),
-    ("{rest} increased by {n} %|percent", increased),
-    ("decrease|reduce {rest} by {n} %|percent", decreased),
-    ("{rest} decreased|reduced by {n} %|percent", decreased),
-    ("what percent|percentage of {rest} is {rest}", percentage),
+/// What is computed, by what is said in which order; `N` is a number.
+const LINES: [(&str, Operation); 67] = [
+    ("subtract N from N", op::from),
+    ("N subtract from N", op::from),
+    ("from N subtract N", op::minus),
+    ("N subtract N", op::minus),
+    ("N less N", op::minus),
+    ("N less-than N", op::from),
+    ("N more-than N", op::sum),
+    ("excess N than N", op::minus),
+    ("N excess than N", op::minus),
+    ("excess N more-than N", op::minus),
+    ("deficit N than N", op::from),
+    ("N deficit than N", op::from),
+    ("exceed N exceed N", op::minus),
+    ("N exceed N", op::minus),
+    ("excess N exceed N", op::minus),
+    ("excess N N", op::distance),
+    ("difference N N", op::distance),
+    ("difference N to N", op::distance),
+    ("N to N difference", op::distance),
+    ("N N difference", op::distance),
+    ("lacking N reach N", op::from),
+    ("product N by N", op::product),
+    ("divide N by N", op::quotient),
+    ("N divide by N", op::quotient),
+    ("quotient N N", op::quotient),
+    ("quotient N to N", op::quotient),
+    ("quotient divide N by N", op::quotient),
+    ("quotient N divide by N", op::quotient),
+    ("goes N goes by N", op::goes),
+    ("remainder N divide by N", op::remainder),
+    ("remainder divide N by N", op::remainder),
+    ("divide N by N remainder", op::remainder),
+    ("N divide by N remainder", op::remainder),
+    ("remainder goes N divide by N", op::remainder),
+    ("N mod N", op::remainder),
+    ("increase N by N %", op::increased),
+    ("N increase by N %", op::increased),
+    ("sum N % N", op::increased_back),
+    ("sum N % to N", op::increased_back),
+    ("N % more-than N", op::increased_back),
+    ("decrease N by N %", op::decreased),
+    ("N decrease by N %", op::decreased),
+    ("N % off N", op::decreased_back),
+    ("subtract N % off N", op::decreased_back),
+    ("subtract N % from N", op::decreased_back),
+    ("N % less-than N", op::decreased_back),
+    ("what% N N", op::percentage),
+    ("N what% N", op::share),
+    ("N out-of N what%", op::share),
+    ("what% N out-of N", op::share),
+    ("what% N by N", op::share),
+    ("N power N", op::power),
+    ("increase N power N", op::power),
+    ("N to-the N th-power", op::power),
+    ("increase N to-the N th-power", op::power),
+    ("N increase to-the N th-power", op::power),
+    ("square N", op::square),
+    ("N square", op::square),
+    ("cube N", op::cube),
+    ("N cube", op::cube),
+    ("root N", op::root),
+    ("cube-root N", op::cube_root),
+    ("double N", op::double),
+    ("triple N", op::triple),
+    ("half N", op::half),
+    ("factorial N", op::factorial),
+    ("N factorial", op::factorial),
 ];
 
-/// One value.
-const ONE: [(&str, Operation); 9] = [
-    ("double|twice [of] {rest}", |v| v[0].times(2.into())),
-    ("triple [of] {rest}", |v| v[0].times(3.into())),
-    ("[the] double of {rest}", |v| v[0].times(2.into())),
-    ("halve {rest}", |v| v[0].over(2.into())),
-    ("half [of] {rest}", |v| v[0].over(2.into())),
-    ("[the] square of {rest}", |v| v[0].power(2.into())),
-    ("square|squaring {rest}", |v| v[0].power(2.into())),
-    ("[the] cube of {rest}", |v| v[0].power(3.into())),
-    ("[the] factorial of {n}", factorial),
-];
-
-/// A list.
-const LISTS: [(&str, Operation); 10] = [
-    ("[the] sum of [the] [numbers] [:] {rest}", sum),
-    ("[the] total of [the] [numbers] [:] {rest}", sum),
-    ("add [up] [the|these] [following] [numbers] [:] {rest}", sum),
-    (
-        "add [up] [the|these] [following] [numbers] [:] {rest} together",
-        sum,
-    ),
-    ("adding [up] {rest} [together]", sum),
-    ("sum [up] [the|these] [following] [numbers] [:] {rest}", sum),
-    ("[the] product of [the] [numbers] [:] {rest}", product),
-    (
-        "[the] average|mean of [the] [following] [numbers] [:] {rest}",
-        average,
-    ),
-    (
-        "[the] arithmetic mean of [the] [following] [numbers] [:] {rest}",
-        average,
-    ),
-    (
-        "[the] median of [the] [following] [numbers] [:] {rest}",
-        median,
-    ),
+/// What is computed of a list, wherever it stands.
+const LISTS: [(&str, Operation); 8] = [
+    ("sum", op::sum),
+    ("product", op::product),
+    ("average", op::average),
+    ("median", op::median),
+    ("mode", op::mode),
+    ("range", op::range),
+    ("gcd", op::gcd),
+    ("lcm", op::lcm),
 ];
 
 /// Computes what a verb or a noun asks for; none if these tokens do not.
-pub(crate) fn compute(text: &str, tokens: &[Token<'_>]) -> Option<Computed> {
-    let done = |values: Vec<Rational>, operation: Operation| {
+pub(crate) fn compute(tokens: &[Token<'_>]) -> Option<Computed> {
+    let mut after_number = false;
+    let read = skeleton(&WORDS, tokens, |rest| {
+        let found = number_at(rest, after_number);
+        after_number = found.is_some();
+        found
+    })?;
+    let values: Vec<Rational> = read.slots().copied().collect();
+    let words: Vec<&str> = read
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Says(said) => said,
+            Part::Slot(_) => "N",
+        })
+        .collect();
+    let done = |operation: Operation| {
         Some(Computed {
             value: operation(&values)?,
-            operands: values,
+            operands: values.clone(),
             ambiguous: false,
         })
     };
-    for (pattern, operation) in TWO {
-        if let Some(captures) = matches(pattern, tokens)
-            && let (Some(a), Some(b)) = (simple(&captures, 0), simple(&captures, 1))
-        {
-            return done(vec![a, b], operation);
+    let line = words.join(" ");
+    // "to" and "and" say something only between what could be the ends of a run.
+    let plain = without(&words, &["to"]).join(" ");
+    for candidate in [&line, &plain] {
+        if let Some((_, operation)) = LINES.iter().find(|(known, _)| known == candidate) {
+            return done(*operation);
+        }
+        if candidate.as_str() == "sum run N N" || candidate.as_str() == "sum run N N sum" {
+            return done(op::run);
         }
     }
-    if let Some(captures) = matches("{rest} is what percent|percentage of {rest}", tokens)
-        && let (Some(a), Some(b)) = (simple(&captures, 0), simple(&captures, 1))
-    {
-        return done(vec![b, a], percentage);
-    }
-    for (pattern, operation) in ONE {
-        if let Some(captures) = matches(pattern, tokens)
-            && let Some(a) = simple(&captures, 0)
-        {
-            return done(vec![a], operation);
-        }
-    }
-    for (pattern, operation) in LISTS {
-        if let Some(captures) = matches(pattern, tokens)
-            && let Some(values) = numbers(text, captures.tokens(0))
-        {
-            return done(values, operation);
-        }
-    }
-    None
+    let said = without(&words, &["N", "to"]);
+    // "Add 3, 4 and 5 together" says it twice.
+    let (_, operation) = LISTS
+        .into_iter()
+        .find(|(word, _)| !said.is_empty() && said.iter().all(|s| s == word || *s == "together"))?;
+    (values.len() >= 2 && !is_doubtful(tokens)).then(|| done(operation))?
 }
 
-/// The numbers of a list. Without spaces behind its commas it is not clear which
-/// commas are thousands'.
-fn numbers(text: &str, list: &[Token<'_>]) -> Option<Vec<Rational>> {
-    if list
+fn without<'w>(words: &[&'w str], left_out: &[&str]) -> Vec<&'w str> {
+    words
         .iter()
-        .any(|token| token.number().is_some() && token.text.contains(','))
-    {
-        let apart = list
-            .windows(2)
-            .all(|pair| !pair[0].is_mark(',') || !pair[1].glued);
-        let commas = list.iter().any(|token| token.is_mark(','));
-        if !apart || !commas {
-            return None;
-        }
-    }
-    items(text, list)?
-        .into_iter()
-        .map(|item| {
-            let plain = tokens(item);
-            let folded = reading::fold(item, &plain);
-            number(&folded)
-        })
+        .copied()
+        .filter(|word| !left_out.contains(word))
         .collect()
+}
+
+/// Whether `100,200` may be two numbers.
+fn is_doubtful(tokens: &[Token<'_>]) -> bool {
+    let grouped = |token: &Token<'_>| {
+        token.number().is_some()
+            && token.text.split(',').next().is_some_and(|g| g.len() == 3)
+            && token.text.contains(',')
+    };
+    let apart = tokens
+        .windows(2)
+        .all(|pair| !pair[0].is_mark(',') || !pair[1].glued);
+    let commas = tokens.iter().any(|token| token.is_mark(','));
+    tokens.iter().any(grouped) && !(apart && commas)
+        || !apart
+            && tokens
+                .iter()
+                .any(|token| token.number().is_some() && token.text.contains(','))
 }
 
 /// A plain number with its sign, or a fraction of two: what stands in a sentence
 /// without a doubt about its end.
-fn simple(captures: &Captures<'_, '_>, slot: usize) -> Option<Rational> {
-    number(captures.tokens(slot))
-}
-
-fn number(tokens: &[Token<'_>]) -> Option<Rational> {
-    let short = tokens.len() <= 3;
-    let plain = tokens.iter().all(|token| {
-        token.number().is_some()
-            || "-/$€£".chars().any(|mark| token.is_mark(mark))
-            || token.is_any(&["dollars", "euros"])
-    });
-    (short && plain)
-        .then(|| expression::value(tokens))?
-        .map(|computed| computed.value)
-}
-
-fn sum(values: &[Rational]) -> Option<Rational> {
-    values
-        .iter()
-        .try_fold(Rational::ZERO, |sum, &v| sum.plus(v))
-}
-
-fn product(values: &[Rational]) -> Option<Rational> {
-    values
-        .iter()
-        .try_fold(Rational::from(1), |product, &v| product.times(v))
-}
-
-fn from(values: &[Rational]) -> Option<Rational> {
-    values[1].minus(values[0])
-}
-
-/// Which of the two is taken from the other is clear only if the first is the
-/// larger one.
-fn difference(values: &[Rational]) -> Option<Rational> {
-    values[0].minus(values[1]).map(Rational::abs)
-}
-
-fn quotient(values: &[Rational]) -> Option<Rational> {
-    values[0].over(values[1])
-}
-
-fn remainder(values: &[Rational]) -> Option<Rational> {
-    let (a, b) = (values[0].whole()?, values[1].whole()?);
-    (a >= 0 && b > 0).then(|| Rational::from(a % b))
-}
-
-fn increased(values: &[Rational]) -> Option<Rational> {
-    values[0]
-        .times(values[1].plus(100.into())?)?
-        .over(100.into())
-}
-
-fn decreased(values: &[Rational]) -> Option<Rational> {
-    values[0]
-        .times(Rational::from(100).minus(values[1])?)?
-        .over(100.into())
-}
-
-/// The second as a percentage of the first.
-fn percentage(values: &[Rational]) -> Option<Rational> {
-    values[1].times(100.into())?.over(values[0])
-}
-
-fn factorial(values: &[Rational]) -> Option<Rational> {
-    let n = values[0].whole().filter(|n| (0..=25).contains(n))?;
-    Some(Rational::from((1..=n).product::<i128>()))
-}
-
-fn average(values: &[Rational]) -> Option<Rational> {
-    sum(values)?.over(Rational::from(values.len() as i128))
-}
-
-fn median(values: &[Rational]) -> Option<Rational> {
-    let mut sorted = values.to_vec();
-    sorted.sort();
-    let middle = sorted.len() / 2;
-    if sorted.len() % 2 == 1 {
-        return Some(sorted[middle]);
+fn number_at(tokens: &[Token<'_>], after_number: bool) -> Option<(Rational, usize)> {
+    let mut at = 0;
+    let negative = tokens
+        .first()
+        .is_some_and(|sign| sign.is_mark('-') || sign.is_any(&["minus", "negative"]));
+    if negative {
+        // "5 - 3" is another operation.
+        if after_number || tokens.get(1)?.number().is_none() {
+            return None;
+        }
+        at += 1;
     }
-    sorted[middle - 1].plus(sorted[middle])?.over(2.into())
+    at += usize::from("$€£".chars().any(|mark| tokens[at].is_mark(mark)));
+    let end = match tokens.get(at..)? {
+        [above, slash, below, ..]
+            if slash.is_mark('/') && above.number().is_some() && below.number().is_some() =>
+        {
+            at + 3
+        }
+        [number, ..] if number.number().is_some() => at + 1,
+        _ => return None,
+    };
+    let begin = usize::from(negative);
+    let value = expression::value(&tokens[begin..end])?.value;
+    Some((if negative { value.negated() } else { value }, end))
 }

@@ -8,6 +8,9 @@
 //! | `basics.repetition` | error | the same words in a loop |
 //! | `basics.cut-off` | warning | stopped from outside in the middle of something |
 //!
+//! A loop that the response ends in, and half a sentence at its end, are cut off: what
+//! stands before may be right, and a retry may lose it.
+//!
 //! A false alarm costs a retry of a good answer, so each rule rather misses than
 //! accuses: see `judging` for what counts as sound. There is no fact to give: these
 //! rules know what an answer is not.
@@ -17,7 +20,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
-use judging::{Limits, asks_to_repeat, is_echo, placeholder, repetition, was_interrupted};
+use judging::{
+    Limits, asks_to_repeat, is_echo, placeholder, repetition, was_interrupted, whole_sentences,
+};
 use omni_skill::{Attempt, Error, Finding, Grammar, config};
 
 omni_skill::validator!(validate);
@@ -104,11 +109,16 @@ fn loops(attempt: &Attempt, limits: Limits) -> Option<Finding> {
 
 fn cut_off(attempt: &Attempt, _: Limits) -> Option<Finding> {
     was_interrupted(attempt).then(|| {
-        Finding::warning(
+        let finding = Finding::warning(
             "basics.cut-off",
             "the response ends in the middle of something",
         )
-        .hint("Keep it short and finish it.")
+        .hint("Keep it short and finish it.");
+        // What was said up to there may well be right: it is kept, and not asked for again.
+        match whole_sentences(&attempt.response) {
+            Some(whole) => finding.mend(whole),
+            None => finding,
+        }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 use omni_skill::Finding;
-use reading::{Answer, Rational, Token, fold, grammar, tokens};
+use reading::{Answer, Rational, Token, fold, grammar, sentences, tokens};
 
 use crate::read::{date_at, date_name, time_at, time_name, weekday, weekday_name};
 use crate::task::Task;
@@ -23,7 +23,15 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
             asked,
             fact,
         } => time(*right, *exact, asked, fact, &plain),
-        Task::Duration { minutes, fact } => duration(*minutes, fact, &said),
+        Task::Duration {
+            minutes,
+            in_minutes,
+            fact,
+        } => duration(*minutes, *in_minutes, fact, &said),
+        Task::Amount { right, asked, fact } => amount(*right, asked, fact, &answer),
+        Task::Written { right, fact } => (!stands_apart(&text, right)).then(|| {
+            wrong("datetime.format", fact).grammar(grammar::one_of(std::slice::from_ref(right)))
+        }),
         Task::Days { right, fact } => days(*right, fact, &said, &answer),
         Task::LeapYear { yes, fact } => (answer.verdict()? != *yes).then(|| {
             let word = if *yes { "Yes" } else { "No" };
@@ -44,6 +52,14 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
     }
 }
 
+/// Whether a text stands in another, with no digit or dash glued to it.
+fn stands_apart(text: &str, wanted: &str) -> bool {
+    let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+    text.match_indices(wanted).any(|(at, _)| {
+        !glued(text[..at].chars().next_back()) && !glued(text[at + wanted.len()..].chars().next())
+    })
+}
+
 fn wrong(code: &str, fact: &str) -> Finding {
     Finding::error(code, format!("the answer is another one: {fact}"))
         .hint("Work it out again.")
@@ -53,11 +69,22 @@ fn wrong(code: &str, fact: &str) -> Finding {
 fn day(right: Weekday, fact: &str, said: &[Token<'_>], answer: &Answer) -> Option<Finding> {
     let days: Vec<Weekday> = said.iter().filter_map(weekday).collect();
     // A sentence without a day, and without a doubt, answers something else.
-    let evades = days.is_empty() && answer.english && said.len() > 3 && !said.iter().any(is_doubt);
+    let first = sentences(said).first().map_or(0, |first| first.len());
+    let doubts = said[..first.max(MOST_DOUBTFUL.min(said.len()))]
+        .iter()
+        .enumerate()
+        .any(|(at, token)| {
+            let named = token.is("weekday") && at > 0 && said[at - 1].is("the");
+            is_doubt(token) && !named
+        });
+    let evades = days.is_empty() && answer.english && said.len() > 3 && !doubts;
     (evades || !days.is_empty() && !days.contains(&right)).then(|| {
         wrong("datetime.weekday", fact).grammar(grammar::sentence_with_text(&[weekday_name(right)]))
     })
 }
+
+/// Who does not know says so in so many tokens.
+const MOST_DOUBTFUL: usize = 40;
 
 /// What comes before or after a date is how it is computed.
 fn is_doubt_of_date(token: &Token<'_>) -> bool {
@@ -113,6 +140,7 @@ fn date(
 
 fn time(right: i32, exact: bool, asked: &[i32], fact: &str, said: &[Token<'_>]) -> Option<Finding> {
     let mut others = 0;
+    let mut repeats = false;
     let mut at = 0;
     while at < said.len() {
         match time_at(&said[at..]) {
@@ -125,55 +153,95 @@ fn time(right: i32, exact: bool, asked: &[i32], fact: &str, said: &[Token<'_>]) 
                 if (found.minutes - right).rem_euclid(apart) == 0 {
                     return None;
                 }
-                others += usize::from(
-                    asked
-                        .iter()
-                        .all(|asked| (found.minutes - asked).rem_euclid(12 * 60) != 0),
-                );
+                let repeated = asked
+                    .iter()
+                    .any(|asked| (found.minutes - asked).rem_euclid(12 * 60) == 0);
+                repeats |= repeated;
+                others += usize::from(!repeated);
                 at += found.used;
             }
             None => at += 1,
         }
     }
-    (others > 0).then(|| {
+    // "At a quarter to four"
+    let in_words = said.iter().any(|token| {
+        token.is_any(&[
+            "quarter", "half", "past", "to", "noon", "midnight", "o'clock", "not", "cannot",
+        ])
+    });
+    (others > 0 || repeats && !in_words).then(|| {
         wrong("datetime.time", fact)
             .grammar(grammar::sentence_with_text(&[time_name(right, exact)]))
     })
 }
 
 /// `1 hour and 50 minutes`, `110 minutes`, `1:50`, `1.83 hours`
-fn duration(minutes: i128, fact: &str, said: &[Token<'_>]) -> Option<Finding> {
+fn duration(minutes: i128, in_minutes: bool, fact: &str, said: &[Token<'_>]) -> Option<Finding> {
     let mut found = false;
     let mut hours = None;
-    for (at, token) in said.iter().enumerate() {
+    let mut at = 0;
+    while at < said.len() {
+        let token = &said[at];
+        // The times of the question are no duration, but "1:50" may be one.
+        if let Some(time) = time_at(&said[at..]).filter(|time| time.used > 1) {
+            if i128::from(time.minutes) == minutes {
+                return None;
+            }
+            at += time.used;
+            continue;
+        }
+        at += 1;
         let Some(number) = token.number() else {
             continue;
         };
-        let unit = said.get(at + 1)?;
-        let in_minutes = if unit.is_any(&["hour", "hours", "h", "hr", "hrs"]) {
+        let unit = said.get(at);
+        let is_any = |words: &[&str]| unit.is_some_and(|unit| unit.is_any(words));
+        let value = if is_any(&["hour", "hours", "h", "hr", "hrs"]) {
             let value = number.value.times(60.into())?;
             hours = Some(value);
             value
-        } else if unit.is_any(&["minute", "minutes", "min", "mins", "m"]) {
+        } else if is_any(&["minute", "minutes", "min", "mins", "m"]) {
             let value = number.value;
             if hours.take().and_then(|hours| hours.plus(value)) == Some(minutes.into()) {
                 return None;
             }
             value
-        } else if unit.is_mark(':') {
-            return None;
+        } else if in_minutes && unit.is_none_or(|unit| !unit.is_word()) {
+            number.value
         } else {
             continue;
         };
         found = true;
         // 1.83 hours
-        let near = in_minutes.minus(minutes.into())?.abs();
+        let near = value.minus(minutes.into())?.abs();
         if near == Rational::ZERO || number.decimals > 0 && near <= Rational::from(4) {
             return None;
         }
     }
-    found.then(|| {
-        wrong("datetime.duration", fact).grammar(grammar::sentence_with_text(&[named(minutes)]))
+    let grammar = if in_minutes {
+        grammar::sentence_with_number(&[minutes.to_string()])
+    } else {
+        grammar::sentence_with_text(&[named(minutes)])
+    };
+    found.then(|| wrong("datetime.duration", fact).grammar(grammar))
+}
+
+fn amount(right: i128, asked: &[i128], fact: &str, answer: &Answer) -> Option<Finding> {
+    let asked: Vec<Rational> = asked.iter().map(|&n| n.into()).collect();
+    let states = answer.states_beside(right.into(), &asked);
+    // "about a quarter of a century"
+    let silent = answer
+        .numbers
+        .iter()
+        .all(|stated| asked.contains(&stated.value));
+    let evades = silent && (!answer.english || answer.text().split_whitespace().count() < 2);
+    let others = ["decade", "century", "centuries", "score"];
+    let otherwise = others
+        .iter()
+        .any(|word| answer.text().to_lowercase().contains(word));
+    (!states && !evades && !otherwise && !answer.unreadable).then(|| {
+        wrong("datetime.duration", fact)
+            .grammar(grammar::sentence_with_number(&[right.to_string()]))
     })
 }
 
@@ -192,14 +260,50 @@ fn days(right: i128, fact: &str, said: &[Token<'_>], answer: &Answer) -> Option<
     });
     let off = i128::from(counts_ends);
     let states = (right - off..=right + off).any(|days| answer.states(days.into()));
-    // "two weeks", "a month"
-    let other_units = said
+    (!states && !answer.numbers.is_empty() && !in_other_units(right, said) && !answer.unreadable)
+        .then(|| {
+            wrong("datetime.duration", fact)
+                .grammar(grammar::sentence_with_number(&[right.to_string()]))
+        })
+}
+
+/// `six weeks`, `a month and 11 days`: about so many days, in other units.
+fn in_other_units(right: i128, said: &[Token<'_>]) -> bool {
+    let mut sums: Vec<i128> = vec![0];
+    for pair in said.windows(2) {
+        let count = match pair[0].number() {
+            Some(number) => number.value.floor(),
+            None if pair[0].is_any(&["a", "one"]) => 1,
+            None => continue,
+        };
+        let length = if pair[1].is_any(&["week", "weeks"]) {
+            7
+        } else if pair[1].is_any(&["month", "months"]) {
+            30
+        } else if pair[1].is_any(&["year", "years"]) {
+            365
+        } else if pair[1].is_any(&["day", "days"]) {
+            1
+        } else {
+            continue;
+        };
+        let (Some(days), Some(last)) = (count.checked_mul(length), sums.last()) else {
+            return true;
+        };
+        // A new sum begins with each larger unit.
+        let sum = if length == 1 {
+            last.saturating_add(days)
+        } else {
+            days
+        };
+        sums.push(sum);
+    }
+    sums[1..]
         .iter()
-        .any(|token| token.is_any(&["week", "weeks", "month", "months", "year", "years"]));
-    (!states && !answer.numbers.is_empty() && !other_units && !answer.unreadable).then(|| {
-        wrong("datetime.duration", fact)
-            .grammar(grammar::sentence_with_number(&[right.to_string()]))
-    })
+        .any(|sum| sum.saturating_sub(right).abs() <= 3 + right / 30)
+        && said
+            .iter()
+            .any(|token| token.is_any(&["week", "weeks", "month", "months", "year", "years"]))
 }
 
 fn converted(
@@ -216,15 +320,16 @@ fn converted(
         right.iter().any(|&right| {
             let gap = stated.value.minus(right).map(Rational::abs);
             answer.says(stated, right)
-                || gap.is_none_or(|gap| {
-                    gap <= off
-                        || gap.times(100.into()).is_none_or(|gap| {
-                            right
-                                .abs()
-                                .times(percent.into())
-                                .is_none_or(|bound| gap <= bound)
-                        })
-                })
+                || !stated.is_guess()
+                    && gap.is_none_or(|gap| {
+                        gap <= off
+                            || gap.times(100.into()).is_none_or(|gap| {
+                                right
+                                    .abs()
+                                    .times(percent.into())
+                                    .is_none_or(|bound| gap <= bound)
+                            })
+                    })
         })
     };
     // The question's own number says nothing, unless nothing else is said.

@@ -1,87 +1,175 @@
 //! Questions on dates and days of the week.
 
-use jiff::Span;
 use jiff::civil::{Date, Weekday};
-use reading::{Asked, Captures, Token, matches};
+use reading::skeleton::{Part, Skeleton, skeleton};
+use reading::{Asked, Token};
 
-use crate::read::{date, date_at, date_name, month, month_name, weekday, weekday_name, whole};
+use crate::date_words::WORDS;
+use crate::read::{date_at, date_name, month, month_name, weekday, weekday_name, whole};
+use crate::shift::{Shift, shift_at};
 use crate::task::Task;
+use crate::written;
+
+/// What a question is about.
+#[derive(Clone, Debug)]
+enum Slot {
+    Date(Date),
+    /// Without a year.
+    Day(i8, i8),
+    Weekday(Weekday),
+    Shift(Shift),
+    Month(i8, Option<i16>),
+    Year(i16),
+}
+
+type Read = Skeleton<Slot>;
 
 /// What is asked of dates, if all of it is understood.
-pub(crate) fn understand(asked: &Asked<'_>) -> Option<Task> {
-    let joined: Vec<Token<'_>> = match &asked.sentences[..] {
-        [one] => one.clone(),
-        // "Today is Monday. What day will it be in 10 days?"
-        [given, question] if given.first().is_some_and(|t| t.is("today")) => {
-            given.iter().chain(question).cloned().collect()
+pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
+    let tokens: Vec<Token<'_>> = asked.sentences.concat();
+    if let Some(task) = written::understand(text, &tokens) {
+        return Some(task);
+    }
+    let read = skeleton(&WORDS, &tokens, slot_at)?;
+    let slots: Vec<Slot> = read.slots().cloned().collect();
+    match &slots[..] {
+        [Slot::Date(date)] => day_of_week(&read, *date),
+        [Slot::Year(year)] => of_year(&read, &tokens, *year),
+        [Slot::Month(month, year)] => month_length(&read, *month, *year),
+        [Slot::Month(month, None), Slot::Year(year)] => month_length(&read, *month, Some(*year)),
+        [] if read.says("leap")
+            && read.says("days?")
+            && read.says_only(&["leap", "days?", "in"]) =>
+        {
+            Some(Task::Days {
+                right: 366,
+                fact: "A leap year has 366 days".to_owned(),
+            })
         }
-        _ => return None,
-    };
-    let sentence = &joined[..];
-    from_today(sentence)
-        .or_else(|| day_of_week(sentence))
-        .or_else(|| shifted(sentence))
-        .or_else(|| between(sentence))
-        .or_else(|| leap_year(sentence))
-        .or_else(|| length(sentence))
+        [Slot::Weekday(day)] => neighbour(&read, *day),
+        [Slot::Weekday(day), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Weekday(day)] => {
+            let days = direction(&read)? * shift.days?;
+            (asks_day(&read) && only_asks(&read, &["weekday?", "day?"]))
+                .then(|| moved_weekday(*day, days))
+        }
+        [Slot::Date(date), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Date(date)] => {
+            moved_date(&read, *date, shift)
+        }
+        [
+            first @ (Slot::Date(_) | Slot::Day(..)),
+            second @ (Slot::Date(_) | Slot::Day(..)),
+        ] => between(&read, first, second),
+        [Slot::Year(from), Slot::Year(to)] => years_between(&read, *from, *to),
+        _ => None,
+    }
+}
+
+fn slot_at(tokens: &[Token<'_>]) -> Option<(Slot, usize)> {
+    if let Some(found) = date_at(tokens) {
+        let slot = match found.year {
+            Some(_) => Slot::Date(found.date(0).filter(|date| date.year() >= 1753)?),
+            None => Slot::Day(found.month, found.day),
+        };
+        return Some((slot, found.used));
+    }
+    let first = tokens.first()?;
+    if let Some(month) = month(first)
+        && (!first.is_any(&["may", "march"]) || first.text.starts_with(char::is_uppercase))
+    {
+        let skipped = tokens[1..]
+            .iter()
+            .take(3)
+            .take_while(|token| token.is_any(&["of", "in", "the", "year"]) || token.is_mark(','))
+            .count();
+        let year = tokens.get(1 + skipped).and_then(year);
+        let used = if year.is_some() { 2 + skipped } else { 1 };
+        return Some((Slot::Month(month, year), used));
+    }
+    if let Some(day) = weekday(first) {
+        return Some((Slot::Weekday(day), 1));
+    }
+    if let Some((shift, used)) = shift_at(tokens) {
+        return Some((Slot::Shift(shift), used));
+    }
+    Some((Slot::Year(year(first)?), 1))
+}
+
+fn year(token: &Token<'_>) -> Option<i16> {
+    (token.text.len() == 4)
+        .then(|| whole::<i16>(token))?
+        .filter(|year| (1000..=9999).contains(year))
+}
+
+fn asks_day(read: &Read) -> bool {
+    read.says_any(&["weekday?", "day?"])
+}
+
+/// Whether nothing else is asked for.
+fn only_asks(read: &Read, kinds: &[&str]) -> bool {
+    read.parts.iter().all(
+        |part| !matches!(part, Part::Says(said) if said.ends_with('?') && !kinds.contains(said)),
+    ) && !read.says_any(&["leap", "between", "written"])
+}
+
+/// Whether it goes on in time or back; none where both are said, or nothing.
+fn direction(read: &Read) -> Option<i64> {
+    let back = read.says_any(&["before", "minus"]);
+    let on = read.says_any(&["after", "plus"]);
+    match (back, on) {
+        (true, false) => Some(-1),
+        (false, true) => Some(1),
+        (true, true) => None,
+        (false, false) => read.says_any(&["in", "from"]).then_some(1),
+    }
 }
 
 /// `What day of the week was July 4, 1776?`
-fn day_of_week(sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = first_match(
-        &[
-            "what|which day [of] [the] [week] is|was {rest}",
-            "what|which day [of] [the] [week] does|did {rest} fall|land [on]",
-            "what|which day [of] [the] [week] will {rest} be|fall [on]",
-            "on what|which day [of] [the] [week] does|did|will {rest} fall",
-            "on what|which day [of] [the] [week] is|was {rest}",
-            "what weekday is|was {rest}",
-            "what is|was the day of the week on|for|of {rest}",
-            "{rest} is|was what|which day of the week",
-        ],
-        sentence,
-    )?;
-    let date = date(captures.tokens(0))?;
-    let right = date.weekday();
-    Some(Task::Weekday {
-        right,
-        fact: format!("{} is a {}", date_name(date), weekday_name(right)),
-    })
+fn day_of_week(read: &Read, date: Date) -> Option<Task> {
+    let shift = near(read)?;
+    let moves = read.says_any(&["before", "minus", "plus", "between", "to"]);
+    if moves || shift != 0 && !read.says("today") {
+        return None;
+    }
+    let date = date.checked_add(jiff::Span::new().days(shift)).ok()?;
+    if shift != 0 && read.says("date?") && !asks_day(read) {
+        return Some(date_task(date, date));
+    }
+    (asks_day(read) && only_asks(read, &["weekday?", "day?"])).then(|| weekday_task(date))
 }
 
-/// `If today is Monday, what day will it be in 10 days?`
-fn from_today(sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = first_match(
-        &[
-            "[if] today is [a] {rest} , what|which day [of] [the] [week] {rest}",
-            "[if] today is [a] {w} what|which day [of] [the] [week] {rest}",
-            "[if] today is {rest} , what|which [is] [the] date {rest}",
-            "[if] today is {rest} what|which [is] [the] date {rest}",
-        ],
-        sentence,
-    )?;
-    let shift = shift(captures.tokens(1))?;
-    let today = captures.tokens(0);
-    if let [day] = today
-        && let Some(day) = weekday(day)
-        && sentence.iter().any(|token| token.is("day"))
-    {
-        let days = shift.days?;
-        return Some(moved_weekday(day, days));
+fn weekday_task(date: Date) -> Task {
+    Task::Weekday {
+        right: date.weekday(),
+        fact: format!("{} is a {}", date_name(date), weekday_name(date.weekday())),
     }
-    let today = date(today)?;
-    let right = today.checked_add(shift.span(today)?).ok()?;
-    if sentence.iter().any(|token| token.is("date")) {
-        return Some(date_task(today, right));
+}
+
+/// `If today is Monday, what day is tomorrow?`
+fn neighbour(read: &Read, day: Weekday) -> Option<Task> {
+    if !asks_day(read) || !read.says("today") || !only_asks(read, &["weekday?", "day?"]) {
+        return None;
     }
-    Some(Task::Weekday {
-        right: right.weekday(),
-        fact: format!(
-            "{} is a {}",
-            date_name(right),
-            weekday_name(right.weekday())
-        ),
-    })
+    let days = near(read)?;
+    (days != 0).then(|| moved_weekday(day, days))
+}
+
+/// Days to tomorrow, to yesterday, or none; nothing where several are said.
+fn near(read: &Read) -> Option<i64> {
+    let said: Vec<i64> = [
+        ("tomorrow", 1),
+        ("yesterday", -1),
+        ("overmorrow", 2),
+        ("ereyesterday", -2),
+    ]
+    .into_iter()
+    .filter(|(day, _)| read.says(day))
+    .map(|(_, days)| days)
+    .collect();
+    match said[..] {
+        [] => Some(0),
+        [days] => Some(days),
+        _ => None,
+    }
 }
 
 fn moved_weekday(day: Weekday, days: i64) -> Task {
@@ -98,105 +186,17 @@ fn moved_weekday(day: Weekday, days: i64) -> Task {
     }
 }
 
-struct Shift {
-    amount: i64,
-    unit: &'static str,
-    /// In days, where the unit has a fixed length.
-    days: Option<i64>,
-}
-
-impl Shift {
-    /// None where the end of a month makes it open.
-    fn span(&self, from: Date) -> Option<Span> {
-        match self.unit {
-            "day" | "week" => Span::new().try_days(self.days?).ok(),
-            _ if from.day() > 28 => None,
-            "month" => Span::new().try_months(self.amount).ok(),
-            _ => Span::new().try_years(self.amount).ok(),
-        }
-    }
-}
-
-/// `will it be in 10 days`, `was it 3 weeks ago`, `is tomorrow`
-fn shift(tokens: &[Token<'_>]) -> Option<Shift> {
-    for (pattern, days) in [
-        ("is|will it|be [be] tomorrow", 1),
-        ("is tomorrow", 1),
-        ("will be tomorrow", 1),
-        ("was yesterday", -1),
-        ("was it yesterday", -1),
-    ] {
-        if matches(pattern, tokens).is_some() {
-            return Some(Shift {
-                amount: days,
-                unit: "day",
-                days: Some(days),
-            });
-        }
-    }
-    for (pattern, sign) in [
-        ("will|would|is it [be] in {n} {w}", 1),
-        ("will|would|is it [be] {n} {w} from now|today", 1),
-        ("will|would|is it [be] after {n} {w}", 1),
-        ("will be in {n} {w}", 1),
-        ("is {n} {w} from now|today", 1),
-        ("was it {n} {w} ago", -1),
-        ("was {n} {w} ago", -1),
-    ] {
-        if let Some(captures) = matches(pattern, tokens) {
-            return amount(&captures, 0, sign);
-        }
-    }
-    None
-}
-
-fn amount(captures: &Captures<'_, '_>, slot: usize, sign: i64) -> Option<Shift> {
-    let amount: i64 = whole(captures.tokens(slot).first()?)?;
-    let unit = captures.word(slot + 1)?;
-    let unit = unit.strip_suffix('s').unwrap_or(&unit);
-    let unit = ["day", "week", "month", "year"]
-        .into_iter()
-        .find(|known| *known == unit)?;
-    let length = match unit {
-        "day" => Some(1),
-        "week" => Some(7),
-        _ => None,
-    };
-    (amount <= 100_000).then(|| Shift {
-        amount: sign * amount,
-        unit,
-        days: length.map(|length| sign * amount * length),
-    })
-}
-
 /// `What date is 30 days after March 15, 2024?`
-fn shifted(sentence: &[Token<'_>]) -> Option<Task> {
-    let (at, captures) = reading::matches_any(
-        &[
-            "what|which [is] [the] date [is] [it] [that] [is] {n} {w} after|from {rest}",
-            "what|which [is] [the] date [comes] {n} {w} after|from {rest}",
-            "what|which [is] [the] date [will] [it] [be] {n} {w} after|from {rest}",
-            "add {n} {w} to {rest}",
-            "what is {n} {w} after|from {rest}",
-            "what|which [is] [the] date [is|was] [it] [that] [is|was] {n} {w} before {rest}",
-            "what is {n} {w} before {rest}",
-            "subtract {n} {w} from {rest}",
-            "what|which day [of] [the] [week] [is] [comes] {n} {w} after {w}",
-            "what|which day [of] [the] [week] [is|was] {n} {w} before {w}",
-        ],
-        sentence,
-    )?;
-    let sign = if matches!(at, 5..=7 | 9) { -1 } else { 1 };
-    let shift = amount(&captures, 0, sign)?;
-    if at >= 8 {
-        return Some(moved_weekday(
-            weekday(captures.tokens(2).first()?)?,
-            shift.days?,
-        ));
+fn moved_date(read: &Read, from: Date, shift: &Shift) -> Option<Task> {
+    if !only_asks(read, &["weekday?", "day?", "date?"]) || near(read) != Some(0) {
+        return None;
     }
-    let from = date(captures.tokens(2))?;
-    let right = from.checked_add(shift.span(from)?).ok()?;
-    Some(date_task(from, right))
+    let right = from.checked_add(shift.span(from, direction(read)?)?).ok()?;
+    // "What day is it 3 days after March 1?" asks for either.
+    if read.says("weekday?") || read.says("day?") && read.says("today") && !read.says("date?") {
+        return Some(weekday_task(right));
+    }
+    (!read.says("day?") || read.says("date?")).then(|| date_task(from, right))
 }
 
 fn date_task(from: Date, right: Date) -> Task {
@@ -208,102 +208,122 @@ fn date_task(from: Date, right: Date) -> Task {
 }
 
 /// `How many days are between March 1, 2024 and March 20, 2024?`
-fn between(sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = first_match(
-        &[
-            "how many days are [there] between {rest} and {rest}",
-            "how many days [are] [there] from {rest} to|until {rest}",
-            "how many days is it from {rest} to|until {rest}",
-            "how many days passed|elapsed between {rest} and {rest}",
-            "what is the number of days between {rest} and {rest}",
-            "calculate the number of days between {rest} and {rest}",
-        ],
-        sentence,
-    )?;
-    let (first, second) = (captures.tokens(0), captures.tokens(1));
-    let (a, b) = (date_at(first)?, date_at(second)?);
-    if a.used != first.len() || b.used != second.len() {
+fn between(read: &Read, first: &Slot, second: &Slot) -> Option<Task> {
+    let spans = read.says("between") || read.says("from") && read.says("to") || read.says("to");
+    let asks = read.says_any(&["days?", "weeks?"]);
+    let spans = spans || read.says("before") || read.says("after") && read.says("days?");
+    if !spans || !asks || !only_asks_between(read) {
         return None;
     }
+    let named = |slot: &Slot| match *slot {
+        Slot::Date(date) => Some((date.month(), date.day(), Some(date.year()))),
+        Slot::Day(month, day) => Some((month, day, None)),
+        _ => None,
+    };
+    let ((month_a, day_a, year_a), (month_b, day_b, year_b)) = (named(first)?, named(second)?);
     // "from March 1 to March 20, 2024"
-    let known = a.year.or(b.year);
+    let known = year_a.or(year_b);
     let year = known.unwrap_or(2023);
-    let (from, to) = (a.date(year)?, b.date(year)?);
+    let (mut from, mut to) = (
+        Date::new(year_a.unwrap_or(year), month_a, day_a).ok()?,
+        Date::new(year_b.unwrap_or(year), month_b, day_b).ok()?,
+    );
+    if read.says("before") || read.says("after") {
+        (from, to) = (from.min(to), from.max(to));
+    }
     let crosses = (from.month(), from.day()) <= (2, 29) && (to.month(), to.day()) >= (2, 28);
     if from > to || from.year() < 1753 || known.is_none() && crosses {
         return None;
     }
     let days = i128::from(from.until(to).ok()?.get_days());
+    if read.says("weeks?") {
+        let whole = days % 7 == 0 && !read.says("days?");
+        return whole.then(|| Task::Days {
+            right: days / 7,
+            fact: format!("There are {} weeks between them", days / 7),
+        });
+    }
     Some(Task::Days {
         right: days,
         fact: format!("There are {days} days between them"),
     })
 }
 
-/// `Is 2024 a leap year?`
-fn leap_year(sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = first_match(
-        &[
-            "is|was [the] [year] {n} a leap year",
-            "will [the] [year] {n} be a leap year",
-        ],
-        sentence,
-    )?;
-    let year = gregorian(&captures)?;
-    let yes = Date::new(year, 1, 1).ok()?.in_leap_year();
-    let not = if yes { "" } else { "not " };
-    Some(Task::LeapYear {
-        yes,
-        fact: format!("{year} is {not}a leap year"),
+fn only_asks_between(read: &Read) -> bool {
+    !read.says_any(&[
+        "weekday?",
+        "date?",
+        "years?",
+        "months?",
+        "leap",
+        "written",
+        "plus",
+        "minus",
+        "tomorrow",
+        "yesterday",
+        "today",
+    ])
+}
+
+/// `How many years passed between 1853 and 1877?`
+fn years_between(read: &Read, from: i16, to: i16) -> Option<Task> {
+    let spans = read.says("between") || read.says("to");
+    let asks = read.says_any(&["years?", "long?"]);
+    let strange = read.says_any(&[
+        "weekday?", "day?", "date?", "days?", "weeks?", "months?", "leap", "written", "plus",
+        "minus", "today",
+    ]);
+    if !spans || !asks || strange || from >= to {
+        return None;
+    }
+    let years = i128::from(to) - i128::from(from);
+    Some(Task::Amount {
+        right: years,
+        asked: vec![from.into(), to.into()],
+        fact: format!("{to} - {from} = {years}, so it is {years} years"),
     })
 }
 
-fn gregorian(captures: &Captures<'_, '_>) -> Option<i16> {
-    let token = captures
-        .0
-        .iter()
-        .find_map(|slot| slot.iter().find(|t| t.number().is_some()))?;
-    whole::<i16>(token).filter(|year| (1753..=9999).contains(year))
+/// `Is 2024 a leap year?`, `How many days did 2024 have?`
+fn of_year(read: &Read, tokens: &[Token<'_>], year: i16) -> Option<Task> {
+    if !(1753..=9999).contains(&year) {
+        return None;
+    }
+    let yes = Date::new(year, 1, 1).ok()?.in_leap_year();
+    if read.says("leap") {
+        let asks = tokens.first().is_some_and(|token| {
+            token.is_any(&["is", "was", "will", "would", "has", "does", "did"])
+        }) || tokens.windows(2).any(|pair| {
+            pair[0].is_any(&["if", "whether"]) || pair[0].is("or") && pair[1].is("not")
+        });
+        let plain = read.says_only(&["leap", "in", "years?"]);
+        let not = if yes { "" } else { "not " };
+        return (asks && plain).then(|| Task::LeapYear {
+            yes,
+            fact: format!("{year} is {not}a leap year"),
+        });
+    }
+    let plain = read.says_only(&["days?", "in"]) && read.says("days?");
+    let days = Date::new(year, 1, 1).ok()?.days_in_year();
+    plain.then(|| Task::Days {
+        right: days.into(),
+        fact: format!("{year} has {days} days"),
+    })
 }
 
 /// `How many days are in February 2023?`
-fn length(sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = first_match(
-        &[
-            "how many days are|were|is [there] in [the] [month] [of] {w} [of] [the] [year] [{n}]",
-            "how many days does|did [the] [month] [of] {w} [of] [{n}] have",
-            "how many days are|were [there] in [the] year {n}",
-            "how many days were|are [there] in {n}",
-        ],
-        sentence,
-    )?;
-    let first = captures.tokens(0).first()?;
-    let (days, what) = match month(first) {
-        Some(month) => {
-            let year = captures.tokens(1).first().map(whole::<i16>);
-            let year = match year {
-                Some(year) => year.filter(|year| (1753..=9999).contains(year))?,
-                // Of February it depends.
-                None if month == 2 => return None,
-                None => 2023,
-            };
-            let days = Date::new(year, month, 1).ok()?.days_in_month();
-            (i128::from(days), month_name(month))
-        }
-        None => {
-            let year = gregorian(&captures)?;
-            (
-                i128::from(Date::new(year, 1, 1).ok()?.days_in_year()),
-                year.to_string(),
-            )
-        }
+fn month_length(read: &Read, month: i8, year: Option<i16>) -> Option<Task> {
+    let plain = read.says_only(&["days?", "in"]) && read.says("days?");
+    let known = match year {
+        Some(year) => (1753..=9999).contains(&year).then_some(year)?,
+        // Of February it depends.
+        None if month == 2 => return None,
+        None => 2023,
     };
-    Some(Task::Days {
-        right: days,
-        fact: format!("{what} has {days} days"),
+    let days = Date::new(known, month, 1).ok()?.days_in_month();
+    let year = year.map_or(String::new(), |year| format!(" {year}"));
+    plain.then(|| Task::Days {
+        right: days.into(),
+        fact: format!("{}{year} has {days} days", month_name(month)),
     })
-}
-
-fn first_match<'s, 't>(patterns: &[&str], sentence: &'s [Token<'t>]) -> Option<Captures<'s, 't>> {
-    reading::matches_any(patterns, sentence).map(|(_, captures)| captures)
 }

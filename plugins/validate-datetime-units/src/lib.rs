@@ -6,6 +6,7 @@
 //! | `datetime.date`, `datetime.time` | another date, another time of day |
 //! | `datetime.duration` | another number of days, or another time between |
 //! | `datetime.leap-year` | yes where it is no, or no where it is yes |
+//! | `datetime.format` | a date is not written in the format asked for |
 //! | `units.wrong` | the converted number is another one |
 //!
 //! All are errors. Understood are questions in English of the kinds in `dates.rs`,
@@ -23,13 +24,17 @@
 use omni_skill::{Attempt, Error, Finding};
 use reading::{Asked, Expect, tidy};
 
+mod amounts;
 mod check;
+mod date_words;
 mod dates;
 mod read;
+mod shift;
 mod table;
 mod task;
 mod times;
 mod units;
+mod written;
 
 omni_skill::validator!(validate);
 
@@ -44,9 +49,9 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     let task = Asked::read(&prompt).and_then(|asked| {
-        dates::understand(&asked)
+        dates::understand(&prompt, &asked)
             .or_else(|| times::understand(&asked))
-            .or_else(|| units::understand(&asked))
+            .or_else(|| units::understand(&prompt, &asked))
     });
     Ok(task
         .and_then(|task| check::check(&task, &attempt.response))

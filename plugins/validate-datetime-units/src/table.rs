@@ -1,5 +1,7 @@
 //! Units, with their sizes.
 
+use reading::{Token, tokens};
+
 /// What a unit measures. Units convert within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -11,6 +13,8 @@ pub(crate) enum Kind {
     Calendar,
     Data,
     Temperature,
+    Area,
+    Speed,
 }
 
 /// A unit: its names, and its sizes as fractions of the kind's base. Several
@@ -38,10 +42,10 @@ const fn unit(
     }
 }
 
-use Kind::{Calendar, Data, Length, Mass, Temperature, Time, Volume};
+use Kind::{Area, Calendar, Data, Length, Mass, Speed, Temperature, Time, Volume};
 
-/// Bases: metre, gram, litre, second, month, byte. Temperatures have none.
-pub(crate) const UNITS: [Unit; 50] = [
+/// Bases: metre, gram, litre, second, month, byte, square metre, metre a second. Temperatures have none.
+pub(crate) const UNITS: [Unit; 64] = [
     unit(
         Length,
         'm',
@@ -168,17 +172,21 @@ pub(crate) const UNITS: [Unit; 50] = [
         Volume,
         'c',
         &["teaspoon", "teaspoons", "tsp"],
-        &[(492_892, 100_000_000), (5, 1000), (591_939, 100_000_000)],
+        &[
+            (2_365_882_365, 48 * 10_000_000_000),
+            (5, 1000),
+            (56_826_125, 96 * 100_000_000),
+        ],
     ),
     unit(
         Volume,
         'c',
         &["tablespoon", "tablespoons", "tbsp"],
         &[
-            (1_478_676, 100_000_000),
+            (2_365_882_365, 16 * 10_000_000_000),
             (15, 1000),
             (20, 1000),
-            (1_775_816, 100_000_000),
+            (56_826_125, 32 * 100_000_000),
         ],
     ),
     unit(
@@ -186,29 +194,29 @@ pub(crate) const UNITS: [Unit; 50] = [
         'c',
         &["cup", "cups"],
         &[
-            (2_365_882, 10_000_000),
+            (2_365_882_365, 10_000_000_000),
             (250, 1000),
             (240, 1000),
-            (2_841_306, 10_000_000),
+            (284_130_625, 1_000_000_000),
         ],
     ),
     unit(
         Volume,
         'c',
         &["pint", "pints"],
-        &[(4_731_765, 10_000_000), (5_682_613, 10_000_000)],
+        &[(473_176_473, 1_000_000_000), (56_826_125, 100_000_000)],
     ),
     unit(
         Volume,
         'c',
         &["quart", "quarts"],
-        &[(9_463_529, 10_000_000), (11_365_225, 10_000_000)],
+        &[(946_352_946, 1_000_000_000), (11_365_225, 10_000_000)],
     ),
     unit(
         Volume,
         'c',
         &["gallon", "gallons"],
-        &[(37_854_118, 10_000_000), (4_546_090, 1_000_000)],
+        &[(3_785_411_784, 1_000_000_000), (454_609, 100_000)],
     ),
     unit(
         Time,
@@ -268,13 +276,149 @@ pub(crate) const UNITS: [Unit; 50] = [
         &[(9_460_730_472_580_800, 1)],
     ),
     unit(Mass, 'n', &["carat", "carats"], &[(2, 10)]),
+    unit(
+        Volume,
+        'c',
+        &[
+            "fluid ounce",
+            "fluid ounces",
+            "fl oz",
+            "fl . oz",
+            "fl . oz .",
+        ],
+        &[
+            (3_785_411_784, 128 * 1_000_000_000),
+            (454_609, 160 * 100_000),
+        ],
+    ),
+    unit(
+        Volume,
+        'm',
+        &["cubic metre", "cubic metres", "cubic meter", "cubic meters"],
+        &[(1000, 1)],
+    ),
+    unit(
+        Length,
+        'n',
+        &["nautical mile", "nautical miles", "nmi"],
+        &[(1852, 1)],
+    ),
+    unit(
+        Mass,
+        'm',
+        &["metric ton", "metric tons", "metric tonne", "metric tonnes"],
+        &[(1_000_000, 1)],
+    ),
+    unit(
+        Area,
+        'm',
+        &[
+            "square metre",
+            "square metres",
+            "square meter",
+            "square meters",
+            "m²",
+            "m ²",
+        ],
+        &[(1, 1)],
+    ),
+    unit(
+        Area,
+        'm',
+        &[
+            "square centimetre",
+            "square centimetres",
+            "square centimeter",
+            "square centimeters",
+        ],
+        &[(1, 10_000)],
+    ),
+    unit(
+        Area,
+        'm',
+        &[
+            "square kilometre",
+            "square kilometres",
+            "square kilometer",
+            "square kilometers",
+        ],
+        &[(1_000_000, 1)],
+    ),
+    unit(Area, 'm', &["hectare", "hectares"], &[(10_000, 1)]),
+    unit(
+        Area,
+        'i',
+        &["acre", "acres"],
+        &[(40_468_564_224, 10_000_000)],
+    ),
+    unit(
+        Area,
+        'i',
+        &["square foot", "square feet", "sq ft"],
+        &[(9_290_304, 100_000_000)],
+    ),
+    unit(
+        Speed,
+        'm',
+        &[
+            "kilometre per hour",
+            "kilometres per hour",
+            "kilometer per hour",
+            "kilometers per hour",
+            "km / h",
+            "km per hour",
+            "km an hour",
+            "kph",
+            "kmh",
+        ],
+        &[(10, 36)],
+    ),
+    unit(
+        Speed,
+        'i',
+        &["mile per hour", "miles per hour", "mph", "miles an hour"],
+        &[(44_704, 100_000)],
+    ),
+    unit(
+        Speed,
+        'm',
+        &[
+            "metre per second",
+            "metres per second",
+            "meter per second",
+            "meters per second",
+            "m / s",
+        ],
+        &[(1, 1)],
+    ),
+    unit(Speed, 'n', &["knot", "knots"], &[(1852, 3600)]),
 ];
 
 /// The unit of a name, whatever its case.
 pub(crate) fn find(name: &str) -> Option<&'static Unit> {
-    UNITS.iter().find(|unit| {
-        unit.names
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
-    })
+    let tokens = tokens(name);
+    find_at(&tokens)
+        .filter(|(_, used)| *used == tokens.len())
+        .map(|(unit, _)| unit)
+}
+
+/// The unit whose name begins here, of several the one with the longest name, and how
+/// many tokens it is.
+pub(crate) fn find_at(tokens: &[Token<'_>]) -> Option<(&'static Unit, usize)> {
+    let first = tokens.first().filter(|token| token.number().is_none())?;
+    let length = |name: &str| {
+        let words = name.split(' ');
+        let used = words.clone().count();
+        (used <= tokens.len() && words.zip(tokens).all(|(word, token)| token.is(word)))
+            .then_some(used)
+    };
+    UNITS
+        .iter()
+        .flat_map(|unit| unit.names.iter().map(move |name| (unit, *name)))
+        .filter(|(_, name)| {
+            name.get(..first.text.len())
+                .is_some_and(|front| front.eq_ignore_ascii_case(first.text))
+        })
+        .filter_map(|(unit, name)| Some((unit, length(name)?)))
+        .max_by_key(|(_, used)| *used)
 }

@@ -23,9 +23,21 @@ pub(crate) enum Task {
         asked: Vec<i32>,
         fact: String,
     },
-    /// Minutes between two times.
+    /// Minutes between two times, and whether it was asked how many minutes.
     Duration {
         minutes: i128,
+        in_minutes: bool,
+        fact: String,
+    },
+    /// A number of whatever is counted, and the numbers of the question.
+    Amount {
+        right: i128,
+        asked: Vec<i128>,
+        fact: String,
+    },
+    /// A date, letter by letter.
+    Written {
+        right: String,
         fact: String,
     },
     /// Days.

@@ -229,11 +229,7 @@ fn a_finding_says_what_is_true() {
             "May 1, 2024",
             "The date is April 14, 2024",
         ),
-        (
-            "Convert 10 km to miles.",
-            "16",
-            "10 kilometres = 6.21 miles",
-        ),
+        ("Convert 10 km to miles.", "16", "10 km = 6.21 miles"),
         (
             "How long is it from 9:15 am to 11:05 am?",
             "2 hours",
@@ -301,4 +297,22 @@ proptest! {
         validate(&attempt(&*long, &*long)).unwrap();
         validate(&attempt(ROWS[0].0, &*long)).unwrap();
     }
+}
+
+#[test]
+fn understands_many_wordings() {
+    let mut misjudged = Vec::new();
+    for wording in reading::testing::wordings(include_str!("../wordings.jsonl")) {
+        let judged = |response: &str| codes(&wording.prompt, response);
+        if !judged(&wording.right).is_empty() {
+            misjudged.push((wording.prompt.clone(), wording.right.clone()));
+        }
+        misjudged.extend(
+            wording
+                .wrong
+                .filter(|wrong| judged(wrong).is_empty())
+                .map(|wrong| (wording.prompt, wrong)),
+        );
+    }
+    assert!(misjudged.is_empty(), "{misjudged:#?}");
 }

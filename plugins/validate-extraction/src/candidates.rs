@@ -36,6 +36,24 @@ pub(crate) fn stem(word: &str) -> String {
     front.chars().take(5).collect()
 }
 
+/// A verb as it is looked up: `kept` is `keep`. Other words stay.
+pub(crate) fn lemma(word: &str) -> String {
+    const IRREGULAR: &str = "led lead|kept keep|sold sell|built build|bought buy|wrote write|written write|took take|taken take|\
+gave give|given give|made make|won win|went go|gone go|came come|ran run|drove drive|driven drive|flew fly|flown fly|taught teach|\
+thought think|brought bring|caught catch|found find|held hold|told tell|said say|paid pay|met meet|sat sit|stood stand|spoke speak|\
+spoken speak|began begin|begun begin|grew grow|grown grow|knew know|known know|saw see|seen see|ate eat|eaten eat|drank drink|\
+sang sing|sung sing|swam swim|rode ride|ridden ride|rose rise|fell fall|fallen fall|felt feel|lost lose|sent send|spent spend|\
+slept sleep|wore wear|worn wear|chose choose|chosen choose|broke break|broken break|drew draw|drawn draw|hid hide|hidden hide|\
+shot shoot|dug dig|hung hang|lent lend|stole steal|stolen steal|threw throw|thrown throw|woke wake|forgot forget|swept sweep|baked bake|\
+carried carry|studied study|married marry|tried try|hurried hurry|buried bury|carries carry|studies study|flies fly|died die|owned own";
+    let lower = word.to_lowercase();
+    IRREGULAR
+        .split('|')
+        .filter_map(|pair| pair.split_once(' '))
+        .find(|(form, _)| *form == lower)
+        .map_or(lower.clone(), |(_, base)| base.to_owned())
+}
+
 /// Numbers that stand before the thing that is counted, at most two words apart.
 pub(crate) fn counted(tokens: &[Token<'_>], thing: &str) -> Vec<Rational> {
     let thing = stem(thing);
@@ -248,7 +266,7 @@ pub(crate) fn content(tokens: &[Token<'_>]) -> Vec<String> {
                     "had", "be", "been", "city", "country",
                 ])
         })
-        .map(|token| stem(token.text))
+        .map(|token| stem(&lemma(token.text)))
         .collect();
     words.sort();
     words.dedup();

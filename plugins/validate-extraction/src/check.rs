@@ -4,6 +4,9 @@ use omni_skill::Finding;
 use reading::{Answer, Rational, Token, fold, grammar, sentences, tidy, tokens};
 
 use crate::candidates::{content, counted, is_function, names, numbers, stem, times, years};
+use crate::direct;
+use crate::passage::Task;
+use crate::plainly::plain;
 use crate::question::{Type, asked};
 
 /// Longer answers are more than what was asked for.
@@ -13,7 +16,8 @@ const LONGEST: usize = 600;
 const NEARLY_ALL: usize = 75;
 
 /// The fault of an answer to a question on a passage, if it has one.
-pub(crate) fn check(passage: &str, question: &str, response: &str) -> Option<Finding> {
+pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
+    let (passage, question) = (task.passage, task.question);
     if response.len() > LONGEST {
         return None;
     }
@@ -32,8 +36,26 @@ pub(crate) fn check(passage: &str, question: &str, response: &str) -> Option<Fin
     }) {
         return None;
     }
+    let right = direct::find(&passage_tokens, &question_tokens, task.called);
+    if let Some(finding) = right.and_then(|right| {
+        plain(
+            passage,
+            &passage_tokens,
+            &question_tokens,
+            &said,
+            response,
+            right,
+        )
+    }) {
+        return Some(finding);
+    }
     let best = best_sentence(&passage_tokens, &question_tokens);
-    let found = match asked(&question_tokens)? {
+    let asked = asked(&question_tokens)?;
+    // A story without a label is to be reckoned with.
+    if !task.called && matches!(asked, Type::Number(_)) {
+        return None;
+    }
+    let found = match asked {
         Type::Number(at) => number(&passage_tokens, question_tokens[at].text, response),
         Type::Year => time(&passage_tokens, &question_tokens, &said, best, years),
         Type::Time => time(&passage_tokens, &question_tokens, &said, best, times),
@@ -108,7 +130,7 @@ fn number(passage: &[Token<'_>], thing: &str, response: &str) -> Option<Found> {
 
 /// Whether a number follows from two of the passage: 2 hours and 30 minutes are
 /// 150 minutes, and of 5 games 3 won are 2 lost.
-fn is_computed(value: Rational, there: &[Rational]) -> bool {
+pub(crate) fn is_computed(value: Rational, there: &[Rational]) -> bool {
     // In a passage of many numbers nearly all follow from some.
     let there = &there[..there.len().min(40)];
     !there.contains(&value)
@@ -303,7 +325,7 @@ fn name_words(said: &[Token<'_>]) -> Vec<String> {
 }
 
 /// UK, NYC: short for something that the passage may spell out.
-fn is_short(word: &str) -> bool {
+pub(crate) fn is_short(word: &str) -> bool {
     word.len() <= 4 && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
@@ -333,7 +355,7 @@ fn best_sentence<'s, 't>(
     (hits > second && hits * 100 >= wanted.len() * NEARLY_ALL).then_some(sentence)
 }
 
-fn source<'a>(passage: &'a str, sentence: &[Token<'_>]) -> Option<&'a str> {
+pub(crate) fn source<'a>(passage: &'a str, sentence: &[Token<'_>]) -> Option<&'a str> {
     let text = passage.get(sentence.first()?.start..sentence.last()?.end())?;
     (text.len() <= 240).then_some(text)
 }

@@ -25,7 +25,10 @@ use serde_json::Value;
 
 mod candidates;
 mod check;
+mod direct;
+mod measured;
 mod passage;
+mod plainly;
 mod question;
 
 omni_skill::validator!(validate);
@@ -49,7 +52,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     Ok(passage::split(&prompt)
-        .and_then(|(passage, question)| check::check(passage, question, &attempt.response))
+        .and_then(|task| check::check(&task, &attempt.response))
         .into_iter()
         .collect())
 }

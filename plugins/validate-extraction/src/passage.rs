@@ -16,15 +16,29 @@ const PASSAGE: [&str; 9] = [
 ];
 const QUESTION: [&str; 3] = ["question", "q", "query"];
 
-/// The passage, and the one question that follows it.
-pub(crate) fn split(prompt: &str) -> Option<(&str, &str)> {
+/// A passage and the question on it.
+pub(crate) struct Task<'t> {
+    pub(crate) passage: &'t str,
+    pub(crate) question: &'t str,
+    /// Whether the passage is called one; else it may be a story to reckon with.
+    pub(crate) called: bool,
+}
+
+/// The passage, and the one question on it.
+pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
     if prompt.len() > LONGEST || prompt.contains("```") {
         return None;
     }
     labelled(prompt)
         .or_else(|| by_lines(prompt))
-        .map(|(passage, question)| (passage.trim().trim_matches('"').trim(), question.trim()))
-        .filter(|(passage, question)| passage.len() >= 15 && question.len() >= 8)
+        .map(|found| (found, true))
+        .or_else(|| beside(prompt).map(|found| (found, false)))
+        .map(|((passage, question), called)| Task {
+            passage: passage.trim().trim_matches('"').trim(),
+            question: question.trim(),
+            called,
+        })
+        .filter(|task| task.passage.len() >= 15 && task.question.len() >= 8)
 }
 
 /// `Passage: … Question: …`
@@ -125,6 +139,53 @@ fn by_lines(prompt: &str) -> Option<(&str, &str)> {
     };
     let plain = passage.contains('.') && !passage.contains('?');
     (speaks && plain).then(|| Some((passage, one_question(&prompt[at..])?)))?
+}
+
+/// A text of two sentences or more and one question before or after it, without any
+/// label: nothing else is asked there.
+fn beside(prompt: &str) -> Option<(&str, &str)> {
+    const TASKS: [&str; 14] = [
+        "write ",
+        "compose",
+        "create",
+        "imagine",
+        "story about",
+        "essay",
+        "summar",
+        "translate",
+        "explain",
+        "rewrite",
+        "suppose",
+        "let's",
+        "pretend",
+        "code",
+    ];
+    let text = prompt.trim();
+    let text = text.strip_suffix("Answer:").unwrap_or(text).trim_end();
+    let mark = text.find('?')?;
+    let lower = text.to_ascii_lowercase();
+    if text[mark + 1..].contains('?') || TASKS.iter().any(|task| lower.contains(task)) {
+        return None;
+    }
+    let behind = text[mark + 1..].trim();
+    // Who leads the team?  The team is led by …
+    let begins = text[..mark]
+        .rfind(['.', '!', '\n', ':'])
+        .map_or(0, |at| at + 1);
+    let question = text[begins..=mark].trim();
+    let passage = if begins == 0 || text[..begins].trim().len() < 30 {
+        behind
+    } else {
+        // What follows is how to answer.
+        (behind.len() < 80).then_some(text[..begins].trim())?
+    };
+    let sentences = passage.matches(". ").count() + usize::from(passage.ends_with('.'));
+    let asks = [
+        "who", "whom", "where", "when", "what", "which", "how", "in ", "on ", "at ", "by ",
+    ]
+    .iter()
+    .any(|word| question.to_ascii_lowercase().starts_with(word));
+    (sentences >= 2 && asks && question.len() < 160).then_some((passage, question))
 }
 
 fn last_line(prompt: &str) -> Option<usize> {

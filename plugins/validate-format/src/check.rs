@@ -3,8 +3,8 @@
 use omni_skill::{Error, Finding};
 use regex_lite::RegexBuilder;
 
-use crate::measure::count;
-use crate::rule::{Case, Form, Language, Rule, Unit};
+use crate::measure::{count, markers};
+use crate::rule::{Case, Form, Language, Marker, Rule, Unit};
 use crate::{grammar, mend};
 
 /// What is wrong with the form of a response.
@@ -119,6 +119,22 @@ pub(crate) fn fault(form: &Form, response: &str) -> Result<Option<(String, Strin
                 "Use no commas.".to_owned(),
             )
         }),
+        Form::Marked(marker) => {
+            let (bullets, numbers) = markers(text);
+            let (right, wrong, asked) = match marker {
+                Marker::Bullet => (bullets, numbers, "bullet points"),
+                Marker::Number => (numbers, bullets, "a numbered list"),
+            };
+            (right == 0 && wrong > 0).then(|| {
+                (
+                    format!("the answer is a list, but not {asked}"),
+                    match marker {
+                        Marker::Bullet => "Begin each line with \"- \".".to_owned(),
+                        Marker::Number => "Number the lines: 1., 2. and so on.".to_owned(),
+                    },
+                )
+            })
+        }
         Form::NoLetter(letter) => text
             .chars()
             .any(|c| c.to_ascii_lowercase() == *letter)
@@ -146,7 +162,7 @@ pub(crate) fn fault(form: &Form, response: &str) -> Result<Option<(String, Strin
                 format!("Start with \"{start}\"."),
             )
         }),
-        Form::Ends(end) => (!bare(text).ends_with(&bare(end))).then(|| {
+        Form::Ends(end) => (!ends(text, end)).then(|| {
             (
                 format!("the answer does not end with \"{end}\""),
                 format!("End with \"{end}\"."),
@@ -180,6 +196,15 @@ pub(crate) fn fault(form: &Form, response: &str) -> Result<Option<(String, Strin
         }),
     };
     Ok(fault)
+}
+
+/// Whether a text ends so: marks as they stand, words whatever mark follows.
+pub(crate) fn ends(text: &str, end: &str) -> bool {
+    if end.chars().any(char::is_alphanumeric) {
+        return bare(text).ends_with(&bare(end));
+    }
+    text.trim_end_matches(['"', '*', ')', '\u{201D}', '\'', ' '])
+        .ends_with(end.trim())
 }
 
 /// A pattern is tried in time that grows with its size times the text's, so both

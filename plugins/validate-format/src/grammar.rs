@@ -12,12 +12,15 @@ const MOST_PARTS: usize = 12;
 /// Characters of a sentence, an item, a body.
 const SENTENCE: usize = 240;
 const BODY: usize = 1200;
+/// Characters before and behind what has to be there.
+const AROUND: usize = 100;
 
 /// The grammar, or none if there is nothing that one can hold.
 pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
     let mut denied = String::new();
     let mut starts = None;
     let mut ends = None;
+    let mut contained = Vec::new();
     let mut shape: Option<(Unit, Range)> = None;
     for rule in rules {
         match &rule.form {
@@ -30,7 +33,11 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
                 denied.push(letter.to_ascii_uppercase());
             }
             Form::Starts(text) => starts = Some(text.as_str()),
-            Form::Ends(text) => ends = Some(text.as_str()),
+            // A mark at the end is mended.
+            Form::Ends(text) if text.chars().any(char::is_alphanumeric) => {
+                ends = Some(text.as_str());
+            }
+            Form::Contains(text, _) => contained.push(text.as_str()),
             // A list of few words: the list is what is seen.
             Form::Count(unit, range)
                 if can_hold(*unit, *range) && shape.is_none_or(|(held, _)| held == Unit::Words) =>
@@ -41,7 +48,14 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
         }
     }
     if denied.is_empty() && starts.is_none() && ends.is_none() && shape.is_none() {
-        return None;
+        // One text that has to be there has its place in a line.
+        return match contained[..] {
+            [text] => Some(Grammar::Gbnf(format!(
+                "root ::= [^ \\n] [^\\n]{{0,{AROUND}}} \" \" {} ([ ,] [^\\n]{{1,{AROUND}}})? [.]\n",
+                literal(text)
+            ))),
+            _ => None,
+        };
     }
     // What has to be there must not be ruled out.
     let clashes = |text: Option<&str>| {
@@ -58,7 +72,19 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
     if clashes(starts) || clashes(ends) {
         return None;
     }
-    let front = starts.map_or(String::new(), |text| format!("{} \" \" ", literal(text)));
+    let front = starts.map_or(String::new(), |text| {
+        let capital: String = text
+            .chars()
+            .enumerate()
+            .map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c })
+            .collect();
+        // A sentence begins with a capital, where none is ruled out.
+        if capital == text || !denied.is_empty() {
+            format!("{} \" \" ", literal(text))
+        } else {
+            format!("({} | {}) \" \" ", literal(&capital), literal(text))
+        }
+    });
     let back = ends.map_or(String::new(), |text| format!(" \" \" {}", literal(text)));
     // What stands at the ends counts as well.
     let fixed = [starts, ends].into_iter().flatten();

@@ -145,6 +145,15 @@ fn items(text: &str) -> Range {
     }
 }
 
+/// How many items have bullets, and how many have numbers.
+pub(crate) fn markers(text: &str) -> (usize, usize) {
+    let items = || text.lines().filter(|line| is_item(line));
+    let numbers = items()
+        .filter(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        .count();
+    (items().count() - numbers, numbers)
+}
+
 /// Whether a line is an item of a list.
 pub(crate) fn is_item(line: &str) -> bool {
     item_text(line).is_some()

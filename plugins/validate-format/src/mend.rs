@@ -2,7 +2,7 @@
 //! much.
 
 use crate::measure::{certain_ends, count, is_item, item_text};
-use crate::rule::{Case, Form, Range, Rule, Unit};
+use crate::rule::{Case, Form, Marker, Range, Rule, Unit};
 
 /// The response with all of that mended; none if nothing can be.
 pub(crate) fn mend(rules: &[Rule], response: &str) -> Option<String> {
@@ -33,7 +33,17 @@ fn apply(form: &Form, text: &str) -> Option<String> {
         Form::Case(Case::Lower) => Some(text.to_lowercase()),
         Form::Case(Case::Upper) => Some(text.to_uppercase()),
         Form::NoCommas => Some(without_commas(text)),
-        Form::Starts(start) => (!begins(text, start)).then(|| format!("{start} {text}")),
+        Form::Marked(marker) => Some(marked(text, *marker)),
+        // A word in front of a sentence that has its own beginning is no sentence.
+        Form::Starts(start) => {
+            let word = start
+                .chars()
+                .all(|c| c.is_lowercase() || c.is_ascii_digit());
+            (!word && !begins(text, start)).then(|| format!("{start} {text}"))
+        }
+        Form::Ends(end) if !end.chars().any(char::is_alphanumeric) => {
+            (!crate::check::ends(text, end)).then(|| with_mark(text, end))
+        }
         Form::Ends(end) => (!ends(text, end)).then(|| format!("{text} {end}")),
         Form::OneOf(allowed) => {
             let lower = text.to_lowercase();
@@ -129,6 +139,39 @@ fn items(text: &str, range: Range) -> Option<String> {
     }
     parts.push(text[begin..].trim());
     (lines.len() == 1 && enough(parts.len()) && parts.len() > 1).then(|| bulleted(&parts))
+}
+
+/// A list with other marks before its items.
+fn marked(text: &str, marker: Marker) -> String {
+    let mut number = 0;
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| match item_text(line) {
+            Some(item) => {
+                let indent = &line[..line.len() - line.trim_start().len()];
+                number += usize::from(indent.is_empty());
+                match marker {
+                    Marker::Bullet => format!("{indent}- {item}"),
+                    Marker::Number => format!("{indent}{number}. {item}"),
+                }
+            }
+            None => line.to_owned(),
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// With another mark at the end, inside the quotes that close there.
+fn with_mark(text: &str, mark: &str) -> String {
+    let closers = ['"', '*', ')', '\u{201D}', '\''];
+    // Quotes around the whole say nothing.
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    let text = inner.filter(|inner| !inner.contains('"')).unwrap_or(text);
+    let open = text.trim_end_matches(closers);
+    let body = open.trim_end_matches(['.', '!', '?', ',', ';', ':', '\u{2026}', ' ']);
+    format!("{body}{mark}{}", &text[open.len()..])
 }
 
 /// `1,000` is 1000, `red, blue` red blue.

@@ -54,8 +54,13 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
                 .iter()
                 .all(|(kind, other)| *kind != rule.kind() || other.form == rule.form)
     });
-    rules.dedup();
-    rules
+    let mut once: Vec<Rule> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        if !once.iter().any(|known| known.form == rule.form) {
+            once.push(rule);
+        }
+    }
+    once
 }
 
 /// Requests with these words are about a text that is given or is to be quoted.
@@ -176,6 +181,19 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
         "suggest",
         "share",
         "return",
+        "say",
+        "talk",
+        "compose",
+        "create",
+        "produce",
+        "generate",
+        "present",
+        "express",
+        "put",
+        "be",
+        "leave",
+        "omit",
+        "exclude",
     ];
     const SPEAK: &[&str] = &[
         "answer", "response", "reply", "output", "text", "whole", "entire",

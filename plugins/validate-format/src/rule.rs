@@ -14,6 +14,8 @@ pub(crate) enum Form {
     Count(Unit, Range),
     Case(Case),
     NoCommas,
+    /// What begins the items of a list.
+    Marked(Marker),
     /// None of this letter, in lower case.
     NoLetter(char),
     /// A text, and whether it has to stand as a word.
@@ -40,6 +42,12 @@ pub(crate) enum Unit {
 pub(crate) struct Range {
     pub(crate) min: usize,
     pub(crate) max: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marker {
+    Bullet,
+    Number,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +80,7 @@ impl Rule {
             Form::Count(Unit::Items, _) => "items",
             Form::Case(_) => "case",
             Form::NoCommas => "commas",
+            Form::Marked(_) => "marker",
             Form::NoLetter(_) => "letter",
             Form::Contains(..) => "contains",
             Form::Lacks(..) => "not-contains",

@@ -65,9 +65,9 @@ const ROWS: &[Row] = &[
         &[
             "- Health\n- Mood\n- Memory",
             "Sleep helps:\n\n* Health\n* Mood\n* Memory",
-            "1. a\n2. b\n3. c",
         ],
         &[
+            "1. a\n2. b\n3. c",
             "- Health\n- Mood",
             "- a\n- b\n- c\n- d",
             "Health\nMood\nMemory",
@@ -419,4 +419,22 @@ proptest! {
         validate(&attempt(&*long, &*long)).unwrap();
         validate(&attempt("Answer in at most 3 sentences, in all lowercase. Use two bullet points.", &*long)).unwrap();
     }
+}
+
+#[test]
+fn understands_many_wordings() {
+    let mut misjudged = Vec::new();
+    for wording in reading::testing::wordings(include_str!("../wordings.jsonl")) {
+        let judged = |response: &str| codes(&wording.prompt, response);
+        if !judged(&wording.right).is_empty() {
+            misjudged.push((wording.prompt.clone(), wording.right.clone()));
+        }
+        misjudged.extend(
+            wording
+                .wrong
+                .filter(|wrong| judged(wrong).is_empty())
+                .map(|wrong| (wording.prompt, wrong)),
+        );
+    }
+    assert!(misjudged.is_empty(), "{misjudged:#?}");
 }

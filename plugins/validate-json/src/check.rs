@@ -7,7 +7,7 @@ use crate::coerce::coerce;
 use crate::find::{Found, find};
 use crate::request::Wanted;
 use crate::schema::{Schema, Verdict};
-use crate::{grammar, source};
+use crate::{expected, grammar, source};
 
 /// What is wrong with a response as JSON.
 pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Finding> {
@@ -54,9 +54,13 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     };
     let outside = findings.len();
     findings.extend(misfit(wanted, &value));
-    if wanted.extracts {
-        findings.extend(invented(&value, prompt));
+    let plain = expected::values(wanted, prompt);
+    let mut inside = Vec::new();
+    inside.extend(missed(&plain, &value));
+    if wanted.extracts && inside.is_empty() {
+        inside.extend(invented(&value, prompt));
     }
+    findings.extend(inside);
     if findings.is_empty() {
         return findings;
     }
@@ -77,11 +81,78 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
 }
 
 fn with_grammar(mut findings: Vec<Finding>, wanted: &Wanted, prompt: &str) -> Vec<Finding> {
-    let grammar = grammar::of(wanted, prompt);
+    let plain = expected::values(wanted, prompt);
+    let grammar = grammar::of(wanted, prompt, &plain);
+    let fact = fact(&plain);
     for finding in &mut findings {
         finding.grammar = grammar.clone();
+        if finding.fact.is_none() && !findings_are_form(finding) {
+            finding.fact = fact.clone();
+        }
     }
     findings
+}
+
+fn findings_are_form(finding: &Finding) -> bool {
+    finding.mend.is_some()
+}
+
+/// What the text gives for the keys.
+fn fact(plain: &[(String, Value)]) -> Option<String> {
+    let values: Vec<String> = plain
+        .iter()
+        .map(|(key, value)| format!("\"{key}\" is {value}"))
+        .collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+/// A value that is another one than the text gives for its key.
+fn missed(plain: &[(String, Value)], value: &Value) -> Option<Finding> {
+    let members = value.as_object()?;
+    let (key, right) = plain
+        .iter()
+        .find(|(key, right)| members.get(key).is_some_and(|said| !is_same(said, right)))?;
+    Some(
+        Finding::error(
+            "json.value",
+            format!("`{key}` is not what the text gives for it"),
+        )
+        .hint("Take every value from the text, word for word.")
+        .fact(format!("\"{key}\" is {right}")),
+    )
+}
+
+/// Whether a value is the one that is plain: whatever the case, a number or a text, and
+/// perhaps with a title or a unit.
+fn is_same(said: &Value, right: &Value) -> bool {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.trim().to_lowercase(),
+        other => other.to_string(),
+    };
+    match (said, right) {
+        (Value::Null, _) => true,
+        (Value::Array(said), Value::Array(right)) => {
+            said.len() == right.len() && said.iter().zip(right).all(|(a, b)| is_same(a, b))
+        }
+        (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => false,
+        (said, right) => {
+            let (said, right) = (text(said), text(right));
+            let more = said.split_whitespace().count() > right.split_whitespace().count();
+            // "Walter from Vienna" is more than a name.
+            let clause = [" from ", " in ", " of ", " at ", " bought ", " is ", " to "]
+                .iter()
+                .any(|word| said.contains(word));
+            said == right
+                || more
+                    && said.contains(&right)
+                    && !clause
+                    && said.len() < right.len() + 12
+                    && !said
+                        .split_whitespace()
+                        .filter(|word| !right.contains(word))
+                        .any(|word| word.len() > 5)
+        }
+    }
 }
 
 /// Whether it begins as JSON does, and so is meant to be some.

@@ -15,8 +15,24 @@ const MOST_SPANS: usize = 500;
 const LARGEST: usize = 60 * 1024;
 
 /// The grammar; none if the schema is too large to be one.
-pub(crate) fn of(wanted: &Wanted, prompt: &str) -> Option<Grammar> {
+pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &[(String, Value)]) -> Option<Grammar> {
     let mut schema = wanted.as_schema();
+    if let Some(object) = flat_object(&mut schema) {
+        for (key, value) in plain {
+            if let Some(property) = object.get_mut(key) {
+                // Lists are spelled out: few converters take them as constants.
+                *property = match value {
+                    Value::Array(items) => json!({
+                        "type": "array",
+                        "minItems": items.len(),
+                        "maxItems": items.len(),
+                        "prefixItems": items.iter().map(|item| json!({"enum": [item]})).collect::<Vec<_>>(),
+                    }),
+                    value => json!({"enum": [value]}),
+                };
+            }
+        }
+    }
     if wanted.extracts
         && let Some(values) = Values::of(prompt)
         && let Some(object) = flat_object(&mut schema)

@@ -8,7 +8,7 @@
 //! | `json.wrapped` | error, warning where not said | text stands around JSON that has to stand alone |
 //! | `json.keys` | error | a key that the request names is missing |
 //! | `json.schema` | error | the JSON does not fit the schema |
-//! | `json.value` | error, warning for numbers | a value to be extracted is not in the request |
+//! | `json.value` | error, warning for numbers | a value to be extracted is not in the request, or another one is plainly meant |
 //!
 //! A request asks for JSON where a sentence tells to answer in it (`request.rs`);
 //! requests about JSON, or about code, are left alone. Fences, text around,
@@ -31,12 +31,15 @@ use serde_json::{Map, Value};
 
 mod check;
 mod coerce;
+mod expected;
 mod find;
 mod grammar;
+mod keys;
 mod keywords;
 mod request;
 mod schema;
 mod source;
+mod told;
 
 use request::Wanted;
 use schema::Schema;

@@ -3,6 +3,7 @@
 use reading::{Token, fold, sentences, tidy, tokens};
 use serde_json::{Deserializer, Map, Value, json};
 
+use crate::keys::{keys, types};
 use crate::schema::Schema;
 
 /// What is asked for.
@@ -107,6 +108,7 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
         Inline::Template(keys) => wanted.keys = keys,
         Inline::Nothing => wanted.keys = keys(&text, &tokens),
     }
+    types(&tokens, &mut wanted.keys);
     Some(wanted)
 }
 
@@ -154,6 +156,15 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
     let Some(first) = sentence.first() else {
         return false;
     };
+    // "JSON only."
+    if first.is("json")
+        && sentence.len() <= 3
+        && sentence
+            .iter()
+            .any(|token| token.is_any(&["only", "please", "output"]))
+    {
+        return true;
+    }
     let json = sentence.iter().position(|token| token.is("json"));
     let denied = json.is_some_and(|at| {
         sentence[..at]
@@ -235,7 +246,7 @@ fn inline(text: &str, tokens: &[Token<'_>]) -> Inline {
     Inline::Nothing
 }
 
-fn type_named(name: &str) -> Option<&'static str> {
+pub(crate) fn type_named(name: &str) -> Option<&'static str> {
     Some(match name.to_lowercase().as_str() {
         "string" | "str" | "text" => "string",
         "number" | "float" => "number",
@@ -244,132 +255,6 @@ fn type_named(name: &str) -> Option<&'static str> {
         "array" | "list" => "array",
         _ => return None,
     })
-}
-
-/// `with the keys name and age`, `with fields "name" (string), "age" (integer)`.
-fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)> {
-    const NO_KEYS: &[&str] = &[
-        "for",
-        "from",
-        "of",
-        "about",
-        "describing",
-        "that",
-        "which",
-        "where",
-        "to",
-        "in",
-        "as",
-        "the",
-        "a",
-        "an",
-        "only",
-        "with",
-        "using",
-        "following",
-        "are",
-        "is",
-        "should",
-        "must",
-        "and",
-        "or",
-        "on",
-        "by",
-        "being",
-        "below",
-        "above",
-        "based",
-        "given",
-    ];
-    let mut keys = Vec::new();
-    let Some(at) = tokens.iter().position(|token| {
-        token.is_any(&["keys", "fields", "properties", "attributes", "key", "field"])
-    }) else {
-        return keys;
-    };
-    let mut rest = &tokens[at + 1..];
-    while let Some((first, others)) = rest.split_first() {
-        if !(first.is_mark(':') || first.is_any(&["named", "called", "are", "following"])) {
-            break;
-        }
-        rest = others;
-    }
-    let quotes =
-        |token: &Token<'_>| token.is_mark('"') || token.is_mark('\'') || token.is_mark('`');
-    let quoted = rest.first().is_some_and(quotes);
-    let mut ended = false;
-    loop {
-        // `keys "from" and "to", and output nothing else`: who quotes one quotes all.
-        if !keys.is_empty() && quoted && !rest.first().is_some_and(quotes) {
-            ended = true;
-            break;
-        }
-        let (name, behind) = match rest {
-            [open, ..] if open.is_mark('"') || open.is_mark('\'') || open.is_mark('`') => {
-                let Some(close) = rest[1..].iter().position(|token| token.text == open.text) else {
-                    return Vec::new();
-                };
-                let name = text
-                    .get(open.end()..rest[1 + close].start)
-                    .unwrap_or_default();
-                (name.to_owned(), &rest[close + 2..])
-            }
-            [first, ..] if first.is_word() && !first.is_any(NO_KEYS) => {
-                // first_name
-                let mut end = 1;
-                while rest
-                    .get(end)
-                    .is_some_and(|token| token.glued && (token.is_word() || token.is_mark('_')))
-                {
-                    end += 1;
-                }
-                let name = text
-                    .get(first.start..rest[end - 1].end())
-                    .unwrap_or_default();
-                (name.to_owned(), &rest[end..])
-            }
-            _ => break,
-        };
-        if name.is_empty() || name.len() > 60 {
-            return Vec::new();
-        }
-        rest = behind;
-        let mut kind = None;
-        if let [open, inner @ ..] = rest
-            && open.is_mark('(')
-            && let Some(close) = inner.iter().position(|token| token.is_mark(')'))
-        {
-            kind = inner[..close]
-                .iter()
-                .find_map(|token| type_named(token.text));
-            rest = &inner[close + 1..];
-        }
-        keys.push((name, kind));
-        let mut joined = false;
-        while let Some((first, others)) = rest.split_first() {
-            if !(first.is_mark(',') || first.is("and") || first.is_mark('&')) {
-                break;
-            }
-            joined = true;
-            rest = others;
-        }
-        if !joined {
-            break;
-        }
-    }
-    // "with the keys name and age sorted": two words in a row are no list.
-    ended |= rest.first().is_none_or(|next| {
-        !next.is_word()
-            || next.is_any(NO_KEYS)
-            || next.is_any(&[
-                "no", "do", "nothing", "extract", "if", "use", "don't", "return",
-            ])
-    });
-    if ended && keys.len() <= 40 {
-        keys
-    } else {
-        Vec::new()
-    }
 }
 
 impl Wanted {

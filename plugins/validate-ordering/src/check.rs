@@ -16,7 +16,10 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
     match task {
         Task::Sequence { items, reversed } => sequence(items, *reversed, response),
         Task::Spelled { text, from } => spelled(text, from, response),
-        Task::Count { value, fact } => count(*value, fact, response),
+        Task::Count { value, also, fact } => {
+            let (right, other) = (count(*value, fact, response), count(*also, fact, response));
+            other.and(right)
+        }
         Task::Unique { items, listed } => unique(items, *listed, response),
         Task::Pick {
             right,
@@ -180,6 +183,12 @@ fn unique(items: &[String], listed: usize, response: &str) -> Option<Finding> {
     )
 }
 
+/// Words that tell which one without naming it, or that it is not told.
+const PLACES: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "last", "one", "two", "three", "four", "cannot",
+    "can't", "not", "sorry", "none", "depends",
+];
+
 fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Finding> {
     let mut all = vec![right.to_owned()];
     all.extend(others.iter().cloned());
@@ -192,7 +201,10 @@ fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Fi
     let in_words = is_number
         && Answer::read(response)
             .is_some_and(|answer| crate::task::number(right).is_some_and(|n| answer.states(n)));
-    let wrong = !said.contains(&0) && !in_words && (!said.is_empty() || is_number && numbers);
+    // A word that is none of those that there are, or a sentence without any.
+    let evades = !is_number && said.is_empty() && !plain.iter().any(|token| token.is_any(PLACES));
+    let wrong =
+        !said.contains(&0) && !in_words && (!said.is_empty() || evades || is_number && numbers);
     wrong.then(|| {
         Finding::error(
             "ordering.extreme",

@@ -1,180 +1,159 @@
-//! Counting letters, words and items.
+//! Counting letters, words, digits, and how often something is there.
 
-use reading::{Captures, Token, items, matches};
+use reading::skeleton::{Lexicon, NOTHING, SMALL, Skeleton, skeleton};
+use reading::{Asked, items, tokens};
 
+use crate::slots::{Slot, slot_at, split};
 use crate::task::Task;
 
+const WORDS: Lexicon = Lexicon {
+    phrases: &[
+        (
+            "times?",
+            "how many times|how often|number of times|the number of times|number of occurrences|number of occurrences of|\
+the number of occurrences of|how many occurrences of|count the occurrences of|occurrences of|the count of",
+        ),
+        (
+            "many?",
+            "how many|count|number of|the number of|total number of|count up|counting|how long|what is the length of|the length of|length of|many|what number of",
+        ),
+        (
+            "letters",
+            "letters|characters|letters of the alphabet|alphabet letters",
+        ),
+        ("vowels", "vowels|vowel letters|vowel"),
+        ("consonants", "consonants|consonant letters|consonant"),
+        ("words", "words"),
+        ("digits", "digits"),
+        ("letter", "letter"),
+        ("word", "word"),
+        ("list", "list|this list"),
+        (
+            NOTHING,
+            "appear|appears|occur|occurs|occurring|used|is used|found|contain|contains|contained|made up of|made of|consist of|consists of|\
+sentence|phrase|text|line|string|name|number|following|for|from|come up|comes up|shows up|show up|turn up|get|use|uses|spelling|spelled|spell|within|inside|\
+english|below|next|each|make up|with|total|altogether|present|here|by|go into|if you|included|instances|one|long|integer|written|single|at|as|to|show|value|figure|on|all",
+        ),
+        (NOTHING, SMALL),
+    ],
+};
+
 /// What a counting request asks.
-pub(crate) fn understand(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    letters(text, sentence)
-        .or_else(|| one_letter(text, sentence))
-        .or_else(|| words(text, sentence))
-        .or_else(|| different(text, sentence))
+pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
+    let (question, behind) = split(text, asked)?;
+    let read = skeleton(&WORDS, &question, |rest| {
+        slot_at(text, &WORDS, &question, rest)
+    })?;
+    let mut slots: Vec<Slot> = read.slots().cloned().collect();
+    slots.extend(behind.map(Slot::Text));
+    if !read.says_any(&["many?", "times?"]) {
+        return None;
+    }
+    match &slots[..] {
+        [Slot::Number(digits)] => digits_of(&read, digits),
+        [Slot::Letter(letter), place] => letter_in(&read, *letter, place),
+        [place, Slot::Letter(letter)] if read.says("letter") || read.says("times?") => {
+            letter_in(&read, *letter, place)
+        }
+        [Slot::Text(one) | Slot::Word(one, _), Slot::Text(whole)] if read.says("times?") => {
+            often(&read, one, whole)
+        }
+        [place] if read.says("words") => words_of(&read, place),
+        [place] => letters_of(&read, place),
+        _ => None,
+    }
+}
+
+type Read = Skeleton<Slot>;
+
+/// `How many digits does 37154 have?`
+fn digits_of(read: &Read, digits: &str) -> Option<Task> {
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let value = digits.chars().filter(char::is_ascii_digit).count();
+    (plain && read.says_only(&["many?", "digits"]) && read.says("digits"))
+        .then(|| count(value, format!("{digits} has {value} digits")))
 }
 
 /// `How many letters are in the word banana?`
-fn letters(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let what = "letters|characters|vowels|consonants";
-    let captures = [
-        format!("how many {what} are [there] in the [english] word|name|string [:] {{rest}}"),
-        format!("how many {what} does|do the [english] word|name|string {{rest}} have|contain"),
-        format!("how many {what} are [there] in {{rest}}"),
-        format!("how many {what} does {{rest}} have|contain"),
-        format!("count [the] [number] [of] {what} in the word|name|string [:] {{rest}}"),
-        format!("count [the] [number] [of] {what} in {{rest}}"),
-        format!("what is the number of {what} in the word|name|string [:] {{rest}}"),
-        "what is the length of the word|string [:] {rest}".to_owned(),
-    ];
-    let (at, found) = captures
-        .iter()
-        .enumerate()
-        .find_map(|(at, pattern)| Some((at, matches(pattern, sentence)?)))?;
-    let called = !matches!(at, 2 | 3 | 5);
-    let word = word(text, &found, called)?;
-    let kind = sentence
-        .iter()
-        .find(|token| token.is_any(&["letters", "characters", "vowels", "consonants"]))
-        .map_or("letters".to_owned(), |token| token.text.to_lowercase());
-    let is_vowel = |c: char| "aeiou".contains(c.to_ascii_lowercase());
-    // Whether y is a vowel is open.
-    if matches!(kind.as_str(), "vowels" | "consonants") && word.contains(['y', 'Y']) {
+fn letters_of(read: &Read, place: &Slot) -> Option<Task> {
+    let kinds: Vec<&str> = ["letters", "vowels", "consonants"]
+        .into_iter()
+        .filter(|kind| read.says(kind))
+        .collect();
+    let [kind] = kinds[..] else { return None };
+    if !read.says_only(&["many?", kind, "word"]) {
         return None;
     }
-    let value = match kind.as_str() {
-        "vowels" => word.chars().filter(|c| is_vowel(*c)).count(),
-        "consonants" => word.chars().filter(|c| !is_vowel(*c)).count(),
-        _ => word.len(),
+    let word = word(place, read)?;
+    let among = |letters: &str| {
+        word.chars()
+            .filter(|c| letters.contains(c.to_ascii_lowercase()))
+            .count()
     };
-    count(value, format!("The word \"{word}\" has {value} {kind}"))
+    // Whether y is a vowel is open: both are right.
+    let (value, also) = match kind {
+        "vowels" => (among("aeiou"), among("aeiouy")),
+        "consonants" => (word.len() - among("aeiou"), word.len() - among("aeiouy")),
+        _ => (word.len(), word.len()),
+    };
+    Some(Task::Count {
+        value: value as i128,
+        also: also as i128,
+        fact: format!("The word \"{word}\" has {value} {kind}"),
+    })
 }
 
-/// `How many r's are in strawberry?`
-fn one_letter(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let patterns = [
-        (
-            "how many times does|is the letter {rest} appear|occur|used|found in the word {rest}",
-            true,
-        ),
-        (
-            "how many times does|is the letter {rest} appear|occur|used|found in {rest}",
-            false,
-        ),
-        ("how many {rest} are [there] in the word {rest}", true),
-        ("how many {rest} are [there] in {rest}", false),
-        ("how many {rest} does the word {rest} have|contain", true),
-        ("how many letter {rest} are in the word {rest}", true),
-        ("count [the] [number] [of] {rest} in the word {rest}", true),
-        (
-            "count how many times the letter {rest} appears|occurs in the word {rest}",
-            true,
-        ),
-        (
-            "how often does the letter {rest} appear|occur in the word {rest}",
-            true,
-        ),
+/// One word: in quotes, called a word, or plain and without a capital.
+fn word<'s>(place: &'s Slot, read: &Read) -> Option<&'s str> {
+    let (word, certain) = match place {
+        Slot::Text(word) => (word.trim_matches(['"', '\'', '.']), true),
+        Slot::Word(word, called) => (word.as_str(), *called || read.says("word")),
+        _ => return None,
+    };
+    let plain =
+        word.chars().all(|c| c.is_ascii_alphabetic()) && !word.is_empty() && word.len() <= 60;
+    // "in Hawaiian" is a language, and "in the alphabet" is what it is.
+    const OTHERS: &[&str] = &[
+        "alphabet",
+        "words",
+        "life",
+        "keyboard",
+        "dozen",
+        "languages",
+        "scrabble",
     ];
-    let (captures, called) = patterns
-        .iter()
-        .find_map(|(pattern, called)| Some((matches(pattern, sentence)?, *called)))?;
-    let letter = letter(captures.tokens(0))?;
-    let found = Captures(vec![captures.tokens(1)]);
-    let word = word(text, &found, called)?;
-    let value = word
+    let spelled = word.chars().all(|c| c.is_ascii_lowercase()) && word.len() > 2;
+    let certain = certain || spelled && !OTHERS.contains(&word);
+    (plain && certain).then_some(word)
+}
+
+/// `How many r's are in strawberry?`, and in a sentence in quotes
+fn letter_in(read: &Read, letter: char, place: &Slot) -> Option<Task> {
+    if !read.says_only(&["many?", "times?", "letter", "letters", "word"]) {
+        return None;
+    }
+    let within = match place {
+        Slot::Text(text) if text.len() <= 400 && text.is_ascii() => text.trim_matches(['"', '\'']),
+        place => word(place, read)?,
+    };
+    let value = within
         .chars()
         .filter(|c| c.to_ascii_lowercase() == letter)
         .count();
-    count(
+    Some(count(
         value,
-        format!("The letter \"{letter}\" is {value} times in \"{word}\""),
-    )
-}
-
-/// `r`, `r's`, `rs`, `"r"`, `letters r`
-fn letter(tokens: &[Token<'_>]) -> Option<char> {
-    let mut plain: Vec<_> = tokens
-        .iter()
-        .filter(|token| !token.is_mark('"') && !token.is_mark('\''))
-        .filter(|token| !token.is_any(&["letter", "letters", "the", "of"]))
-        .collect();
-    // 'r's: a quoted letter, then an s.
-    if plain.len() == 2 && plain[1].is("s") {
-        plain.pop();
-    }
-    let [token] = plain[..] else { return None };
-    let lower = token.text.to_ascii_lowercase();
-    let letter = lower
-        .strip_suffix("'s")
-        .or_else(|| lower.strip_suffix('s').filter(|l| !l.is_empty()))
-        .unwrap_or(&lower);
-    let mut letters = letter.chars();
-    let only = letters.next().filter(char::is_ascii_lowercase)?;
-    // "as" is a word.
-    let word =
-        lower.len() == 2 && !lower.contains('\'') && matches!(lower.as_str(), "as" | "is" | "us");
-    (letters.next().is_none() && !word).then_some(only)
-}
-
-/// The one word in a slot: quoted, called a word, or plain and without a capital.
-fn word(text: &str, captures: &Captures<'_, '_>, called: bool) -> Option<String> {
-    let tokens = captures.tokens(0);
-    let quoted = tokens
-        .first()
-        .is_some_and(|t| t.is_mark('"') || t.is_mark('\''));
-    let inner = unquoted(text, tokens)?;
-    let plain =
-        inner.chars().all(|c| c.is_ascii_alphabetic()) && !inner.is_empty() && inner.len() <= 60;
-    // "in Hawaiian" is a language.
-    let certain = called
-        || quoted
-        || inner.chars().all(|c| c.is_ascii_lowercase()) && inner.len() > 3 && !is_other(inner);
-    (plain && certain).then(|| inner.to_owned())
-}
-
-fn is_other(word: &str) -> bool {
-    [
-        "english", "total", "words", "there", "this", "that", "them", "these", "each", "your",
-        "life",
-    ]
-    .contains(&word)
-}
-
-/// What stands between quotes, or the tokens' text.
-fn unquoted<'a>(text: &'a str, tokens: &[Token<'_>]) -> Option<&'a str> {
-    let (first, last) = (tokens.first()?, tokens.last()?);
-    if first.is_mark('"') || first.is_mark('\'') {
-        let closes = tokens.len() > 2
-            && last.text == first.text
-            && tokens[1..tokens.len() - 1]
-                .iter()
-                .all(|t| t.text != first.text);
-        return closes
-            .then(|| text.get(first.end()..last.start).map(str::trim))
-            .flatten();
-    }
-    text.get(first.start..last.end())
+        format!("The letter \"{letter}\" is {value} times in \"{within}\""),
+    ))
 }
 
 /// `How many words are in the sentence "The cat sat"?`
-fn words(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = [
-        "how many words are [there] in the|this [following] sentence|phrase|text [:] {rest}",
-        "how many words does the|this [following] sentence|phrase [:] {rest} have|contain",
-        "count the [number] [of] words in the|this [following] sentence|phrase|text [:] {rest}",
-        "count the words in : {rest}",
-        "how many words are [there] in : {rest}",
-        "how many words are [there] in {rest}",
-    ]
-    .iter()
-    .enumerate()
-    .find_map(|(at, pattern)| Some((at, matches(pattern, sentence)?)))?;
-    let tokens = captures.1.tokens(0);
-    let quoted = tokens.first().is_some_and(|token| token.is_mark('"'));
-    if captures.0 == 5 && !quoted {
+fn words_of(read: &Read, place: &Slot) -> Option<Task> {
+    let Slot::Text(text) = place else { return None };
+    if !read.says_only(&["many?", "words"]) {
         return None;
     }
-    let inner = unquoted(text, tokens)?;
     let mut value = 0;
-    for chunk in inner.split_whitespace() {
+    for chunk in text.split_whitespace() {
         // A hyphen makes one word or two.
         let plain = chunk.trim_matches(|c: char| ".,!?;:\"'".contains(c));
         if plain.is_empty() || !plain.chars().all(|c| c.is_alphabetic() || c == '\'') {
@@ -182,38 +161,32 @@ fn words(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
         }
         value += 1;
     }
-    (value > 0).then(|| count(value, format!("The text has {value} words")))?
+    (value > 1).then(|| count(value, format!("The text has {value} words")))
 }
 
-/// `How many different words are in this list: a, b, a?`
-fn different(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let things = "words|numbers|items|elements|values|names|letters";
-    let (unique, captures) = [
-        (true, format!("how many unique|different|distinct {things} are [there] in this|the [following] list [:] {{rest}}")),
-        (false, format!("how many {things} are [there] in this|the [following] list [:] {{rest}}")),
-        (false, format!("count the [number] [of] {things} in this|the [following] list [:] {{rest}}")),
-    ]
-    .into_iter()
-    .find_map(|(unique, pattern)| Some((unique, matches(&pattern, sentence)?)))?;
-    let mut items: Vec<String> = items(text, captures.tokens(0))?
-        .into_iter()
-        .map(str::to_lowercase)
-        .collect();
-    let all = items.len();
-    items.sort();
-    items.dedup();
-    // Without "different" both may be meant where some are there twice.
-    if !unique && items.len() != all {
+/// `How often does "the" occur in this sentence?`, or in a list
+fn often(read: &Read, one: &str, whole: &str) -> Option<Task> {
+    if !read.says_only(&["times?", "word", "words", "list", "many?"]) || whole.len() > 2000 {
         return None;
     }
-    let value = items.len();
-    let kind = if unique { "different items" } else { "items" };
-    count(value, format!("The list has {value} {kind}"))
+    let wanted = one.to_lowercase();
+    let plain = !wanted.is_empty() && wanted.chars().all(char::is_alphanumeric);
+    let all = tokens(whole);
+    let value = if read.says("list") {
+        items(whole, &all)?
+            .iter()
+            .filter(|item| item.to_lowercase() == wanted)
+            .count()
+    } else {
+        all.iter().filter(|token| token.is(&wanted)).count()
+    };
+    (plain && value > 0).then(|| count(value, format!("\"{one}\" is there {value} times")))
 }
 
-fn count(value: usize, fact: String) -> Option<Task> {
-    Some(Task::Count {
+fn count(value: usize, fact: String) -> Task {
+    Task::Count {
         value: value as i128,
+        also: value as i128,
         fact,
-    })
+    }
 }

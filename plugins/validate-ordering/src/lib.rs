@@ -28,9 +28,13 @@ use reading::{Asked, Expect, tidy};
 
 mod check;
 mod count;
+mod listing;
 mod order;
 mod request;
+mod slots;
+mod spell;
 mod task;
+mod words;
 
 omni_skill::validator!(validate);
 

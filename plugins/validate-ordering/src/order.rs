@@ -1,6 +1,4 @@
-//! Orders, as requests name them.
-
-use reading::{Token, matches};
+//! Orders.
 
 use crate::task::number;
 
@@ -12,6 +10,8 @@ pub(crate) enum Order {
     /// Of numbers by value, else alphabetical.
     Ascending,
     Descending,
+    /// Of months, or of days of the week.
+    Calendar,
     /// Of numbers only.
     Smallest,
     Largest,
@@ -20,101 +20,11 @@ pub(crate) enum Order {
     LongestFirst,
 }
 
-const PHRASES: [(&str, Order); 21] = [
-    (
-        "[in] [the] [correct] reverse alphabetical|alphabetic [order]",
-        Order::ReverseAlphabetical,
-    ),
-    (
-        "[in] descending alphabetical|alphabetic [order]",
-        Order::ReverseAlphabetical,
-    ),
-    ("from z to a", Order::ReverseAlphabetical),
-    (
-        "[in] [the] [correct] [ascending] alphabetical|alphabetic [order]",
-        Order::Alphabetical,
-    ),
-    ("alphabetically", Order::Alphabetical),
-    ("alphabetically from a to z", Order::Alphabetical),
-    ("[in] [order] from a to z", Order::Alphabetical),
-    (
-        "in|by ascending|increasing|rising [numerical|numeric] [order]",
-        Order::Ascending,
-    ),
-    ("ascending|increasing", Order::Ascending),
-    (
-        "in|by descending|decreasing|falling [numerical|numeric] [order]",
-        Order::Descending,
-    ),
-    ("descending|decreasing", Order::Descending),
-    ("in numerical|numeric [order]", Order::Smallest),
-    ("numerically", Order::Smallest),
-    (
-        "[in] [order] [,] [from] [the] smallest|lowest|least to [the] largest|highest|greatest|biggest",
-        Order::Smallest,
-    ),
-    (
-        "[in] [order] [,] [from] [the] largest|highest|greatest|biggest to [the] smallest|lowest|least",
-        Order::Largest,
-    ),
-    ("from low|small to high|large|big", Order::Smallest),
-    ("from high|large|big to low|small", Order::Largest),
-    ("by [their] length", Order::Length),
-    (
-        "by [their] [word] length , [from] shortest to longest",
-        Order::Length,
-    ),
-    (
-        "[in] [order] [from] [the] shortest to [the] longest",
-        Order::Length,
-    ),
-    (
-        "[in] [order] [from] [the] longest to [the] shortest",
-        Order::LongestFirst,
-    ),
-];
-
-/// The order that a phrase names, if all of it is one.
-pub(crate) fn named(phrase: &[Token<'_>]) -> Option<Order> {
-    PHRASES
-        .iter()
-        .find(|(pattern, _)| matches(pattern, phrase).is_some())
-        .map(|(_, order)| *order)
-}
-
-/// Tokens without the order named at their end.
-pub(crate) fn split_end<'s, 't>(tokens: &'s [Token<'t>]) -> (&'s [Token<'t>], Option<Order>) {
-    // "… in ascending order (smallest to largest)"
-    if let [front @ .., close] = tokens
-        && close.is_mark(')')
-        && let Some(open) = front.iter().rposition(|token| token.is_mark('('))
-        && let Some(order) = named(&front[open + 1..])
-    {
-        let (rest, stated) = split_end(&front[..open]);
-        return match stated {
-            Some(stated) if stated.is_rising() != order.is_rising() => (tokens, None),
-            stated => (rest, stated.or(Some(order))),
-        };
-    }
-    let longest = tokens.len().min(12);
-    for length in (1..=longest).rev() {
-        let (front, end) = tokens.split_at(tokens.len() - length);
-        if let Some(order) = named(end) {
-            let front = match front {
-                [rest @ .., comma] if comma.is_mark(',') => rest,
-                front => front,
-            };
-            return (front, Some(order));
-        }
-    }
-    (tokens, None)
-}
-
 impl Order {
     fn is_rising(self) -> bool {
         matches!(
             self,
-            Self::Alphabetical | Self::Ascending | Self::Smallest | Self::Length
+            Self::Alphabetical | Self::Ascending | Self::Smallest | Self::Length | Self::Calendar
         )
     }
 
@@ -131,6 +41,15 @@ impl Order {
                 if sorted.windows(2).any(|pair| pair[0].len() == pair[1].len()) {
                     return None;
                 }
+            }
+            (Self::Calendar, _) => {
+                let places = [&MONTHS[..], &DAYS[..]]
+                    .into_iter()
+                    .find_map(|names| items.iter().map(|item| calendar(names, item)).collect())?;
+                let places: Vec<usize> = places;
+                let mut both: Vec<_> = places.into_iter().zip(items).collect();
+                both.sort_by_key(|(place, _)| *place);
+                sorted = both.into_iter().map(|(_, item)| *item).collect();
             }
             (_, Some(_)) => sorted.sort_by_key(|item| number(item)),
             (Self::Smallest | Self::Largest, None) => return None,
@@ -152,6 +71,26 @@ impl Order {
         }
         Some(sorted.into_iter().map(str::to_owned).collect())
     }
+}
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+/// Where a week begins with Sunday, it is open where Sunday stands: see [`calendar`].
+const DAYS: [&str; 6] = ["mon", "tue", "wed", "thu", "fri", "sat"];
+
+/// Where a month or a day stands among the others of its kind.
+fn calendar(names: &[&str], item: &str) -> Option<usize> {
+    const ENDS: [&str; 20] = [
+        "", "uary", "ruary", "ch", "il", "e", "y", "ust", "tember", "t", "ober", "ember", "day",
+        "sday", "nesday", "rsday", "urday", "s", "r", "rs",
+    ];
+    let lower = item.trim().to_ascii_lowercase();
+    names.iter().position(|name| {
+        lower
+            .strip_prefix(name)
+            .is_some_and(|end| ENDS.contains(&end))
+    })
 }
 
 /// Letters and single spaces alone: of others the order is open. Number words

@@ -1,358 +1,302 @@
-//! What a request asks to be sorted, reversed, counted or picked.
+//! What a request asks to be sorted, reversed or picked.
 
-use reading::{Asked, Token, items, matches};
+use reading::skeleton::{Skeleton, skeleton};
+use reading::{Asked, Token};
 
 use crate::count;
-use crate::order::{self, Order};
+use crate::listing::{self, Listing};
+use crate::order::Order;
+use crate::spell;
 use crate::task::{Task, number};
+use crate::words::WORDS;
 
-/// Longer lists are not sorted by asking.
-const MOST: usize = 200;
+type Read = Skeleton<Slot>;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Slot {
+    Number,
+    /// A word for the items that the lexicon does not know: `these rivers`.
+    Noun,
+}
 
 /// The task of a request, if all of it is understood.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
-    let (first, rest) = asked.sentences.split_first()?;
-    // A list may stand on the lines below.
-    let joined;
-    let sentence = if rest.is_empty() {
-        &first[..]
+    listing::find(text, asked)
+        .and_then(|listing| of_list(&listing))
+        .or_else(|| count::understand(text, asked))
+        .or_else(|| spell::understand(text, asked))
+}
+
+fn of_list(listing: &Listing<'_>) -> Option<Task> {
+    let said = &listing.said;
+    let read = skeleton(&WORDS, said, |rest| slot_at(said, rest))?;
+    let items = &listing.items;
+    if read.says_any(&["many?", "times?"]) {
+        return counted(&read, items);
+    }
+    if read.says("dedup")
+        || read.says("dup") && read.says("remove")
+        || read.says("unique") && !read.says("remove")
+    {
+        return (order_of(&read, said, items).is_none() && !read.says("reverse"))
+            .then(|| unique(items))?;
+    }
+    if read.says_any(&["dup", "unique", "remove"]) {
+        return None;
+    }
+    match place(&read) {
+        Some(place) => pick(&read, said, items, place?),
+        None => sequence(&read, said, items),
+    }
+}
+
+fn slot_at(said: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, usize)> {
+    let first = rest.first()?;
+    if first.number().is_some() {
+        return Some((Slot::Number, 1));
+    }
+    // "these rivers", "the following dogs", "5 towns"
+    let before = said.get((said.len() - rest.len()).checked_sub(1)?)?;
+    let introduced = before.number().is_some()
+        || before.is_any(&["these", "those", "following", "my", "of", "the"]);
+    let plural = first.is_word()
+        && first.text.len() > 3
+        && first.text.ends_with('s')
+        && first.text.starts_with(char::is_lowercase);
+    (introduced && plural && WORDS.longest(rest).is_none()).then_some((Slot::Noun, 1))
+}
+
+/// How many there are.
+fn counted(read: &Read, items: &[&str]) -> Option<Task> {
+    let plain = read.says_only(&["many?", "items", "of-words", "of-numbers", "unique", "sort"]);
+    let nouns = read.slots().any(|slot| *slot == Slot::Noun);
+    if !plain || nouns || !read.says_any(&["items", "of-words", "of-numbers"]) {
+        return None;
+    }
+    let mut distinct: Vec<String> = items.iter().map(|item| item.to_lowercase()).collect();
+    let all = distinct.len();
+    distinct.sort();
+    distinct.dedup();
+    // Without "different" both may be meant where some are there twice.
+    if !read.says("unique") && distinct.len() != all {
+        return None;
+    }
+    let value = if read.says("unique") {
+        distinct.len()
     } else {
-        let below: usize = rest.iter().map(Vec::len).sum();
-        let announced =
-            first.last().is_some_and(|last| last.is_mark(':')) || ends_with_order(first);
-        if below > 4 * MOST || !announced && rest.len() > 1 || !asked_for_list(first) {
-            return None;
-        }
-        joined = join(first, rest);
-        &joined[..]
+        all
     };
-    sort(text, sentence)
-        .or_else(|| reverse(text, sentence))
-        .or_else(|| unique(text, sentence))
-        .or_else(|| extreme(text, sentence))
-        .or_else(|| count::understand(text, sentence))
-}
-
-fn asked_for_list(sentence: &[Token<'_>]) -> bool {
-    sentence.iter().any(|token| {
-        token.is_any(&[
-            "these",
-            "following",
-            "list",
-            "words",
-            "numbers",
-            "names",
-            "items",
-            ":",
-        ])
+    Some(Task::Count {
+        value: value as i128,
+        also: value as i128,
+        fact: format!("The list has {value} of them"),
     })
 }
 
-fn ends_with_order(sentence: &[Token<'_>]) -> bool {
-    order::split_end(sentence).1.is_some()
-}
-
-/// One sentence, with a line break between the items.
-fn join<'t>(first: &[Token<'t>], rest: &[Vec<Token<'t>>]) -> Vec<Token<'t>> {
-    let mut joined = first.to_vec();
-    let mark = |text: char, kind: &'static str| Token {
-        text: kind,
-        start: 0,
-        kind: reading::Kind::Mark(text),
-        glued: false,
-    };
-    if !joined.last().is_some_and(|last| last.is_mark(':')) {
-        joined.push(mark(':', ":"));
-    }
-    for (at, line) in rest.iter().enumerate() {
-        if at > 0 {
-            joined.push(mark('\n', "\n"));
-        }
-        joined.extend(line.iter().cloned());
-    }
-    joined
-}
-
-/// `Sort these words alphabetically: pear, apple, fig`
-fn sort(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let [verb, rest @ ..] = sentence else {
-        return None;
-    };
-    if !verb.is_any(&[
-        "sort",
-        "order",
-        "arrange",
-        "rearrange",
-        "alphabetize",
-        "alphabetise",
-        "put",
-        "rank",
-        "organize",
-        "list",
-        "place",
-        "write",
-    ]) {
-        return None;
-    }
-    let alphabetize = verb.is("alphabetize") || verb.is("alphabetise");
-    let (list, named) = match rest.iter().position(|token| token.is_mark(':')) {
-        Some(colon) => {
-            let (head, list) = (&rest[..colon], &rest[colon + 1..]);
-            let (head, named) = order::split_end(head);
-            if !is_announcement(head) {
-                return None;
-            }
-            // "Sort: b, a, c in descending order"
-            let (list, behind) = order::split_end(list);
-            if named.is_some() && behind.is_some() {
-                return None;
-            }
-            (list, named.or(behind))
-        }
-        None => {
-            let (front, named) = order::split_end(rest);
-            (without_announcement(front), named)
-        }
-    };
-    let order = named
-        .or(alphabetize.then_some(Order::Alphabetical))
-        .or_else(|| {
-            // "Sort these numbers: 3, 1, 2"
-            let plain =
-                verb.is("sort") && items(text, list)?.iter().all(|item| number(item).is_some());
-            plain.then_some(Order::Smallest)
-        })?;
-    let items = list_of(text, list)?;
-    Some(Task::Sequence {
-        items: order.sort(&items)?,
-        reversed: false,
-    })
-}
-
-/// `these five words`, `the following list of numbers`
-fn is_announcement(head: &[Token<'_>]) -> bool {
-    const WORDS: &[&str] = &[
-        "these",
-        "the",
-        "following",
-        "this",
-        "list",
-        "of",
-        "words",
-        "numbers",
-        "names",
-        "items",
-        "them",
-        "it",
-        "integers",
-        "values",
-        "elements",
-        "array",
-        "set",
-        "below",
-        "terms",
-        "order",
-        "strings",
-        "in",
-    ];
-    // One noun that is not known: "these fruits".
-    let unknown = head
-        .iter()
-        .filter(|token| !token.is_any(WORDS) && token.number().is_none() && !token.is_mark(','))
-        .collect::<Vec<_>>();
-    let plural = |token: &Token<'_>| token.is_word() && token.text.ends_with(['s', 'n']);
-    head.len() <= 8
-        && (unknown.is_empty() || unknown.len() == 1 && plural(unknown[0]) && head.len() > 1)
-}
-
-/// A list without `the words` or `these numbers` in front.
-fn without_announcement<'s, 't>(list: &'s [Token<'t>]) -> &'s [Token<'t>] {
-    const FRONT: &[&str] = &[
-        "the",
-        "these",
-        "following",
-        "this",
-        "list",
-        "of",
-        "words",
-        "numbers",
-        "names",
-        "items",
-        "integers",
-        "values",
-        "letters",
-    ];
-    let skipped = list.iter().take_while(|token| token.is_any(FRONT)).count();
-    &list[skipped..]
-}
-
-fn list_of<'a>(text: &'a str, list: &[Token<'_>]) -> Option<Vec<&'a str>> {
-    // Where commas stand without spaces, they may be thousands'.
-    let doubtful = list
-        .iter()
-        .any(|token| token.number().is_some() && token.text.contains(','))
-        && list
-            .windows(2)
-            .any(|pair| pair[0].is_mark(',') && pair[1].glued);
-    let items = items_of(text, list)?;
-    (items.len() <= MOST && !doubtful).then_some(items)
-}
-
-/// Tokens keep where they stand in the text, but for the marks put between lines.
-fn items_of<'a>(text: &'a str, list: &[Token<'_>]) -> Option<Vec<&'a str>> {
-    let spans: Vec<(usize, usize)> = items(text, list)?
-        .iter()
-        .map(|item| {
-            let start = item.as_ptr() as usize - text.as_ptr() as usize;
-            (start, start + item.len())
-        })
-        .collect();
-    spans
-        .into_iter()
-        .map(|(start, end)| text.get(start..end))
-        .collect()
-}
-
-/// `Reverse the word stressed.`, `Reverse this list: a, b, c`
-fn reverse(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let list = [
-        "reverse the order of [the|these|this] [following] list|items|words|numbers [:] {rest}",
-        "reverse [the] [order] [of] the|this|these [following] list|items|words|numbers [:] {rest}",
-        "reverse the list {rest}",
-        "list|write|put these|the [following] words|items|numbers in reverse order : {rest}",
-        "put these|the [following] words|items|numbers in reverse order [:] {rest}",
-    ]
-    .iter()
-    .find_map(|pattern| matches(pattern, sentence));
-    if let Some(captures) = list {
-        let list = captures.tokens(0);
-        // "these words: one two three"
-        let plain = list.len() > 2 && list.iter().all(|t| t.is_word() || t.number().is_some());
-        let separated = plain
-            || list
-                .iter()
-                .any(|token| token.is_mark(',') || token.is_mark(';') || token.is_mark('\n'));
-        let mut items: Vec<String> = list_of(text, list)
-            .filter(|_| separated)?
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        items.reverse();
-        return Some(Task::Sequence {
-            items,
-            reversed: true,
-        });
-    }
-    let captures = [
-        "reverse the [letters] [of|in] [the] word|string|letters [of|in] [the] [word] [:] {rest}",
-        "reverse this word|string [:] {rest}",
-        "spell|write the word {rest} backwards|backward",
-        "spell|write {rest} backwards|backward",
-        "what is the word {rest} spelled|written backwards|backward",
-        "what is {rest} spelled|written backwards|backward",
-        "how do you spell {rest} backwards|backward",
-        "what is the reverse of the word|string [:] {rest}",
-    ]
-    .iter()
-    .find_map(|pattern| matches(pattern, sentence))?;
-    let tokens = captures.tokens(0);
-    let words: Vec<_> = tokens
-        .iter()
-        .filter(|token| !token.is_mark('"') && !token.is_mark('\''))
-        .collect();
-    let [word] = words[..] else { return None };
-    if !word.text.chars().all(|c| c.is_ascii_alphanumeric()) || word.text.len() < 2 {
-        return None;
-    }
-    Some(Task::Spelled {
-        text: word.text.chars().rev().collect(),
-        from: word.text.to_owned(),
-    })
-}
-
-/// `Remove the duplicates from this list: a, b, a`
-fn unique(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let captures = [
-        "remove [the|all|any] duplicates from [the|this] [following] [list] [of] [numbers|words|names|items] [:] {rest}",
-        "remove [the|all|any] duplicate|repeated words|items|numbers|names|elements|values from [the|this] [following] [list] [:] {rest}",
-        "deduplicate [the|this] [following] [list] [:] {rest}",
-        "list|give|find [only] [the] unique|distinct words|items|numbers|names|elements|values in|from|of [the|this] [following] [list] [:] {rest}",
-        "what are the unique|distinct words|items|numbers|names|elements|values in [the|this] [following] [list] [:] {rest}",
-    ]
-    .iter()
-    .find_map(|pattern| matches(pattern, sentence))?;
-    let list = list_of(text, captures.tokens(0))?;
+fn unique(items: &[&str]) -> Option<Task> {
     let mut kept: Vec<String> = Vec::new();
-    for item in &list {
+    for item in items {
         if !kept.iter().any(|known| known.eq_ignore_ascii_case(item)) {
             kept.push((*item).to_owned());
         }
     }
     // "Unique" may mean what is there once only, so that both have to be the same.
-    (kept.len() < list.len()).then_some(Task::Unique {
+    (kept.len() < items.len()).then_some(Task::Unique {
         items: kept,
-        listed: list.len(),
+        listed: items.len(),
     })
 }
 
-/// `What is the largest number in this list: 3, 9, 4?`
-fn extreme(text: &str, sentence: &[Token<'_>]) -> Option<Task> {
-    let (at, captures) = reading::matches_any(
-        &[
-            "what|which is the largest|biggest|greatest|highest|maximum|smallest|lowest|minimum [number|value] in|of|among [the|this|these] [following] [list|set|numbers] [of] [numbers] [:] {rest}",
-            "find|give|identify [me] the largest|biggest|greatest|highest|maximum|smallest|lowest|minimum [number|value] in|of|among [the|this|these] [following] [list|set|numbers] [of] [numbers] [:] {rest}",
-            "which [of] [these] number|numbers is [the] largest|biggest|greatest|highest|smallest|lowest [:] {rest}",
-            "which|what [of] [these] word|words is [the] longest|shortest [:|,] {rest}",
-            "what|which is the longest|shortest word in|of|among [the|this|these] [following] [list|words] [:] {rest}",
-            "which [of] [these] word|words|name|names comes|is first|last alphabetically|alphabetical [:|,] {rest}",
-            "which [of] [these] word|words|name|names comes first|last in alphabetical order [:|,] {rest}",
-            "which of these words comes first|last in alphabetical order : {rest}",
-        ],
-        sentence,
-    )?;
-    let items = list_of(text, captures.tokens(0))?;
-    let order = match at {
-        0..=2 => Order::Smallest,
-        3 | 4 => Order::Length,
-        _ => Order::Alphabetical,
+/// Which one is asked for: its place from the front, or from the back.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Front(usize),
+    Back,
+}
+
+/// The place that is asked for, if one is; inside none where several are said.
+fn place(read: &Read) -> Option<Option<Place>> {
+    let said: Vec<Place> = [
+        ("first", Place::Front(0)),
+        ("second", Place::Front(1)),
+        ("third", Place::Front(2)),
+        ("fourth", Place::Front(3)),
+        ("fifth", Place::Front(4)),
+        ("last", Place::Back),
+    ]
+    .into_iter()
+    .filter(|(word, _)| read.says(word))
+    .map(|(_, place)| place)
+    .collect();
+    let extreme = read.says_any(&[
+        "largest", "smallest", "longest", "shortest", "larger", "smaller", "longer", "shorter",
+    ]);
+    match said[..] {
+        [] if extreme => Some(Some(Place::Front(0))),
+        [] => None,
+        [place] => Some(Some(place)),
+        _ => Some(None),
+    }
+}
+
+/// `What is the second largest number in this list: 3, 9, 4?`
+fn pick(read: &Read, said: &[Token<'_>], items: &[&str], place: Place) -> Option<Task> {
+    let extremes: Vec<&str> = [
+        "largest", "smallest", "longest", "shortest", "larger", "smaller", "longer", "shorter",
+    ]
+    .into_iter()
+    .filter(|word| read.says(word))
+    .collect();
+    let sorted = match extremes[..] {
+        [] => match order_of(read, said, items) {
+            Some(order) => order.sort(items)?,
+            // "Which is the third word in this list?"
+            None => {
+                let listed = read.says_any(&["items", "of-words", "of-numbers"])
+                    && said
+                        .iter()
+                        .any(|t| t.is_any(&["list", "sequence", "series"]))
+                    && !read.slots().any(|slot| *slot == Slot::Noun)
+                    && !says_order(read);
+                listed.then(|| items.iter().map(|item| (*item).to_owned()).collect())?
+            }
+        },
+        [extreme] if !says_order(read) => {
+            let order = match extreme {
+                "largest" | "larger" => Order::Largest,
+                "smallest" | "smaller" => Order::Smallest,
+                // The longest river has no more letters than others.
+                _ if !read.says("of-words") => return None,
+                "longest" | "longer" => Order::LongestFirst,
+                _ => Order::Length,
+            };
+            // A comparison is of two.
+            if extreme.ends_with('r') && items.len() != 2 {
+                return None;
+            }
+            match (order, place) {
+                (Order::Length | Order::LongestFirst, Place::Front(0)) => by_length(order, items)?,
+                _ => order.sort(items)?,
+            }
+        }
+        _ => return None,
     };
-    let last = sentence.iter().any(|token| {
-        token.is_any(&[
-            "largest", "biggest", "greatest", "highest", "maximum", "longest", "last",
-        ])
-    });
-    // Of lengths only the one that is asked for must be clear.
-    let sorted = if order == Order::Length {
-        let mut sorted = items.clone();
-        sorted.sort_by_key(|item| item.len());
-        let lengths: Vec<usize> = sorted.iter().map(|item| item.len()).collect();
-        let clear = match &lengths[..] {
-            [.., a, b] if last => a != b,
-            [a, b, ..] => a != b,
-            _ => false,
-        };
-        let plain = items
-            .iter()
-            .all(|item| item.chars().all(|c| c.is_ascii_alphabetic()));
-        (clear && plain).then(|| sorted.into_iter().map(str::to_owned).collect::<Vec<_>>())?
-    } else {
-        order.sort(&items)?
+    let at = match place {
+        Place::Front(at) => at,
+        Place::Back if extremes.is_empty() => sorted.len() - 1,
+        Place::Back => return None,
     };
-    let right = if last { sorted.last() } else { sorted.first() }?.clone();
+    let right = sorted.get(at)?.clone();
     let others: Vec<String> = sorted
         .into_iter()
         .filter(|item| *item != right && number(item).is_none_or(|n| Some(n) != number(&right)))
         .collect();
-    let which = sentence.iter().find(|token| {
-        token.is_any(&[
-            "largest", "biggest", "greatest", "highest", "maximum", "smallest", "lowest",
-            "minimum", "longest", "shortest", "first", "last",
-        ])
-    })?;
-    let fact = format!("The {} one is {right}", which.text.to_lowercase());
-    (!others.is_empty()).then_some(Task::Pick {
+    // Equal ones in front make the second largest open.
+    if !extremes.is_empty() && at > 0 && others.len() + 1 != items.len() {
+        return None;
+    }
+    let which = said
+        .iter()
+        .filter(|token| {
+            token.is_any(&[
+                "largest", "biggest", "greatest", "highest", "maximum", "smallest", "lowest",
+                "minimum", "longest", "shortest", "first", "last", "second", "third", "fourth",
+                "fifth", "larger", "bigger", "smaller", "longer", "shorter",
+            ])
+        })
+        .map(|token| token.text.to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ");
+    (!others.is_empty()).then(|| Task::Pick {
+        fact: format!("The {which} one is {right}"),
         right,
         others,
-        fact,
+    })
+}
+
+/// By length, where only the first of them has to be clear.
+fn by_length(order: Order, items: &[&str]) -> Option<Vec<String>> {
+    let plain = items
+        .iter()
+        .all(|item| item.chars().all(|c| c.is_ascii_alphabetic()));
+    let mut sorted = items.to_vec();
+    sorted.sort_by_key(|item| item.len());
+    if order == Order::LongestFirst {
+        sorted.reverse();
+    }
+    let clear = sorted
+        .get(1)
+        .is_some_and(|next| next.len() != sorted[0].len());
+    (plain && clear).then(|| sorted.into_iter().map(str::to_owned).collect())
+}
+
+const ORDERS: &[&str] = &[
+    "alphabetical",
+    "z-to-a",
+    "rising",
+    "falling",
+    "length",
+    "short-first",
+    "long-first",
+    "calendar",
+    "reverse",
+];
+
+fn says_order(read: &Read) -> bool {
+    read.says_any(ORDERS)
+}
+
+/// The order that is asked for, if it is one.
+fn order_of(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Order> {
+    let orders: Vec<&str> = ORDERS
+        .iter()
+        .copied()
+        .filter(|word| read.says(word))
+        .collect();
+    let numbers = items.iter().all(|item| number(item).is_some());
+    let named = |words: &[&str]| said.iter().any(|token| token.is_any(words));
+    Some(match orders[..] {
+        ["alphabetical"] | ["alphabetical", "rising"] => Order::Alphabetical,
+        ["z-to-a"] | ["alphabetical", "reverse" | "falling" | "z-to-a"] => {
+            Order::ReverseAlphabetical
+        }
+        ["rising"] if numbers => Order::Smallest,
+        ["falling"] | ["rising", "reverse"] if numbers => Order::Largest,
+        // Of words, "ascending" is by the alphabet, and "smallest first" is not.
+        ["rising"] if named(&["ascending"]) => Order::Alphabetical,
+        ["falling"] if named(&["descending"]) => Order::ReverseAlphabetical,
+        ["length"] | ["rising", "length"] | ["length", "short-first"] | ["short-first"] => {
+            Order::Length
+        }
+        ["falling", "length"]
+        | ["length", "long-first"]
+        | ["long-first"]
+        | ["length", "reverse"] => Order::LongestFirst,
+        ["calendar"] => Order::Calendar,
+        // "Sort these numbers: 3, 1, 2"
+        [] if numbers && named(&["sort", "order"]) => Order::Smallest,
+        _ => return None,
+    })
+}
+
+/// `Sort these words alphabetically: pear, apple, fig`
+fn sequence(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Task> {
+    let told = ["sort", "items", "of-words", "of-numbers"];
+    if !read.says_only(&[&told[..], ORDERS].concat()) {
+        return None;
+    }
+    if let Some(order) = order_of(read, said, items) {
+        return Some(Task::Sequence {
+            items: order.sort(items)?,
+            reversed: false,
+        });
+    }
+    let only_reverse = ORDERS
+        .iter()
+        .filter(|word| read.says(word))
+        .eq([&"reverse"]);
+    only_reverse.then(|| Task::Sequence {
+        items: items.iter().rev().map(|item| (*item).to_owned()).collect(),
+        reversed: true,
     })
 }

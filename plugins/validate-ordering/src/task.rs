@@ -13,8 +13,12 @@ pub(crate) enum Task {
     Sequence { items: Vec<String>, reversed: bool },
     /// This text, letter by letter.
     Spelled { text: String, from: String },
-    /// A number.
-    Count { value: i128, fact: String },
+    /// A number, and another that is right too where it is open what counts.
+    Count {
+        value: i128,
+        also: i128,
+        fact: String,
+    },
     /// Each of these once, of a list of so many.
     Unique { items: Vec<String>, listed: usize },
     /// This one of them.

@@ -92,3 +92,73 @@ fn rectangle(clauses: &[&[Token<'_>]]) -> Option<Sought> {
         ))
     }
 }
+
+/// The area or the perimeter of what has two sides: `a room that is 10 m long and 29
+/// m wide`.
+pub(super) fn free(
+    told: &[&[super::told::Part]],
+    question: &[super::told::Part],
+    asked: &super::facts::Asked,
+) -> Option<Sought> {
+    use super::told::Part;
+    let area = asked.kind == "area?" || asked.says("area?");
+    let around = asked.kind == "perimeter?" || asked.says("perimeter?");
+    if area == around {
+        return None;
+    }
+    let parts: Vec<&Part> = told.iter().flat_map(|s| s.iter()).chain(question).collect();
+    let round = [
+        "circle",
+        "triangle",
+        "cube",
+        "box",
+        "cylinder",
+        "sphere",
+        "trapezoid",
+        "radiu",
+        "diameter",
+        "height",
+    ];
+    let mut sides = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            Part::Noun(noun) if round.contains(&noun.as_str()) => return None,
+            Part::Number(number) if number.money || number.percent => return None,
+            Part::Number(number) => {
+                let unit = match parts.get(at + 1) {
+                    Some(Part::Noun(unit))
+                        if [
+                            "metre", "cm", "km", "foot", "feet", "inch", "inche", "yard", "mile",
+                            "mm",
+                        ]
+                        .contains(&unit.as_str()) =>
+                    {
+                        Some(unit.clone())
+                    }
+                    _ => None,
+                };
+                sides.push((number.value, unit));
+            }
+            Part::Says("lose" | "gain" | "cost" | "twice" | "half-as" | "times-as" | "off") => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    let [(a, unit_a), (b, unit_b)] = &sides[..] else {
+        return None;
+    };
+    if unit_a.is_some() && unit_b.is_some() && unit_a != unit_b {
+        return None;
+    }
+    if area {
+        return product(*a, *b, false);
+    }
+    let value = a.plus(*b)?.times(2.into())?;
+    Some(sought(
+        value,
+        vec![*a, *b],
+        format!("2 * ({a} + {b}) = {value}"),
+        false,
+    ))
+}

@@ -31,6 +31,25 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
         (&["a", "single"], Bound::One),
     ];
     let rest = &sentence[at..];
+    // "between 5 and 8 words"
+    if let [between, fewest, and, most, ..] = rest
+        && between.is("between")
+        && and.is("and")
+        && let (Some(fewest), Some(most)) = (whole(fewest), whole(most))
+        && let Some((unit, behind)) = unit(sentence, at + 4)
+    {
+        let fits = fewest <= most && most < 100_000 && ends_phrase(sentence, behind, true);
+        return fits.then_some(Rule {
+            form: Form::Count(
+                unit,
+                Range {
+                    min: fewest,
+                    max: most,
+                },
+            ),
+            firm: true,
+        });
+    }
     let before = at.checked_sub(1).map(|at| &sentence[at]);
     let bound = BOUNDS.iter().find(|(words, _)| {
         rest.len() > words.len() && words.iter().zip(rest).all(|(word, token)| token.is(word))
@@ -55,6 +74,7 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
                 "only",
                 "just",
                 "and",
+                "between",
                 "about",
                 "around",
                 "roughly",
@@ -112,6 +132,75 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
     })
 }
 
+fn whole(token: &Token<'_>) -> Option<usize> {
+    usize::try_from(token.number()?.value.whole()?).ok()
+}
+
+/// `List 3 facts as bullet points`, `a numbered list of 4 rivers`: the one number of a
+/// sentence that asks for a list.
+pub(super) fn listed(sentence: &[Token<'_>]) -> Option<Rule> {
+    let numbers: Vec<usize> = (0..sentence.len())
+        .filter(|&at| sentence[at].number().is_some())
+        .collect();
+    let [at] = numbers[..] else { return None };
+    let count = usize::try_from(sentence[at].number()?.value.whole()?).ok()?;
+    let before = |words: &[&str]| {
+        at.checked_sub(words.len()).is_some_and(|begin| {
+            words
+                .iter()
+                .zip(&sentence[begin..])
+                .all(|(word, token)| token.is(word))
+        })
+    };
+    let range = if before(&["at", "most"])
+        || before(&["up", "to"])
+        || before(&["more", "than"]) && before(&["no", "more", "than"])
+    {
+        Range::at_most(count)
+    } else if before(&["at", "least"]) {
+        Range::at_least(count)
+    } else {
+        Range::exactly(count)
+    };
+    let direct = at <= 2
+        || sentence[at - 1].is_any(&[
+            "exactly",
+            "of",
+            "most",
+            "least",
+            "me",
+            "precisely",
+            "with",
+            "the",
+        ]);
+    // "3 words each", "5 minutes"
+    let thing = sentence.get(at + 1).is_some_and(|next| {
+        next.is_word()
+            && !next.is_any(&[
+                "word",
+                "words",
+                "sentence",
+                "sentences",
+                "paragraphs",
+                "minutes",
+                "minute",
+                "year",
+                "years",
+                "old",
+                "people",
+                "percent",
+                "days",
+                "hours",
+                "kg",
+                "km",
+            ])
+    });
+    (direct && thing && (2..=30).contains(&count)).then_some(Rule {
+        form: Form::Count(Unit::Items, range),
+        firm: true,
+    })
+}
+
 /// `in`, `using` and their like before it.
 fn is_introduced(sentence: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &sentence[at]) else {
@@ -120,7 +209,13 @@ fn is_introduced(sentence: &[Token<'_>], at: usize) -> bool {
     let limits = sentence
         .iter()
         .any(|token| token.is_any(&["limit", "keep"]));
-    before.is_any(&["in", "using", "within", "with", "as", "into"])
+    // "Use only small letters and at most 15 words"
+    let goes_on = (before.is("and") || before.is_mark(','))
+        && sentence[0].is_any(&[
+            "use", "answer", "reply", "respond", "keep", "be", "in", "with",
+        ]);
+    goes_on
+        || before.is_any(&["in", "using", "within", "with", "as", "into"])
         || limits && before.is_any(&["to", "it", "answer", "response", "reply", "is"])
 }
 

@@ -2,8 +2,9 @@
 
 use reading::Token;
 
+use super::counted::listed;
 use super::texts::texts;
-use crate::rule::{Case, Form, LANGUAGES, Range, Rule, Unit};
+use crate::rule::{Case, Form, LANGUAGES, Marker, Range, Rule, Unit};
 
 /// The rules that a sentence states.
 pub(super) fn stated(text: &str, sentence: &[Token<'_>]) -> Vec<Rule> {
@@ -12,25 +13,114 @@ pub(super) fn stated(text: &str, sentence: &[Token<'_>]) -> Vec<Rule> {
     if commas(sentence) {
         rules.push(Form::NoCommas);
     }
-    rules.extend(bulleted(sentence));
+    let marker = marker(sentence);
+    rules.extend(marker.map(Form::Marked));
+    rules.extend(mark_at_end(sentence).map(|mark| Form::Ends(mark.to_owned())));
+    match listed(sentence).filter(|_| marker.is_some()) {
+        Some(count) => rules.push(count.form),
+        None => rules.extend(bulleted(sentence)),
+    }
     rules.extend(letter(sentence).map(Form::NoLetter));
     rules.extend(language(sentence));
     rules.extend(texts(text, sentence));
     rules.into_iter().map(Rule::firm).collect()
 }
 
+/// What the items of the list that is asked for begin with.
+fn marker(sentence: &[Token<'_>]) -> Option<Marker> {
+    let says = |words: &[&str]| sentence.iter().any(|token| token.is_any(words));
+    let about =
+        says(&["what", "how", "why", "about"]) && !says(&["points", "list", "bullets", "point"]);
+    let denied = says(&["not", "no", "don't", "without", "avoid", "or", "instead"]);
+    if about || denied {
+        return None;
+    }
+    let numbered = sentence
+        .windows(2)
+        .any(|pair| pair[0].is("numbered") && pair[1].is("list"));
+    let bullets = says(&["bullets"])
+        || sentence.windows(2).any(|pair| {
+            pair[0].is("bullet") && pair[1].is_any(&["points", "point", "list"])
+                || pair[0].is("bullet") && pair[1].is_mark('-')
+                || pair[0].is("bulleted") && pair[1].is("list")
+        });
+    match (bullets, numbered) {
+        (true, false) => Some(Marker::Bullet),
+        (false, true) => Some(Marker::Number),
+        _ => None,
+    }
+}
+
+/// `end it with an exclamation mark`
+fn mark_at_end(sentence: &[Token<'_>]) -> Option<&'static str> {
+    let at = sentence.iter().position(|token| {
+        token.is_any(&[
+            "end",
+            "ends",
+            "ending",
+            "finish",
+            "finishes",
+            "conclude",
+            "concludes",
+            "close",
+        ])
+    })?;
+    let denied = sentence
+        .iter()
+        .any(|token| token.is_any(&["not", "don't", "without", "no"]));
+    let behind = &sentence[at + 1..];
+    let marks = [("exclamation", "!"), ("question", "?")];
+    marks
+        .into_iter()
+        .find(|(name, _)| {
+            behind
+                .windows(2)
+                .take(8)
+                .any(|pair| pair[0].is(name) && pair[1].is_any(&["mark", "point"]))
+        })
+        .map(|(_, mark)| mark)
+        .filter(|_| !denied)
+}
+
 /// `in lowercase`, of the whole answer.
 fn case(sentence: &[Token<'_>]) -> Option<Case> {
-    let whole = sentence[0].is_any(&["answer", "reply", "respond", "your", "the", "use", "only"])
-        || sentence[0].is("write")
-            && sentence.get(1).is_some_and(|next| {
-                next.is_any(&["a", "an", "your", "in", "only", "everything", "about"])
-            });
+    let whole = sentence[0].is_any(&[
+        "answer",
+        "reply",
+        "respond",
+        "your",
+        "the",
+        "use",
+        "only",
+        "write",
+        "give",
+        "describe",
+        "explain",
+        "summarize",
+        "summarise",
+        "tell",
+        "list",
+        "say",
+        "compose",
+        "create",
+        "make",
+        "produce",
+        "in",
+        "using",
+        "keep",
+        "put",
+        "state",
+        "name",
+        "define",
+        "do",
+        "don't",
+        "avoid",
+    ]);
     let words: Vec<String> = sentence
         .iter()
         .map(|token| token.text.to_lowercase())
         .collect();
-    let line = words.join(" ");
+    let line = words.join(" ").replace(" - ", " ");
     // "in lowercase" ends the sentence, or a part of it.
     let has = |phrases: &[&str]| {
         phrases.iter().any(|phrase| {
@@ -44,20 +134,29 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
             })
         })
     };
-    // "Describe tea in all lowercase": of the whole, too.
-    let all = sentence[0].is_any(&[
-        "give",
-        "write",
-        "describe",
-        "explain",
-        "summarize",
-        "tell",
-        "list",
-    ]) && ["in all ", ", in ", "and in ", "entirely in "]
-        .iter()
-        .any(|phrase| line.contains(phrase));
-    let whole = whole || all && !line.contains("letters of") && !line.contains("alphabet");
-    if !whole || line.contains(" not ") || line.contains("word ") {
+    let part = line.contains("letters of") || line.contains("alphabet") || line.contains("word ");
+    if !whole || part {
+        return None;
+    }
+    if has(&[
+        "no capital letters",
+        "no capitals",
+        "no uppercase letters",
+        "without capital letters",
+        "without any capital letters",
+        "without using capital letters",
+        "without using any capital letters",
+        "without capitals",
+        "do not use capital letters",
+        "do not use any capital letters",
+        "don't use capital letters",
+        "don't use any capital letters",
+        "avoid capital letters",
+        "no uppercase",
+    ]) {
+        return Some(Case::Lower);
+    }
+    if line.contains(" not ") || line.contains("n't ") || line.contains("without") {
         return None;
     }
     if has(&[
@@ -72,6 +171,14 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
         "in small letters",
         "entirely lowercase",
         "all lowercase",
+        "lowercase only",
+        "lowercase letters only",
+        "use lowercase",
+        "using lowercase",
+        "use small letters",
+        "only small letters",
+        "in lower case letters",
+        "using only lower case letters",
     ]) {
         Some(Case::Lower)
     } else if has(&[
@@ -89,6 +196,20 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
         "all caps",
         "in capitals",
         "all uppercase",
+        "capital letters only",
+        "capitals only",
+        "uppercase only",
+        "uppercase letters only",
+        "use capital letters",
+        "using capital letters",
+        "use uppercase",
+        "using uppercase",
+        "in block capitals",
+        "in block letters",
+        "in caps",
+        "only capitals",
+        "only upper case",
+        "use all caps",
     ]) {
         Some(Case::Upper)
     } else {

@@ -7,15 +7,58 @@ use crate::rule::Form;
 /// Texts that the answer shall have, shall not have, begin or end with.
 pub(super) fn texts(text: &str, sentence: &[Token<'_>]) -> Vec<Form> {
     let mut forms = Vec::new();
-    let denied = sentence
-        .iter()
-        .any(|token| token.is_any(&["not", "don't", "without", "avoid", "never"]));
+    let denied = sentence.iter().any(|token| {
+        token.is_any(&[
+            "not",
+            "don't",
+            "without",
+            "avoid",
+            "never",
+            "avoiding",
+            "omit",
+            "omitting",
+            "exclude",
+            "excluding",
+            "leave",
+            "leaving",
+        ])
+    });
+    // "The first word must be …"
+    let place = |which: &str| {
+        sentence
+            .windows(2)
+            .position(|pair| pair[0].is(which) && pair[1].is("word"))
+    };
     let starts = sentence
         .iter()
-        .position(|t| t.is_any(&["start", "begin", "starting", "beginning"]));
+        .position(|t| {
+            t.is_any(&[
+                "start",
+                "begin",
+                "starting",
+                "beginning",
+                "starts",
+                "begins",
+                "opens",
+                "opening",
+            ])
+        })
+        .or(place("first"));
     let ends = sentence
         .iter()
-        .position(|t| t.is_any(&["end", "finish", "conclude", "ending"]));
+        .position(|t| {
+            t.is_any(&[
+                "end",
+                "finish",
+                "conclude",
+                "ending",
+                "ends",
+                "finishes",
+                "concludes",
+                "finishing",
+            ])
+        })
+        .or(place("last"));
     let contains = sentence.iter().position(|t| {
         t.is_any(&[
             "include",
@@ -29,6 +72,15 @@ pub(super) fn texts(text: &str, sentence: &[Token<'_>]) -> Vec<Form> {
             "with",
             "word",
             "words",
+            "includes",
+            "contains",
+            "containing",
+            "featuring",
+            "features",
+            "mentions",
+            "mentioning",
+            "uses",
+            "avoiding",
         ])
     });
     let Some(words) = named(text, sentence) else {

@@ -1,0 +1,225 @@
+//! Where in a request the list is, and what is said about it.
+
+use reading::{Asked, Token, items};
+
+use crate::words::WORDS;
+
+/// A request that brings a list with it.
+pub(crate) struct Listing<'t> {
+    /// As they are written.
+    pub(crate) items: Vec<&'t str>,
+    /// What stands before and behind the list.
+    pub(crate) said: Vec<Token<'t>>,
+}
+
+/// Longer lists are not sorted by asking.
+const MOST: usize = 200;
+
+/// The list of a request, if it has one, in the first of the places where it may be.
+pub(crate) fn find<'t>(text: &'t str, asked: &Asked<'t>) -> Option<Listing<'t>> {
+    let sentences = &asked.sentences;
+    if sentences.len() > MOST + 2 {
+        return None;
+    }
+    below(text, sentences)
+        .or_else(|| apart(text, sentences))
+        .or_else(|| behind_colon(text, sentences))
+        .or_else(|| within(text, sentences))
+}
+
+/// An item on each line.
+fn below<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
+    let (first, rest) = sentences.split_first()?;
+    let is_item = |line: &&Vec<Token<'t>>| {
+        line.len() <= 6
+            && !line
+                .iter()
+                .any(|token| token.is_mark(',') || token.is_mark(':'))
+    };
+    if rest.len() < 2 || !rest.iter().all(|line| is_item(&line)) {
+        return None;
+    }
+    let items: Vec<&str> = rest
+        .iter()
+        .map(|line| {
+            // "- item"
+            let bullet = usize::from(
+                line.len() > 1
+                    && [Some('-'), Some('*'), Some('•')]
+                        .into_iter()
+                        .flatten()
+                        .any(|mark| line[0].is_mark(mark))
+                    && !line[1].glued,
+            );
+            source(text, &line[bullet..])
+        })
+        .collect::<Option<_>>()?;
+    listing(items, first.clone())
+}
+
+/// A sentence that is nothing but a list with commas.
+fn apart<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
+    let at = sentences.iter().position(|sentence| {
+        let separated = sentence
+            .iter()
+            .any(|token| token.is_mark(',') || token.is_mark(';'));
+        let told = sentence
+            .iter()
+            .any(|token| token.is_mark(':') || is_telling(token));
+        separated && !told && list_of(text, sentence).is_some()
+    })?;
+    let items = list_of(text, &sentences[at])?;
+    let said = [&sentences[..at], &sentences[at + 1..]].concat().concat();
+    (!said.is_empty()).then(|| listing(items, said))?
+}
+
+/// A word that is no item: it tells what to do.
+fn is_telling(token: &Token<'_>) -> bool {
+    WORDS
+        .longest(std::slice::from_ref(token))
+        .is_some_and(|(says, _)| !says.is_empty() && says != "first" && says != "last")
+}
+
+/// `…: b, a, c in descending order`
+fn behind_colon<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
+    let (place, colon) = sentences
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, sentence)| {
+            let colon = sentence.iter().position(|token| token.is_mark(':'))?;
+            (colon + 1 < sentence.len()).then_some((at, colon))
+        })?;
+    let sentence = &sentences[place];
+    let list = &sentence[colon + 1..];
+    let ends = end_of_list(list);
+    let items = list_of(text, &list[..ends])?;
+    let mut said = sentences[..place].concat();
+    said.extend_from_slice(&sentence[..colon]);
+    said.extend_from_slice(&list[ends..]);
+    said.extend(sentences[place + 1..].concat());
+    listing(items, said)
+}
+
+/// Where behind the last item something is said that the lexicon knows.
+fn end_of_list(list: &[Token<'_>]) -> usize {
+    let last = list
+        .iter()
+        .rposition(|token| token.is_mark(',') || token.is_any(&["and", "or"]))
+        .unwrap_or(0);
+    (last + 2..list.len())
+        .find(|&at| {
+            let mut rest = &list[at..];
+            let mut tells = false;
+            while let Some((says, used)) = WORDS.longest(rest) {
+                tells |= !says.is_empty();
+                rest = &rest[used..];
+            }
+            rest.is_empty() && tells
+        })
+        .unwrap_or(list.len())
+}
+
+/// `Sort pear, apple and fig alphabetically`: items of one word each, between words
+/// that are known.
+fn within<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
+    let all: Vec<Token<'t>> = sentences.concat();
+    let separators: Vec<usize> = (0..all.len()).filter(|&at| all[at].is_mark(',')).collect();
+    let first_mark = match separators.first() {
+        Some(&first) => first,
+        // "Which is longer, pear or fig?" has one, "pear or fig" has none.
+        None => all.iter().position(|token| token.is_any(&["and", "or"]))?,
+    };
+    // A comma before the list: "Which is longest, pear, apple or fig".
+    let mut begin = item_before(&all, first_mark)?;
+    if WORDS.longest(&all[begin..]).is_some() && !all[begin].is_mark('"') {
+        begin = first_mark + 1;
+    }
+    let mut end = begin;
+    let mut items = Vec::new();
+    loop {
+        let length = item_at(&all[end..])?;
+        items.push(source(text, &all[end..end + length])?.trim_matches(['"', '\'']));
+        end += length;
+        let mut joint = 0;
+        while all
+            .get(end + joint)
+            .is_some_and(|token| token.is_mark(',') || token.is_any(&["and", "or"]))
+        {
+            joint += 1;
+        }
+        let next = all.get(end + joint..).unwrap_or_default();
+        if joint == 0 || !begins_item(next) {
+            break;
+        }
+        end += joint;
+    }
+    let said = [&all[..begin], &all[end..]].concat();
+    listing(items, said)
+}
+
+/// Whether an item begins here, and not what is said about the list.
+fn begins_item(tokens: &[Token<'_>]) -> bool {
+    let Some(first) = tokens.first() else {
+        return false;
+    };
+    let negative = first.is_mark('-')
+        && tokens
+            .get(1)
+            .is_some_and(|number| number.number().is_some());
+    negative || first.is_mark('"') || WORDS.longest(tokens).is_none()
+}
+
+fn item_before(tokens: &[Token<'_>], end: usize) -> Option<usize> {
+    let last = tokens.get(end.checked_sub(1)?)?;
+    let mut begin = end - 1;
+    if last.is_mark('"') || last.is_mark('\'') {
+        begin = tokens[..begin]
+            .iter()
+            .rposition(|token| token.text == last.text)?;
+    } else if last.number().is_some()
+        && begin > 0
+        && tokens[begin].glued
+        && (tokens[begin - 1].is_mark('-') || tokens[begin - 1].is_mark('$'))
+    {
+        begin -= 1;
+    }
+    Some(begin)
+}
+
+fn item_at(tokens: &[Token<'_>]) -> Option<usize> {
+    let first = tokens.first()?;
+    if first.is_mark('"') || first.is_mark('\'') {
+        let close = tokens[1..]
+            .iter()
+            .position(|token| token.text == first.text)?;
+        return Some(close + 2);
+    }
+    let signed = first.is_mark('-') || first.is_mark('$');
+    let word = tokens.get(usize::from(signed))?;
+    (word.is_word() && !signed || word.number().is_some()).then_some(1 + usize::from(signed))
+}
+
+fn listing<'t>(items: Vec<&'t str>, said: Vec<Token<'t>>) -> Option<Listing<'t>> {
+    (2..=MOST)
+        .contains(&items.len())
+        .then_some(Listing { items, said })
+}
+
+fn list_of<'t>(text: &'t str, list: &[Token<'t>]) -> Option<Vec<&'t str>> {
+    // Where commas stand without spaces, they may be thousands'.
+    let doubtful = list
+        .iter()
+        .any(|token| token.number().is_some() && token.text.contains(','))
+        && list
+            .windows(2)
+            .any(|pair| pair[0].is_mark(',') && pair[1].glued);
+    if doubtful {
+        return None;
+    }
+    items(text, list)
+}
+
+fn source<'t>(text: &'t str, tokens: &[Token<'_>]) -> Option<&'t str> {
+    text.get(tokens.first()?.start..tokens.last()?.end())
+}
