@@ -56,9 +56,10 @@ impl Batch<'_> {
                     while !self.cancel.is_set() {
                         let place = next.fetch_add(1, Ordering::Relaxed);
                         let Some(file) = files.get(place) else { break };
-                        let done = self.one(place, file);
-                        // The receiver goes after the last sender.
-                        let _ = done.map(|done| sender.send((place, done)));
+                        if let Some(done) = self.one(place, file) {
+                            // The receiver goes after the last sender.
+                            let _ = sender.send((place, done));
+                        }
                     }
                 });
             }
