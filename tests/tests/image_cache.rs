@@ -162,6 +162,37 @@ fn a_cache_that_cannot_be_written_costs_one_warning() {
 }
 
 #[test]
+fn a_full_disk_costs_one_warning() {
+    let home = Home::bare();
+    home.write("one.png", photo(1).png(""));
+    home.write("two.png", photo(2).png(""));
+    let arguments = "image --json --quality 100";
+    // What is there has to be enough for the rest to work.
+    assert_eq!(hits(&home, &["--quality", "100", "one.png"]), ["miss"]);
+    // The system refuses to let a file grow beyond 16 KiB; that looks like a full disk.
+    let script = format!("ulimit -f 32; trap '' XFSZ; exec \"$0\" {arguments} two.png");
+    let command = home.command(&[]);
+    let set = command
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let limited = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .arg(command.get_program())
+        .envs(set)
+        .current_dir(home.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn();
+    let warned = outcome(limited.unwrap()).succeeded();
+    let told = &warned.json()[0];
+    assert_eq!(told["hit"], "miss");
+    assert!(told["bytes_out"].as_u64() > Some(16 << 10), "{told}");
+    assert_eq!(warned.stderr.matches("not kept").count(), 1, "{warned:?}");
+    assert_eq!(hits(&home, &["--quality", "100", "two.png"]), ["miss"]);
+    assert_eq!(hits(&home, &["--quality", "100", "one.png"]), ["exact"]);
+}
+
+#[test]
 fn an_index_that_cannot_be_read_costs_one_warning() {
     let home = Home::bare();
     home.write("one.png", photo(1).png(""));
