@@ -162,6 +162,48 @@ fn a_cache_that_cannot_be_written_costs_one_warning() {
 }
 
 #[test]
+fn a_full_disk_costs_one_warning() {
+    let home = Home::bare();
+    // Noise, of which no encoder makes little.
+    let noise = Canvas::painted(800, 800, |x, y| {
+        let value = x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77);
+        let value = (value ^ value >> 15).wrapping_mul(0x2c1b_3c6d);
+        let [red, green, blue, _] = (value ^ value >> 12).to_be_bytes();
+        [red, green, blue]
+    });
+    home.write("one.png", photo(1).png(""));
+    home.write("two.png", noise.png(""));
+    let large = ["--quality", "100", "--max-edge", "800"];
+    let hit = |file| hits(&home, &[&large[..], &[file]].concat());
+    // What is there has to be enough for the rest to work.
+    assert_eq!(hit("one.png"), ["miss"]);
+    // The system refuses to let a file grow beyond 1 MiB; that looks like a full disk.
+    let arguments = large.join(" ");
+    let script =
+        format!("ulimit -f 2048; trap '' XFSZ; exec \"$0\" image --json {arguments} two.png");
+    let command = home.command(&[]);
+    let set = command
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let limited = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .arg(command.get_program())
+        .envs(set)
+        .current_dir(home.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn();
+    let warned = outcome(limited.unwrap()).succeeded();
+    let told = &warned.json()[0];
+    assert_eq!(told["hit"], "miss");
+    assert!(told["bytes_out"].as_u64() > Some(1 << 20), "{told}");
+    assert_eq!(warned.stderr.matches("not kept").count(), 1, "{warned:?}");
+    assert_eq!(hit("two.png"), ["miss"]);
+    assert_eq!(hit("two.png"), ["exact"]);
+    assert_eq!(hit("one.png"), ["exact"]);
+}
+
+#[test]
 fn an_index_that_cannot_be_read_costs_one_warning() {
     let home = Home::bare();
     home.write("one.png", photo(1).png(""));

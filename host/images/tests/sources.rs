@@ -1,5 +1,5 @@
 //! Reading files that are none, too large, or change meanwhile.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
 
@@ -67,7 +67,7 @@ fn a_file_of_others_is_refused_by_what_the_system_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret.png");
     std::fs::write(&path, "x").unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read it.
     if std::fs::read(&path).is_err() {
         refused(&path, "image.inaccessible", "secret.png");

@@ -1,14 +1,11 @@
 //! Damage, age, size, and folders that cannot be used.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use omni_images::{Hit, Images, Request, Settings};
 
-use support::{Cache, Plain, fresh, near, numbered, picture, plain};
+use crate::support::{Cache, Plain, fresh, near, numbered, picture, plain};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);

@@ -1,14 +1,11 @@
 //! What is served from the cache is what would be made afresh, and what is not the same is never served.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
 
 use std::sync::Barrier;
 
 use omni_images::{Hit, Request, is_alike};
 use omni_skills::types::{ImageHash, ImageOptions};
 
-use support::{Cache, Plain, fresh, near, numbered, picture, plain};
+use crate::support::{Cache, Plain, fresh, near, numbered, picture, plain};
 
 /// Soft enough for noise to look the same.
 fn soft(comment: &str, noise: u8) -> Vec<u8> {

@@ -1,10 +1,9 @@
 //! A preparer in plain Rust, and a cache on it.
-#![allow(dead_code, reason = "each test file takes a part of it")]
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use omni_images::{Digest, Hit, Images, Prepared, Preparer, Request, Settings};
 use omni_skills::types::{EncodedImage, ImageOptions, ImageSource, PreparedImage};
@@ -14,16 +13,16 @@ use sha2::Digest as _;
 /// Reads binary PPM, which may have any number of comments: files that differ, and pixels that do not. What it encodes
 /// has lost something, as encoded pictures have.
 #[derive(Default)]
-pub struct Plain {
-    pub calls: AtomicU64,
+pub(crate) struct Plain {
+    pub(crate) calls: AtomicU64,
     /// Told from another one by this.
-    pub version: u8,
+    pub(crate) version: u8,
     /// What to wait for within a call.
-    pub wait: Mutex<Option<Box<dyn Fn() + Send>>>,
+    pub(crate) wait: Mutex<Option<Box<dyn Fn() + Send>>>,
 }
 
 impl Plain {
-    pub fn calls(&self) -> u64 {
+    pub(crate) fn calls(&self) -> u64 {
         self.calls.load(Ordering::SeqCst)
     }
 }
@@ -114,7 +113,7 @@ fn comments(image: &[u8]) -> Vec<String> {
 }
 
 /// A picture of 32×32 pixels, each of which `paint` gives.
-pub fn picture(comment: &str, paint: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+pub(crate) fn picture(comment: &str, paint: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut bytes = b"P6\n".to_vec();
     if !comment.is_empty() {
         bytes.extend(format!("# {comment}\n").bytes());
@@ -129,7 +128,7 @@ pub fn picture(comment: &str, paint: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
 }
 
 /// A picture that looks like itself alone.
-pub fn numbered(number: u8) -> Vec<u8> {
+pub(crate) fn numbered(number: u8) -> Vec<u8> {
     picture("", |x, y| {
         let [value, ..] = sha2::Sha256::digest([number, (x / 4) as u8, (y / 4) as u8])[..] else {
             unreachable!()
@@ -139,20 +138,20 @@ pub fn numbered(number: u8) -> Vec<u8> {
 }
 
 /// A cache with a clock that is set by hand.
-pub struct Cache {
-    pub images: Images,
-    pub store: Arc<Store>,
-    pub plain: Plain,
+pub(crate) struct Cache {
+    pub(crate) images: Images,
+    pub(crate) store: Arc<Store>,
+    pub(crate) plain: Plain,
     time: Arc<AtomicU64>,
     home: tempfile::TempDir,
 }
 
 impl Cache {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Settings::default())
     }
 
-    pub fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: Settings) -> Self {
         let home = tempfile::tempdir().unwrap();
         let store = Arc::new(Store::open(&home.path().join("omni.db")).unwrap());
         let time = Arc::new(AtomicU64::new(1_000_000_000));
@@ -169,20 +168,16 @@ impl Cache {
         }
     }
 
-    pub fn pass(&self, time: Duration) {
+    pub(crate) fn pass(&self, time: Duration) {
         self.time.fetch_add(time.as_secs(), Ordering::SeqCst);
     }
 
-    pub fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(self.time.load(Ordering::SeqCst))
-    }
-
-    pub fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         self.home.path().join("images")
     }
 
     /// The files of the cache.
-    pub fn files(&self) -> Vec<PathBuf> {
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
         let mut files: Vec<_> = std::fs::read_dir(self.folder())
             .into_iter()
             .flatten()
@@ -194,7 +189,7 @@ impl Cache {
     }
 
     #[track_caller]
-    pub fn ask(&self, bytes: &[u8], request: &Request<'_>) -> Prepared {
+    pub(crate) fn ask(&self, bytes: &[u8], request: &Request<'_>) -> Prepared {
         let prepared = self.images.prepare(bytes, request, &self.plain).unwrap();
         if prepared.hit != Hit::Near {
             assert_eq!(
@@ -207,18 +202,18 @@ impl Cache {
     }
 
     #[track_caller]
-    pub fn hit(&self, bytes: &[u8]) -> Hit {
+    pub(crate) fn hit(&self, bytes: &[u8]) -> Hit {
         self.ask(bytes, &plain()).hit
     }
 }
 
 /// What is made of bytes with no cache between.
-pub fn fresh(bytes: &[u8], request: &Request<'_>) -> PreparedImage {
+pub(crate) fn fresh(bytes: &[u8], request: &Request<'_>) -> PreparedImage {
     Plain::default().prepare(bytes, &request.options).unwrap()
 }
 
 /// Encoded, without pixels.
-pub fn plain() -> Request<'static> {
+pub(crate) fn plain() -> Request<'static> {
     let options = ImageOptions {
         pixels: false,
         ..ImageOptions::default()
@@ -230,7 +225,7 @@ pub fn plain() -> Request<'static> {
 }
 
 /// The same, where a picture that is like it will do.
-pub fn near(caller: &str) -> Request<'_> {
+pub(crate) fn near(caller: &str) -> Request<'_> {
     Request {
         near: true,
         caller,
