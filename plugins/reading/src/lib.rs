@@ -6,7 +6,8 @@
 //!
 //! **What always holds:** nothing panics on any text, time grows linearly with
 //! it, and what is not understood in full is not understood: [`Asked::read`] and
-//! the patterns give none rather than a guess. Numbers are exact fractions; what
+//! the patterns give none rather than a guess. [`skeleton`](mod@skeleton) reads
+//! questions by their words, in any order. Numbers are exact fractions; what
 //! overflows is no number.
 //!
 //! **How it is tested:** tables beside each part, arbitrary Unicode, and

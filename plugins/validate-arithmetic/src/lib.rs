@@ -8,17 +8,19 @@
 //! | `arithmetic.verdict` | error | yes, no, or the larger of several, and it is not |
 //! | `arithmetic.expected` | error | not the number that the caller expects |
 //!
-//! Understood are expressions, in signs and in words (`question.rs`), and
-//! everyday stories of a few fixed kinds (`story.rs`), in English. Every word has
-//! to be understood; of anything else nothing is said. Numbers are exact
+//! Understood are expressions in signs and in words (`question.rs`), operations by
+//! their names in any order of words (`verbs.rs`), and everyday stories by their
+//! quantities (`story/`), in English. Every word has to be understood, names and
+//! things where they stand in such a place; of anything else nothing is said. Numbers are exact
 //! fractions. An answer is right if the value stands anywhere in it, rounded to
 //! the digits it gives, but where it only repeats the question.
 //!
 //! Of `expect` it checks `number`; as the named validator it takes
 //! `{ "expression": "17 * 23" }`.
 //!
-//! To extend it, add a pattern to a table in `question.rs` or `story.rs`, and its
-//! wordings to the table in `tests.rs`.
+//! To extend it, add a word to the lexicon in `verbs.rs` or `story/told.rs`, or a line
+//! to the table in `verbs.rs`, and wordings to `wordings.jsonl`, with some that only
+//! look alike.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

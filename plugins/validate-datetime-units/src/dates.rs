@@ -10,6 +10,9 @@ use crate::shift::{Shift, shift_at};
 use crate::task::Task;
 use crate::written;
 
+/// Years from here on are Gregorian everywhere that English is spoken.
+const FIRST_YEAR: i16 = 1753;
+
 /// What a question is about.
 #[derive(Clone, Debug)]
 enum Slot {
@@ -67,7 +70,7 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
 fn slot_at(tokens: &[Token<'_>]) -> Option<(Slot, usize)> {
     if let Some(found) = date_at(tokens) {
         let slot = match found.year {
-            Some(_) => Slot::Date(found.date(0).filter(|date| date.year() >= 1753)?),
+            Some(_) => Slot::Date(found.date(0).filter(|date| date.year() >= FIRST_YEAR)?),
             None => Slot::Day(found.month, found.day),
         };
         return Some((slot, found.used));
@@ -232,7 +235,7 @@ fn between(read: &Read, first: &Slot, second: &Slot) -> Option<Task> {
         (from, to) = (from.min(to), from.max(to));
     }
     let crosses = (from.month(), from.day()) <= (2, 29) && (to.month(), to.day()) >= (2, 28);
-    if from > to || from.year() < 1753 || known.is_none() && crosses {
+    if from > to || from.year() < FIRST_YEAR || known.is_none() && crosses {
         return None;
     }
     let days = i128::from(from.until(to).ok()?.get_days());
@@ -286,7 +289,7 @@ fn years_between(read: &Read, from: i16, to: i16) -> Option<Task> {
 
 /// `Is 2024 a leap year?`, `How many days did 2024 have?`
 fn of_year(read: &Read, tokens: &[Token<'_>], year: i16) -> Option<Task> {
-    if !(1753..=9999).contains(&year) {
+    if !(FIRST_YEAR..=9999).contains(&year) {
         return None;
     }
     let yes = Date::new(year, 1, 1).ok()?.in_leap_year();
@@ -315,7 +318,7 @@ fn of_year(read: &Read, tokens: &[Token<'_>], year: i16) -> Option<Task> {
 fn month_length(read: &Read, month: i8, year: Option<i16>) -> Option<Task> {
     let plain = read.says_only(&["days?", "in"]) && read.says("days?");
     let known = match year {
-        Some(year) => (1753..=9999).contains(&year).then_some(year)?,
+        Some(year) => (FIRST_YEAR..=9999).contains(&year).then_some(year)?,
         // Of February it depends.
         None if month == 2 => return None,
         None => 2023,

@@ -10,14 +10,15 @@
 //! | `units.wrong` | the converted number is another one |
 //!
 //! All are errors. Understood are questions in English of the kinds in `dates.rs`,
-//! `times.rs` and `units.rs`; every word has to be understood. Dates are those of
+//! `written.rs`, `times.rs` and `units.rs`, whatever the order of their words; every
+//! word has to be in the lexicon of the kind. Dates are those of
 //! the Gregorian calendar from 1753 on; dates such as 3/4/2024, and what depends
 //! on today, are left alone. Where a unit has several sizes (US and imperial
-//! gallons), each is right; between systems of units 2 % are.
+//! gallons), each is right; between systems of units 1 % is, unless rounding is asked for.
 //!
 //! As the named validator it takes `{ "value": 5, "from": "km", "to": "miles" }`.
-//! To extend it, add a unit to `table.rs` or a wording to the patterns, and a row
-//! to `tests.rs`.
+//! To extend it, add a unit to `table.rs` or a phrase to a lexicon, and wordings to
+//! `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

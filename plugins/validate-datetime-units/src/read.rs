@@ -3,9 +3,6 @@
 use jiff::civil::{Date, Weekday};
 use reading::Token;
 
-/// Years from here on are Gregorian everywhere that English is spoken.
-const FIRST_YEAR: i16 = 1753;
-
 const MONTHS: [(&str, &str); 12] = [
     ("january", "jan"),
     ("february", "feb"),
@@ -44,13 +41,6 @@ impl Found {
     pub(crate) fn date(&self, year: i16) -> Option<Date> {
         Date::new(self.year.unwrap_or(year), self.month, self.day).ok()
     }
-}
-
-/// The date that these tokens are, year and all.
-pub(crate) fn date(tokens: &[Token<'_>]) -> Option<Date> {
-    let found = date_at(tokens)?;
-    let date = Date::new(found.year?, found.month, found.day).ok()?;
-    (found.used == tokens.len() && date.year() >= FIRST_YEAR).then_some(date)
 }
 
 /// The date that begins here: `July 4, 1776`, `the 4th of July 1776`,

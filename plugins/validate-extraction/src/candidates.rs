@@ -262,8 +262,8 @@ pub(crate) fn content(tokens: &[Token<'_>]) -> Vec<String> {
             token.is_word()
                 && !is_function(token)
                 && !token.is_any(&[
-                    "how", "many", "which", "whom", "year", "did", "does", "do", "has", "have",
-                    "had", "be", "been", "city", "country",
+                    "how", "many", "much", "which", "whom", "year", "did", "does", "do", "has",
+                    "have", "had", "be", "been", "city", "country",
                 ])
         })
         .map(|token| stem(&lemma(token.text)))

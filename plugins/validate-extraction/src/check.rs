@@ -4,7 +4,7 @@ use omni_skill::Finding;
 use reading::{Answer, Rational, Token, fold, grammar, sentences, tidy, tokens};
 
 use crate::candidates::{content, counted, is_function, names, numbers, stem, times, years};
-use crate::direct;
+use crate::direct::{self, first_name};
 use crate::passage::Task;
 use crate::plainly::plain;
 use crate::question::{Type, asked};
@@ -240,8 +240,15 @@ fn name(
             .iter()
             .any(|token| asked.contains(&stem(token.text)))
     };
+    // A sentence's first word may be a name too.
     let inside: Vec<String> = best
-        .map(names)
+        .map(|best| {
+            let mut inside = names(best);
+            inside.extend(first_name(passage, best));
+            inside.sort();
+            inside.dedup();
+            inside
+        })
         .unwrap_or_default()
         .into_iter()
         .filter(|name| !in_question(name))

@@ -288,7 +288,7 @@ fn name<'s, 't>(
 
 /// A sentence's first word, if it is a name: nowhere written small, and followed by
 /// what a person does.
-fn first_name(passage: &[Token<'_>], sentence: &[Token<'_>]) -> Option<String> {
+pub(crate) fn first_name(passage: &[Token<'_>], sentence: &[Token<'_>]) -> Option<String> {
     let [first, next, ..] = sentence else {
         return None;
     };

@@ -6,16 +6,18 @@
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
-//! Understood are requests with a passage that is labelled or set apart, and one
-//! question after it: who, when, where, how many, what year. The answer has to name
+//! Understood are requests with a passage that is labelled, set apart, or stands before
+//! or after the only question: who, when, where, how many, how long, which day, what
+//! colour, what year. What stands in one plain sentence (`direct.rs`) has to be named.
+//! Otherwise the answer has to name
 //! something of that type, and every such thing it names has to be foreign before
 //! anything is said. Which of several is meant is judged only where one sentence of
 //! the passage has nearly all words of the question, and one candidate. Questions
 //! that count or compute are left alone.
 //!
 //! As the named validator it takes `{ "passage": "…" }`: the answer has to be words
-//! of it, in a row. To extend it, add a type to `question.rs` and rows to
-//! `tests.rs`.
+//! of it, in a row. To extend it, add a type to `direct.rs` or `question.rs` and
+//! wordings to `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

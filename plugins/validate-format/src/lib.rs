@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `format.words`, `format.sentences`, `format.paragraphs`, `format.items` | too many or too few |
 //! | `format.case` | capitals where none may be, or small letters |
+//! | `format.marker` | numbers where bullets were asked for, or bullets for numbers |
 //! | `format.commas`, `format.letter` | what must not be used is used |
 //! | `format.contains`, `format.not-contains` | a word is missing, or is there |
 //! | `format.starts-with`, `format.ends-with` | it begins or ends otherwise |
@@ -22,7 +23,7 @@
 //! Of `expect` it checks `regex`, `contains`, `not_contains`, `max_words`,
 //! `min_words`, `one_of`, `starts_with` and `ends_with`; as the named validator
 //! it takes the options in `options.rs`. To extend it, add a rule in `rule.rs`, its
-//! wording in `request.rs`, and a row in `tests.rs`.
+//! wording in `request.rs`, and rows in `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

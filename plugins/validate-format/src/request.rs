@@ -194,6 +194,7 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
         "leave",
         "omit",
         "exclude",
+        "without",
     ];
     const SPEAK: &[&str] = &[
         "answer", "response", "reply", "output", "text", "whole", "entire",

@@ -142,15 +142,25 @@ fn is_same(said: &Value, right: &Value) -> bool {
             let clause = [" from ", " in ", " of ", " at ", " bought ", " is ", " to "]
                 .iter()
                 .any(|word| said.contains(word));
-            said == right
-                || more
-                    && said.contains(&right)
-                    && !clause
-                    && said.len() < right.len() + 12
-                    && !said
-                        .split_whitespace()
-                        .filter(|word| !right.contains(word))
-                        .any(|word| word.len() > 5)
+            // "Lovelace, Ada"
+            let words = |text: &str| {
+                let mut words: Vec<String> = text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| !word.is_empty())
+                    .map(str::to_owned)
+                    .collect();
+                words.sort();
+                words
+            };
+            let same = said == right || !right.is_empty() && words(&said) == words(&right);
+            same || more
+                && said.contains(&right)
+                && !clause
+                && said.len() < right.len() + 12
+                && !said
+                    .split_whitespace()
+                    .filter(|word| !right.contains(word))
+                    .any(|word| word.len() > 5)
         }
     }
 }

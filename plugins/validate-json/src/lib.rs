@@ -14,6 +14,9 @@
 //! requests about JSON, or about code, are left alone. Fences, text around,
 //! quotes and commas are mended, and so are types that only look wrong.
 //!
+//! Where the request's text gives one value for a key (`told.rs`), that is the value,
+//! and the retry is held to it.
+//!
 //! The schema is JSON Schema 2020-12 by our own evaluator (`schema.rs`), bounded
 //! in steps and depth. Not evaluated, and so never a fault, are
 //! `unevaluatedItems`, `unevaluatedProperties`, `$dynamicRef`, references out of
@@ -21,7 +24,8 @@
 //!
 //! Of `expect` it checks `json_schema`; as the named validator it takes
 //! `{ "schema": …, "extract": true }`. To extend it, add a keyword to
-//! `schema.rs` or a wording to `request.rs`, and rows to their tests.
+//! `schema.rs`, a wording to `request.rs` or a kind of key to `told.rs`, and rows to
+//! `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

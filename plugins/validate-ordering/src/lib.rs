@@ -9,17 +9,18 @@
 //! | `ordering.extreme` | it is not the largest, the shortest, the first |
 //!
 //! All are errors. Understood are requests in English that bring what is to be
-//! sorted or counted with them (`request.rs`); every word of them has to be
-//! understood. Where the right order is open (equal lengths, capitals, accents),
-//! nothing is said. An answer may repeat the list first: what counts is whether
+//! sorted or counted with them: `listing.rs` finds the list, `words.rs` knows what is
+//! said about it, in any order, `count.rs` and `spell.rs` read questions on words and
+//! sentences. Every word has to be understood. Where the right order is open (equal
+//! lengths, capitals, accents), nothing is said. An answer may repeat the list first: what counts is whether
 //! the right one stands in it.
 //!
 //! A list that is nothing but the items is mended by putting them in order.
 //!
 //! As the named validator it takes `{ "items": ["b", "a"], "order":
 //! "alphabetical" }`; orders are `alphabetical`, `ascending`, `descending`,
-//! `length`, `reversed`. To extend it, add a wording to `request.rs` and a row to
-//! `tests.rs`.
+//! `length`, `reversed`. To extend it, add a phrase to a lexicon and wordings to
+//! `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

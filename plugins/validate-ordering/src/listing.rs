@@ -14,6 +14,8 @@ pub(crate) struct Listing<'t> {
 
 /// Longer lists are not sorted by asking.
 const MOST: usize = 200;
+/// Tokens behind a list that may tell its order.
+const MOST_BEHIND: usize = 24;
 
 /// The list of a request, if it has one, in the first of the places where it may be.
 pub(crate) fn find<'t>(text: &'t str, asked: &Asked<'t>) -> Option<Listing<'t>> {
@@ -107,7 +109,9 @@ fn end_of_list(list: &[Token<'_>]) -> usize {
         .iter()
         .rposition(|token| token.is_mark(',') || token.is_any(&["and", "or"]))
         .unwrap_or(0);
-    (last + 2..list.len())
+    // Nobody says more than that behind a list.
+    let begin = (last + 2).max(list.len().saturating_sub(MOST_BEHIND));
+    (begin..list.len())
         .find(|&at| {
             let mut rest = &list[at..];
             let mut tells = false;
@@ -214,7 +218,12 @@ fn list_of<'t>(text: &'t str, list: &[Token<'t>]) -> Option<Vec<&'t str>> {
         && list
             .windows(2)
             .any(|pair| pair[0].is_mark(',') && pair[1].glued);
-    if doubtful {
+    // One text in quotes is no list, whatever stands in it.
+    let quotes = list.iter().filter(|token| token.is_mark('"')).count();
+    let quoted = quotes == 2
+        && list.first().is_some_and(|token| token.is_mark('"'))
+        && list.last().is_some_and(|token| token.is_mark('"'));
+    if doubtful || quoted {
         return None;
     }
     items(text, list)

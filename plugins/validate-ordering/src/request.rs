@@ -70,6 +70,11 @@ fn slot_at(said: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, usize)> {
 fn counted(read: &Read, items: &[&str]) -> Option<Task> {
     let plain = read.says_only(&["many?", "items", "of-words", "of-numbers", "unique", "sort"]);
     let nouns = read.slots().any(|slot| *slot == Slot::Noun);
+    // The words of a sentence with commas are no items.
+    let several = items.iter().any(|item| item.contains(char::is_whitespace));
+    if read.says("of-words") && several {
+        return None;
+    }
     if !plain || nouns || !read.says_any(&["items", "of-words", "of-numbers"]) {
         return None;
     }

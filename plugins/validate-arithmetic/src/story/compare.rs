@@ -51,8 +51,7 @@ fn percent(parts: &[&Part], question: &[Part], asked: &Asked) -> Option<Sought> 
     };
     let (off, on_top) = (says(&all, "off"), says(&all, "on-top"));
     // The price before is another question.
-    let earlier =
-        asked.says("original") || question.iter().any(|part| *part == Part::Says("original"));
+    let earlier = asked.says("original") || question.contains(&Part::Says("original"));
     if earlier || off == on_top || says(&all, "lose") || says(&all, "twice") {
         return None;
     }

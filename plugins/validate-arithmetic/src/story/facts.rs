@@ -242,6 +242,12 @@ fn quantity(
             Per::Perhaps(noun)
         })
     });
+    // "packs them into boxes of 6": what each holds is not won.
+    let role = if of_before && ["gain", ""].contains(&role) {
+        "hold"
+    } else {
+        role
+    };
     Quantity {
         value: number.value,
         money: number.money,

@@ -62,7 +62,7 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ),
         (
             "share",
-            "are packed|is packed|packed|pack|are shared|is shared|shared|are divided|is divided|divided|are split|is split|split|are distributed|is distributed|distributed|shares|share|divides|divide|splits|among|between|equally among|equally between|are handed out equally to|shared equally|evenly|equally|into groups of|hands out equally",
+            "are packed|is packed|packed|packs|pack|are shared|is shared|shared|are divided|is divided|divided|are split|is split|split|are distributed|is distributed|distributed|shares|share|divides|divide|splits|among|between|equally among|equally between|are handed out equally to|shared equally|evenly|equally|into groups of|hands out equally",
         ),
         (
             "twice",
@@ -132,7 +132,7 @@ gives out|give out|walk out|walk away|run away|burst|melt|pop|popped|are removed
         ("more", "more|another|additional|extra|other|further|new"),
         ("and", "if|and|then|,|;|but"),
         ("in", "in|within|after|during|over"),
-        ("prep", "on|to|from|by|on to|onto"),
+        ("prep", "on|to|from|by|on to|onto|into"),
         (
             NOTHING,
             "given|measures|measuring|measured|normally|usually|the|his|their|my|your|our|its|this|that|these|those|does|do|did|will|would|can|is|are|was|were|be|been|so|what|what's|which|who|:|\

@@ -38,7 +38,9 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
         && let (Some(fewest), Some(most)) = (whole(fewest), whole(most))
         && let Some((unit, behind)) = unit(sentence, at + 4)
     {
-        let fits = fewest <= most && most < 100_000 && ends_phrase(sentence, behind, true);
+        let ends = sentence.get(behind).is_some_and(|next| next.is("to"))
+            || ends_phrase(sentence, behind, true);
+        let fits = fewest <= most && most < 100_000 && ends;
         return fits.then_some(Rule {
             form: Form::Count(
                 unit,

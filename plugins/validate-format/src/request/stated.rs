@@ -115,6 +115,8 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
         "do",
         "don't",
         "avoid",
+        "no",
+        "without",
     ]);
     let words: Vec<String> = sentence
         .iter()
