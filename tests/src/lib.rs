@@ -3,6 +3,7 @@
 
 pub mod guests;
 mod home;
+pub mod pictures;
 mod registry;
 mod scripted;
 pub mod toolchains;

@@ -23,7 +23,7 @@ pub fn prepare(image: &[u8], options: &ImageOptions) -> Result<PreparedImage, Er
     let mut notes = notes(&header);
 
     let mut intake = Intake::new(image, &header, &plan, options)?;
-    decode::decode(image, &header, options.background, &mut intake, &mut notes)?;
+    decode::decode(image, &header, options.background, &mut intake)?;
     intake.check_whole(&header)?;
 
     let (width, height) = plan.size;
