@@ -33,7 +33,10 @@ static CURRENT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 // SAFETY: it hands all on to the system's allocator and only counts.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        PEAK.fetch_max(HELD.fetch_add(layout.size(), Relaxed) + layout.size(), Relaxed);
+        PEAK.fetch_max(
+            HELD.fetch_add(layout.size(), Relaxed) + layout.size(),
+            Relaxed,
+        );
         // SAFETY: the caller keeps the contract.
         unsafe { System.alloc(layout) }
     }
@@ -45,7 +48,10 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        PEAK.fetch_max(HELD.fetch_add(layout.size(), Relaxed) + layout.size(), Relaxed);
+        PEAK.fetch_max(
+            HELD.fetch_add(layout.size(), Relaxed) + layout.size(),
+            Relaxed,
+        );
         // SAFETY: the caller keeps the contract.
         unsafe { System.alloc_zeroed(layout) }
     }
@@ -72,13 +78,21 @@ impl Random {
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let seconds: u64 = arguments.next().map_or(60, |seconds| seconds.parse().unwrap());
+    let seconds: u64 = arguments
+        .next()
+        .map_or(60, |seconds| seconds.parse().unwrap());
     let seed: u64 = arguments.next().map_or(1, |seed| seed.parse().unwrap());
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures");
     let folder = arguments.next().unwrap_or_else(|| default.to_owned());
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
     files.sort();
-    let pictures: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+    let pictures: Vec<Vec<u8>> = files
+        .iter()
+        .map(|file| std::fs::read(file).unwrap())
+        .collect();
 
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -113,7 +127,10 @@ fn main() {
         *ends.entry(end).or_default() += 1;
         (calls, peak, longest) = (calls + 1, peak.max(used), longest.max(took));
     }
-    println!("{calls} calls with seed {seed} in {seconds} s: {ends:?}; at most {} KiB and {longest:?} a call", peak >> 10);
+    println!(
+        "{calls} calls with seed {seed} in {seconds} s: {ends:?}; at most {} KiB and {longest:?} a call",
+        peak >> 10
+    );
 }
 
 fn options(random: &mut Random) -> omni_skill::ImageOptions {
@@ -121,7 +138,12 @@ fn options(random: &mut Random) -> omni_skill::ImageOptions {
     options.max_edge = [1, 16, 64, 512][random.below(4)];
     options.max_pixels = 8 << 20;
     options.quality = [None, Some(1), Some(85), Some(100)][random.below(4)];
-    options.hash = [ImageHash::Phash, ImageHash::Gradient, ImageHash::Median, ImageHash::Block][random.below(4)];
+    options.hash = [
+        ImageHash::Phash,
+        ImageHash::Gradient,
+        ImageHash::Median,
+        ImageHash::Block,
+    ][random.below(4)];
     options
 }
 
@@ -130,16 +152,26 @@ fn damaged(pictures: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     for _ in 0..1 + random.below(8) {
         let length = picture.len();
         // Headers decide the most, so half of the changes go there.
-        let end = if random.below(2) == 0 { length.min(200) } else { length };
+        let end = if random.below(2) == 0 {
+            length.min(200)
+        } else {
+            length
+        };
         let at = random.below(end);
         match random.below(8) {
             0 if length > 0 => picture[at] ^= 1 << random.below(8),
             1 if length > 0 => picture[at] = random.next() as u8,
-            2 if length > 0 => picture[at] = [0, 1, 0x7f, 0x80, 0xff, 0xd8, 0xda, 0xd9][random.below(8)],
+            2 if length > 0 => {
+                picture[at] = [0, 1, 0x7f, 0x80, 0xff, 0xd8, 0xda, 0xd9][random.below(8)]
+            }
             3 if at + 4 <= length => {
                 let numbers = [0_u32, 1, 0xffff, 0x7fff_ffff, 0xffff_ffff, 0x0001_0000];
                 let number = numbers[random.below(6)];
-                let bytes = if random.below(2) == 0 { number.to_le_bytes() } else { number.to_be_bytes() };
+                let bytes = if random.below(2) == 0 {
+                    number.to_le_bytes()
+                } else {
+                    number.to_be_bytes()
+                };
                 picture[at..at + 4].copy_from_slice(&bytes);
             }
             4 => picture.truncate(length - random.below(length / 4 + 1)),

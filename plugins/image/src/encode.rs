@@ -8,7 +8,11 @@ use omni_skill::{EncodedImage, Error};
 const MOST_EDGE: u32 = 16_383;
 
 /// A lossy WebP of these pixels, three bytes each.
-pub(crate) fn webp(pixels: &[u8], (width, height): (u32, u32), quality: u8) -> Result<EncodedImage, Error> {
+pub(crate) fn webp(
+    pixels: &[u8],
+    (width, height): (u32, u32),
+    quality: u8,
+) -> Result<EncodedImage, Error> {
     if width.max(height) > MOST_EDGE {
         return Err(Error::Unsupported(format!(
             "a WebP of {width}×{height} pixels, and its longest edge is {MOST_EDGE}"

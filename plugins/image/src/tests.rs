@@ -22,7 +22,10 @@ fn pictures() -> Vec<(String, Vec<u8>)> {
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<_> = names.filter(|name| !name.contains(".expected.")).collect();
     names.sort();
-    names.into_iter().map(|name| (name.clone(), picture(&name))).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), picture(&name)))
+        .collect()
 }
 
 /// Nothing but the pixels, as large as the picture is.
@@ -86,7 +89,11 @@ fn every_picture_is_decoded_as_pillow_does() {
         let decoded = made(&image, &whole());
         let size = |made: &PreparedImage| (made.width, made.height);
         assert_eq!(size(&decoded), size(&expected), "{name}");
-        let differences = decoded.pixels.unwrap().into_iter().zip(expected.pixels.unwrap());
+        let differences = decoded
+            .pixels
+            .unwrap()
+            .into_iter()
+            .zip(expected.pixels.unwrap());
         let most = differences.map(|(one, other)| one.abs_diff(other)).max();
         // A profile of sRGB is applied too, and rounds.
         let allowed = u8::from(name == "profile.png");
@@ -114,13 +121,20 @@ fn all_eight_orientations_give_the_upright_picture() {
             assert!(turned.pixels == Some(expected.clone()), "{kind} {number}");
 
             // The same as of a picture that was stored upright, also where it is shrunk on its way, and so is the hash.
-            let small = ImageOptions { max_edge: 13, ..whole() };
+            let small = ImageOptions {
+                max_edge: 13,
+                ..whole()
+            };
             let stored_upright = bitmap(&expected, orientation.upright((61, 43)));
             let (turned, plain) = (made(&image, &small), made(&stored_upright, &small));
             assert!(turned.pixels == plain.pixels, "{kind} {number}");
             assert_eq!(turned.hash, plain.hash, "{kind} {number}");
             let identity = |made: &PreparedImage| made.source.pixels_sha256.clone();
-            assert_eq!(identity(&turned) == identity(&plain), kind == "png", "{kind} {number}");
+            assert_eq!(
+                identity(&turned) == identity(&plain),
+                kind == "png",
+                "{kind} {number}"
+            );
         }
     }
 }
@@ -130,11 +144,28 @@ fn bitmap(pixels: &[u8], (width, height): (u32, u32)) -> Vec<u8> {
     let stride = (width as usize * 3).next_multiple_of(4);
     let size = 54 + stride * height as usize;
     let mut bitmap = b"BM".to_vec();
-    for number in [size as u32, 0, 54, 40, width, height, 24 << 16 | 1, 0, 0, 0, 0, 0, 0] {
+    for number in [
+        size as u32,
+        0,
+        54,
+        40,
+        width,
+        height,
+        24 << 16 | 1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ] {
         bitmap.extend(number.to_le_bytes());
     }
     for row in pixels.chunks(width as usize * 3).rev() {
-        let mut line: Vec<u8> = row.chunks(3).flat_map(|rgb| [rgb[2], rgb[1], rgb[0]]).collect();
+        let mut line: Vec<u8> = row
+            .chunks(3)
+            .flat_map(|rgb| [rgb[2], rgb[1], rgb[0]])
+            .collect();
         line.resize(stride, 0);
         bitmap.extend(line);
     }
@@ -144,22 +175,45 @@ fn bitmap(pixels: &[u8], (width, height): (u32, u32)) -> Vec<u8> {
 #[test]
 fn the_same_pixels_in_another_wrapping_are_the_same_picture() {
     let of = |name: &str| made(&picture(name), &image_options()).source.pixels_sha256;
-    for other in ["interlaced.png", "sixteen.png", "plain.bmp", "plain.tiff", "lzw.tiff", "lossless.webp", "turned-1.png"] {
+    for other in [
+        "interlaced.png",
+        "sixteen.png",
+        "plain.bmp",
+        "plain.tiff",
+        "lzw.tiff",
+        "lossless.webp",
+        "turned-1.png",
+    ] {
         assert_eq!(of(other), of("plain.png"), "{other}");
     }
-    for other in ["alpha.png", "bit.png", "profile.png", "444.jpg", "turned-2.png"] {
+    for other in [
+        "alpha.png",
+        "bit.png",
+        "profile.png",
+        "444.jpg",
+        "turned-2.png",
+    ] {
         assert_ne!(of(other), of("plain.png"), "{other}");
     }
     // It does not depend on what is made of the picture.
-    let small = ImageOptions { max_edge: 7, ..whole() };
-    assert_eq!(made(&picture("plain.png"), &small).source.pixels_sha256, of("plain.png"));
+    let small = ImageOptions {
+        max_edge: 7,
+        ..whole()
+    };
+    assert_eq!(
+        made(&picture("plain.png"), &small).source.pixels_sha256,
+        of("plain.png")
+    );
 }
 
 #[test]
 fn a_jpeg_without_its_metadata_is_the_same_picture() {
     let image = picture("turned-1.jpg");
     // The segment with EXIF data follows the first one.
-    let start = image.windows(10).position(|window| window.starts_with(b"\xff\xe1") && window.ends_with(b"Exif\0\0")).unwrap();
+    let start = image
+        .windows(10)
+        .position(|window| window.starts_with(b"\xff\xe1") && window.ends_with(b"Exif\0\0"))
+        .unwrap();
     let length = usize::from(u16::from_be_bytes([image[start + 2], image[start + 3]]));
     let mut stripped = image.clone();
     stripped.drain(start..start + 2 + length);
@@ -172,7 +226,11 @@ fn a_jpeg_without_its_metadata_is_the_same_picture() {
 #[test]
 fn the_background_shows_through() {
     let blue = ImageOptions {
-        background: Rgb { red: 0, green: 0, blue: 255 },
+        background: Rgb {
+            red: 0,
+            green: 0,
+            blue: 255,
+        },
         ..whole()
     };
     for name in ["alpha.png", "grey-alpha.png", "alpha.webp"] {
@@ -184,14 +242,26 @@ fn the_background_shows_through() {
 
 #[test]
 fn frames_are_counted_and_left_out_with_a_note() {
-    for (name, frames) in [("moving.gif", 2), ("moving.webp", 2), ("two.tiff", 2), ("still.gif", 1)] {
+    for (name, frames) in [
+        ("moving.gif", 2),
+        ("moving.webp", 2),
+        ("two.tiff", 2),
+        ("still.gif", 1),
+    ] {
         let made = made(&picture(name), &image_options());
         // Pillow writes equal frames once.
         assert_eq!(made.source.frames, frames, "{name}");
         let note = format!("only the first of {frames} frames is prepared");
-        assert_eq!(made.notes, if frames > 1 { vec![note] } else { vec![] }, "{name}");
+        assert_eq!(
+            made.notes,
+            if frames > 1 { vec![note] } else { vec![] },
+            "{name}"
+        );
     }
-    let one = ImageOptions { max_frames: 1, ..image_options() };
+    let one = ImageOptions {
+        max_frames: 1,
+        ..image_options()
+    };
     assert!(refusal(&picture("moving.gif"), &one).starts_with("invalid: the picture has 2 frames"));
 }
 
@@ -211,7 +281,11 @@ fn a_gif_of_ten_thousand_frames_is_refused_before_it_is_decoded() {
 #[test]
 fn what_is_asked_for_is_given_and_no_more() {
     let image = picture("420.jpg");
-    let bare = ImageOptions { pixels: false, quality: None, ..image_options() };
+    let bare = ImageOptions {
+        pixels: false,
+        quality: None,
+        ..image_options()
+    };
     let prepared = made(&image, &bare);
     assert_eq!((prepared.pixels, prepared.encoded), (None, None));
     let full = made(&image, &image_options());
@@ -220,13 +294,23 @@ fn what_is_asked_for_is_given_and_no_more() {
     // What was written can be read again, and is near what was there.
     let read = made(&encoded.bytes, &whole());
     let pixels = full.pixels.unwrap();
-    let error: f64 = pixels.iter().zip(read.pixels.unwrap()).map(|(one, other)| f64::from(one.abs_diff(other)).powi(2)).sum();
+    let error: f64 = pixels
+        .iter()
+        .zip(read.pixels.unwrap())
+        .map(|(one, other)| f64::from(one.abs_diff(other)).powi(2))
+        .sum();
     assert!(error / (pixels.len() as f64) < 150.0, "{error}");
     for quality in [0, 101] {
-        let options = ImageOptions { quality: Some(quality), ..image_options() };
+        let options = ImageOptions {
+            quality: Some(quality),
+            ..image_options()
+        };
         assert!(refusal(&image, &options).contains("from 1 to 100"));
     }
-    let options = ImageOptions { max_edge: 0, ..image_options() };
+    let options = ImageOptions {
+        max_edge: 0,
+        ..image_options()
+    };
     assert!(refusal(&image, &options).contains("longest edge"));
 }
 
@@ -234,10 +318,31 @@ fn what_is_asked_for_is_given_and_no_more() {
 fn every_hash_is_one_of_the_picture() {
     use ImageHash::{Block, DoubleGradient, Gradient, Mean, Median, Phash, VerticalGradient};
     let mut hashes = Vec::new();
-    for hash in [Phash, Mean, Median, Gradient, VerticalGradient, DoubleGradient, Block] {
-        let of = |name: &str, max_edge| made(&picture(name), &ImageOptions { hash, max_edge, ..whole() }).hash;
+    for hash in [
+        Phash,
+        Mean,
+        Median,
+        Gradient,
+        VerticalGradient,
+        DoubleGradient,
+        Block,
+    ] {
+        let of = |name: &str, max_edge| {
+            made(
+                &picture(name),
+                &ImageOptions {
+                    hash,
+                    max_edge,
+                    ..whole()
+                },
+            )
+            .hash
+        };
         assert_eq!(of("plain.png", 8), of("plain.png", 4000), "{hash:?}");
-        assert!((of("plain.png", 8) ^ of("444.jpg", 8)).count_ones() <= 4, "{hash:?}");
+        assert!(
+            (of("plain.png", 8) ^ of("444.jpg", 8)).count_ones() <= 4,
+            "{hash:?}"
+        );
         hashes.push(of("plain.png", 8));
     }
     hashes.sort_unstable();
@@ -256,13 +361,28 @@ fn headers_that_claim_too_much_are_refused_before_anything_is_decoded() {
     );
     assert!(refusal(&claim(65_535, 65_535), &options).contains("4294836225 pixels"));
     assert!(refusal(&claim(0, 7), &options).contains("0×7"));
-    assert!(refusal(&claim(u32::MAX, 1), &ImageOptions { max_pixels: u64::MAX, ..options.clone() }).contains("the longest edge is"));
+    assert!(
+        refusal(
+            &claim(u32::MAX, 1),
+            &ImageOptions {
+                max_pixels: u64::MAX,
+                ..options.clone()
+            }
+        )
+        .contains("the longest edge is")
+    );
     let mut jpeg = picture("420.jpg");
-    let frame = jpeg.windows(2).position(|window| window == b"\xff\xc0").unwrap();
+    let frame = jpeg
+        .windows(2)
+        .position(|window| window == b"\xff\xc0")
+        .unwrap();
     jpeg[frame + 5..frame + 9].fill(0xff);
     assert!(refusal(&jpeg, &options).contains("4294836225 pixels"));
     // As many as are allowed, of which there are none.
-    assert!(refusal(&claim(10_000, 10_000), &options).starts_with("invalid: this png cannot be decoded"));
+    assert!(
+        refusal(&claim(10_000, 10_000), &options)
+            .starts_with("invalid: this png cannot be decoded")
+    );
     let mut bitmap = picture("plain.bmp");
     bitmap[18..26].copy_from_slice(&[0x10, 0x27, 0, 0, 0x10, 0x27, 0, 0]);
     assert!(refusal(&bitmap, &options).starts_with("unsupported: this picture takes"));
@@ -271,7 +391,10 @@ fn headers_that_claim_too_much_are_refused_before_anything_is_decoded() {
 #[test]
 fn extreme_shapes_are_prepared() {
     for (width, height) in [(1, 1), (1, 65_535), (65_535, 1)] {
-        let image = bitmap(&vec![77; width as usize * height as usize * 3], (width, height));
+        let image = bitmap(
+            &vec![77; width as usize * height as usize * 3],
+            (width, height),
+        );
         let made = made(&image, &image_options());
         let long = |side: u32| side.min(512);
         assert_eq!((made.width, made.height), (long(width), long(height)));
@@ -310,7 +433,9 @@ fn a_deep_or_endless_exif_is_no_trouble() {
 
     let mut tiff = picture("two.tiff");
     let first = u32::from_le_bytes(tiff[4..8].try_into().unwrap()) as usize;
-    let entries = usize::from(u16::from_le_bytes(tiff[first..first + 2].try_into().unwrap()));
+    let entries = usize::from(u16::from_le_bytes(
+        tiff[first..first + 2].try_into().unwrap(),
+    ));
     let next = first + 2 + entries * 12;
     tiff[next..next + 4].copy_from_slice(&(first as u32).to_le_bytes());
     assert!(refusal(&tiff, &image_options()).contains("65536 frames"));
@@ -319,7 +444,10 @@ fn a_deep_or_endless_exif_is_no_trouble() {
 #[test]
 fn a_progressive_jpeg_of_too_many_scans_is_refused() {
     let image = picture("progressive-grey.jpg");
-    let scan = image.windows(2).rposition(|window| window == b"\xff\xda").unwrap();
+    let scan = image
+        .windows(2)
+        .rposition(|window| window == b"\xff\xda")
+        .unwrap();
     let last = image[scan..image.len() - 2].to_vec();
     let mut bomb = image[..image.len() - 2].to_vec();
     for _ in 0..200 {

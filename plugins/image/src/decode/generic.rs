@@ -57,12 +57,19 @@ pub(super) fn decode(
             ColorType::Rgba8 => planes.fill::<4>(line, |&[r, g, b, alpha]| over([r, g, b], alpha)),
             // Of 16 bits in this machine's order, WebAssembly's and all others' that this runs on, the high one comes second.
             ColorType::L16 => planes.fill::<2>(line, |&[_, grey]| [grey; 3]),
-            ColorType::La16 => planes.fill::<4>(line, |&[_, grey, _, alpha]| over([grey; 3], alpha)),
+            ColorType::La16 => {
+                planes.fill::<4>(line, |&[_, grey, _, alpha]| over([grey; 3], alpha))
+            }
             ColorType::Rgb16 => planes.fill::<6>(line, |&[_, r, _, g, _, b]| [r, g, b]),
             ColorType::Rgba16 => {
                 planes.fill::<8>(line, |&[_, r, _, g, _, b, _, a]| over([r, g, b], a))
             }
-            _ => return Err(Error::Unsupported(format!("a {} of floating-point pixels is not read", format.name()))),
+            _ => {
+                return Err(Error::Unsupported(format!(
+                    "a {} of floating-point pixels is not read",
+                    format.name()
+                )));
+            }
         });
     }
     Ok(())

@@ -55,15 +55,20 @@ pub(super) fn decode(
     Ok(())
 }
 
-fn to_rgb<'a>(line: &[u8], colour: ColorType, background: Rgb, planes: &'a mut Planes) -> [&'a [u8]; 3] {
+fn to_rgb<'a>(
+    line: &[u8],
+    colour: ColorType,
+    background: Rgb,
+    planes: &'a mut Planes,
+) -> [&'a [u8]; 3] {
     match colour {
         ColorType::Grayscale | ColorType::Indexed => planes.fill::<1>(line, |&[grey]| [grey; 3]),
         ColorType::GrayscaleAlpha => {
             planes.fill::<2>(line, |&[grey, alpha]| over([grey; 3], alpha, background))
         }
         ColorType::Rgb => planes.fill::<3>(line, |rgb| *rgb),
-        ColorType::Rgba => {
-            planes.fill::<4>(line, |&[red, green, blue, alpha]| over([red, green, blue], alpha, background))
-        }
+        ColorType::Rgba => planes.fill::<4>(line, |&[red, green, blue, alpha]| {
+            over([red, green, blue], alpha, background)
+        }),
     }
 }
