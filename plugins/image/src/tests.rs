@@ -235,8 +235,8 @@ fn the_background_shows_through() {
     };
     for name in ["alpha.png", "grey-alpha.png", "alpha.webp"] {
         let pixels = made(&picture(name), &blue).pixels.unwrap();
-        // The gradient begins with nothing at all.
-        assert_eq!(pixels[..3], [0, 0, 255], "{name}");
+        // The gradient begins with next to nothing.
+        assert!(pixels[0] < 3 && pixels[1] < 3 && pixels[2] > 252, "{name}");
     }
 }
 
@@ -446,12 +446,14 @@ fn a_progressive_jpeg_of_too_many_scans_is_refused() {
     let image = picture("progressive-grey.jpg");
     let scan = image
         .windows(2)
-        .rposition(|window| window == b"\xff\xda")
+        .position(|window| window == b"\xff\xda")
         .unwrap();
-    let last = image[scan..image.len() - 2].to_vec();
+    let is_marker = |window: &[u8]| window[0] == 0xff && window[1] != 0;
+    let length = 2 + image[scan + 2..].windows(2).position(is_marker).unwrap();
+    let first = image[scan..scan + length].to_vec();
     let mut bomb = image[..image.len() - 2].to_vec();
     for _ in 0..200 {
-        bomb.extend(&last);
+        bomb.extend(&first);
     }
     bomb.extend(b"\xff\xd9");
     assert!(refusal(&bomb, &image_options()).contains("more than 100 scans"));

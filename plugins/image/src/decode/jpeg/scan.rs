@@ -71,6 +71,10 @@ pub(super) fn decode(image: &[u8], rows: &mut dyn Rows) -> Result<(), Fault> {
             _ => tables.read(marker, content)?,
         }
     }
+    // What is missing may be whole scans, of which nothing else tells.
+    if stored.is_some() && !image[..at].ends_with(b"\xff\xd9") {
+        return Err(Fault::Damaged("it is cut off"));
+    }
     match (frame, stored) {
         (Some(frame), Some(blocks)) => {
             let mut output = Output::new(&frame, tables.colour(&frame), &tables)?;
