@@ -2,6 +2,7 @@
 //! of a run that a real one takes only by chance, and pictures that are drawn.
 
 pub mod guests;
+pub mod imaging;
 mod home;
 pub mod pictures;
 mod registry;

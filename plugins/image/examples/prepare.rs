@@ -22,7 +22,12 @@ fn main() {
         match result.unwrap() {
             Ok(made) => {
                 let bytes = made.encoded.map_or(0, |encoded| encoded.bytes.len());
-                let digest: String = made.source.pixels_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+                let digest: String = made
+                    .source
+                    .pixels_sha256
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect();
                 println!(
                     r#"{{"file":{file:?},"ms":{best:.2},"width":{},"height":{},"bytes":{bytes},"hash":"{:016x}","pixels":"{digest}"}}"#,
                     made.width, made.height, made.hash

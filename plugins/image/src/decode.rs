@@ -8,18 +8,19 @@ use crate::rows::Rows;
 
 mod generic;
 pub(crate) mod jpeg;
+mod over;
+mod png;
 
-/// Hands the rows of the first frame to `rows`, over the background. Notes are for people.
+/// Hands the rows of the first frame to `rows`, over the background.
 pub(crate) fn decode(
     image: &[u8],
     header: &Header,
     background: Rgb,
     rows: &mut dyn Rows,
-    _notes: &mut Vec<String>,
 ) -> Result<(), Error> {
     match header.format {
         Format::Jpeg => jpeg::decode(image, background, rows),
-        Format::Png => generic::decode(image, header, background, rows),
+        Format::Png => png::decode(image, header, background, rows),
         Format::Gif | Format::WebP | Format::Bmp | Format::Tiff => {
             generic::decode(image, header, background, rows)
         }

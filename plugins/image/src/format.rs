@@ -58,7 +58,9 @@ const NAMED: [(&[u8], &str); 13] = [
 const BRANDS: [(&[&[u8; 4]], &str); 3] = [
     (&[b"avif", b"avis"], "AVIF"),
     (
-        &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"],
+        &[
+            b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
+        ],
         "HEIC",
     ),
     (&[b"crx "], "Canon's raw format"),
@@ -92,7 +94,9 @@ fn named(image: &[u8]) -> Option<&'static str> {
     begins.map(|(_, name)| *name).or_else(|| {
         // It may begin with a comment, a declaration or a byte order mark.
         let head = String::from_utf8_lossy(&image[..image.len().min(1024)]);
-        (head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('<')
+        (head
+            .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+            .starts_with('<')
             && head.contains("<svg"))
         .then_some("SVG")
     })

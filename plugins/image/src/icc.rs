@@ -9,7 +9,11 @@ pub(crate) fn to_srgb(pixels: &mut Vec<u8>, profile: &[u8]) -> Result<(), &'stat
     let is_grey = match profile.color_space {
         DataColorSpace::Rgb => false,
         DataColorSpace::Gray => true,
-        _ => return Err("the colour profile is neither of RGB nor of grey and was left out of account"),
+        _ => {
+            return Err(
+                "the colour profile is neither of RGB nor of grey and was left out of account",
+            );
+        }
     };
     let layout = if is_grey { Layout::Gray } else { Layout::Rgb };
     let srgb = ColorProfile::new_srgb();

@@ -42,7 +42,10 @@ impl Identity {
             digest.update(height.to_le_bytes());
             digest.update(profile);
         }
-        Self { digest, takes_rows: !is_jpeg }
+        Self {
+            digest,
+            takes_rows: !is_jpeg,
+        }
     }
 
     /// Whether it is made of the upright rows.

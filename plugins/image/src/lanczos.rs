@@ -24,7 +24,9 @@ struct Window {
 impl Window {
     /// One for each pixel of the result, over `size` samples that are stored from the end where `is_flipped`.
     fn all(size: usize, is_flipped: bool) -> Vec<Self> {
-        (0..EDGE).map(|index| Self::new(size, is_flipped, index)).collect()
+        (0..EDGE)
+            .map(|index| Self::new(size, is_flipped, index))
+            .collect()
     }
 
     /// Pillow's `precompute_coeffs` and `normalize_coeffs_8bpc`.
@@ -42,7 +44,11 @@ impl Window {
         let fixed = |weight: f64| {
             let weight = if sum == 0.0 { weight } else { weight / sum };
             let scaled = weight * f64::from(1 << PRECISION);
-            (if scaled < 0.0 { scaled - 0.5 } else { scaled + 0.5 }) as i32
+            (if scaled < 0.0 {
+                scaled - 0.5
+            } else {
+                scaled + 0.5
+            }) as i32
         };
         let mut weights: Vec<i32> = exact.into_iter().map(fixed).collect();
         if is_flipped {
@@ -56,7 +62,9 @@ impl Window {
     fn apply(&self, samples: &[u8]) -> u8 {
         let samples = &samples[self.start..];
         let pairs = samples.iter().zip(&self.weights);
-        let sum: i32 = pairs.map(|(sample, weight)| i32::from(*sample) * weight).sum();
+        let sum: i32 = pairs
+            .map(|(sample, weight)| i32::from(*sample) * weight)
+            .sum();
         rounded(sum)
     }
 

@@ -38,3 +38,6 @@ mod shrink;
 pub use prepare::prepare;
 
 omni_skill::image_preprocessor!(prepare);
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,11 @@ use omni_skill::ImageHash;
 pub(crate) const EDGE: u32 = 128;
 
 /// The hash of a picture with three bytes a pixel. None for the one that `phash.rs` computes.
-pub(crate) fn hash(algorithm: ImageHash, pixels: Vec<u8>, (width, height): (u32, u32)) -> Option<u64> {
+pub(crate) fn hash(
+    algorithm: ImageHash,
+    pixels: Vec<u8>,
+    (width, height): (u32, u32),
+) -> Option<u64> {
     let algorithm = match algorithm {
         ImageHash::Phash => return None,
         ImageHash::Mean => HashAlg::Mean,

@@ -20,7 +20,9 @@ pub(crate) fn phash(small: &[[u8; EDGE]; EDGE]) -> u64 {
     frequencies
         .as_flattened()
         .iter()
-        .fold(0, |hash, frequency| hash << 1 | u64::from(*frequency > median))
+        .fold(0, |hash, frequency| {
+            hash << 1 | u64::from(*frequency > median)
+        })
 }
 
 /// The lowest frequencies of the DCT-II, without normalisation.
@@ -66,7 +68,10 @@ mod tests {
                     2.0 * samples[at] * (std::f64::consts::PI * turn).cos()
                 })
                 .sum();
-            assert!((plain - folded).abs() < 1e-9, "{frequency}: {plain} {folded}");
+            assert!(
+                (plain - folded).abs() < 1e-9,
+                "{frequency}: {plain} {folded}"
+            );
         }
     }
 

@@ -27,7 +27,9 @@ pub(crate) fn fit(header: &Header, max_edge: u32) -> Plan {
     };
     let size = (scaled(width), scaled(height));
     let by = |side: u32, wanted: u32| ((side / wanted) as usize).clamp(1, shrink::MOST);
-    let shrink = header.orientation.upright((by(width, size.0), by(height, size.1)));
+    let shrink = header
+        .orientation
+        .upright((by(width, size.0), by(height, size.1)));
     Plan { size, shrink }
 }
 
@@ -53,11 +55,35 @@ mod tests {
     #[test]
     fn the_shape_is_kept_and_nothing_is_enlarged() {
         let plan = |width, height| fit(&header(width, height, 1), 512);
-        assert_eq!(plan(1920, 1080), Plan { size: (512, 288), shrink: (3, 3) });
-        assert_eq!(plan(300, 200), Plan { size: (300, 200), shrink: (1, 1) });
-        assert_eq!(plan(1, 65_535), Plan { size: (1, 512), shrink: (1, 127) });
+        assert_eq!(
+            plan(1920, 1080),
+            Plan {
+                size: (512, 288),
+                shrink: (3, 3)
+            }
+        );
+        assert_eq!(
+            plan(300, 200),
+            Plan {
+                size: (300, 200),
+                shrink: (1, 1)
+            }
+        );
+        assert_eq!(
+            plan(1, 65_535),
+            Plan {
+                size: (1, 512),
+                shrink: (1, 127)
+            }
+        );
         let turned = fit(&header(1920, 1080, 6), 512);
-        assert_eq!(turned, Plan { size: (288, 512), shrink: (3, 3) });
+        assert_eq!(
+            turned,
+            Plan {
+                size: (288, 512),
+                shrink: (3, 3)
+            }
+        );
     }
 
     proptest! {

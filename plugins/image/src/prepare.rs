@@ -23,7 +23,7 @@ pub fn prepare(image: &[u8], options: &ImageOptions) -> Result<PreparedImage, Er
     let mut notes = notes(&header);
 
     let mut intake = Intake::new(image, &header, &plan, options)?;
-    decode::decode(image, &header, options.background, &mut intake, &mut notes)?;
+    decode::decode(image, &header, options.background, &mut intake)?;
     intake.check_whole(&header)?;
 
     let (width, height) = plan.size;
@@ -69,7 +69,10 @@ fn scaled(shrink: &mut Shrink, header: &Header, plan: &Plan) -> Result<Vec<u8>, 
     let (width, height) = header.orientation.upright(small);
     let full = header.orientation.upright((header.width, header.height));
     let by = header.orientation.upright(plan.shrink);
-    let exact = (f64::from(full.0) / by.0 as f64, f64::from(full.1) / by.1 as f64);
+    let exact = (
+        f64::from(full.0) / by.0 as f64,
+        f64::from(full.1) / by.1 as f64,
+    );
     resize::resize(upright, (width as u32, height as u32), exact, plan.size)
 }
 
@@ -86,7 +89,12 @@ struct Intake {
 }
 
 impl Intake {
-    fn new(image: &[u8], header: &Header, plan: &Plan, options: &ImageOptions) -> Result<Self, Error> {
+    fn new(
+        image: &[u8],
+        header: &Header,
+        plan: &Plan,
+        options: &ImageOptions,
+    ) -> Result<Self, Error> {
         let size = header.size();
         let shrink = |plan: &Plan| Shrink::new(size, plan.shrink, header.orientation);
         let is_phash = options.hash == ImageHash::Phash;

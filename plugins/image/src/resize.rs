@@ -18,7 +18,8 @@ pub(crate) fn resize(
         return Ok(pixels);
     }
     let failed = |why: &dyn std::fmt::Display| Error::Failed(format!("resizing: {why}"));
-    let source = ImageRef::new(from.0, from.1, &pixels, PixelType::U8x3).map_err(|why| failed(&why))?;
+    let source =
+        ImageRef::new(from.0, from.1, &pixels, PixelType::U8x3).map_err(|why| failed(&why))?;
     let mut result = Image::new(size.0, size.1, PixelType::U8x3);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Bilinear))

@@ -60,12 +60,10 @@ impl Shrink {
 
     fn close_row(&mut self) {
         let (first, rest) = (self.first.0, self.width - self.first.0);
-        let cells = std::iter::once((0, first)).chain(
-            (0..rest.div_ceil(self.by.0)).map(|cell| {
-                let start = first + cell * self.by.0;
-                (start, (start + self.by.0).min(self.width))
-            }),
-        );
+        let cells = std::iter::once((0, first)).chain((0..rest.div_ceil(self.by.0)).map(|cell| {
+            let start = first + cell * self.by.0;
+            (start, (start + self.by.0).min(self.width))
+        }));
         for (start, end) in cells {
             let count = ((end - start) * self.rows) as u32;
             for sums in &self.sums {

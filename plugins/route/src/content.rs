@@ -90,7 +90,9 @@ pub(crate) fn of(attachment: &Attachment) -> Content {
     let is_whole = head.len() as u64 >= attachment.size;
     match BEGINNINGS.iter().find(begins) {
         // Letters alone may as well begin a text: `FORM 27`, `ID3 tags are …`, `OggS`.
-        Some((beginning, content)) if !(is_letters(beginning) && is_text(head, is_whole)) => *content,
+        Some((beginning, content)) if !(is_letters(beginning) && is_text(head, is_whole)) => {
+            *content
+        }
         _ if is_bitmap(head) => Picture("BMP"),
         _ if is_mp3(head) => Sound("MP3"),
         _ if is_aac(head) => Sound("AAC"),
@@ -113,9 +115,9 @@ fn is_text(head: &[u8], is_whole: bool) -> bool {
         }
         Err(_) => return false,
     };
-    valid
-        .chars()
-        .all(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\x0c' | '\x1b'))
+    valid.chars().all(|character| {
+        !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\x0c' | '\x1b')
+    })
 }
 
 fn is_svg(head: &[u8]) -> bool {

@@ -2,11 +2,12 @@
 
 use std::io::Cursor;
 
-use image_rs::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder};
+use image_rs::codecs::{bmp::BmpDecoder, gif::GifDecoder, tiff::TiffDecoder, webp::WebPDecoder};
 use image_rs::{ColorType, ImageDecoder, ImageError, Limits};
 use omni_skill::{Error, Rgb};
 
 use super::damaged;
+use super::over::over;
 use crate::format::Format;
 use crate::header::Header;
 use crate::limits::{self, MOST_MEMORY};
@@ -22,11 +23,14 @@ pub(super) fn decode(
     let format = header.format;
     let failed = |why: ImageError| damaged(format, &why);
     let mut decoder: Box<dyn ImageDecoder + '_> = match format {
-        Format::Jpeg | Format::Png => Box::new(PngDecoder::new(image).map_err(failed)?),
         Format::Gif => Box::new(GifDecoder::new(image).map_err(failed)?),
         Format::WebP => Box::new(WebPDecoder::new(image).map_err(failed)?),
         Format::Bmp => Box::new(BmpDecoder::new(image).map_err(failed)?),
         Format::Tiff => Box::new(TiffDecoder::new(image).map_err(failed)?),
+        Format::Jpeg | Format::Png => {
+            let name = format.name();
+            return Err(Error::Failed(format!("{name} is decoded elsewhere")));
+        }
     };
     let (width, height) = decoder.dimensions();
     if (width, height) != (header.width, header.height) {
@@ -44,13 +48,7 @@ pub(super) fn decode(
 
     let (width, stride) = (width as usize, samples.len() / height as usize);
     let mut planes = Planes::new(width);
-    let over = |[red, green, blue]: [u8; 3], alpha: u8| {
-        let mix = |front: u8, back: u8| {
-            let sum = u32::from(front) * u32::from(alpha) + u32::from(back) * u32::from(255 - alpha);
-            ((sum + 127) / 255) as u8
-        };
-        [mix(red, background.red), mix(green, background.green), mix(blue, background.blue)]
-    };
+    let over = |colour, alpha| over(colour, alpha, background);
     for line in samples.chunks_exact(stride) {
         rows.row(match colour {
             ColorType::L8 => planes.fill::<1>(line, |&[grey]| [grey; 3]),
@@ -59,12 +57,19 @@ pub(super) fn decode(
             ColorType::Rgba8 => planes.fill::<4>(line, |&[r, g, b, alpha]| over([r, g, b], alpha)),
             // Of 16 bits in this machine's order, WebAssembly's and all others' that this runs on, the high one comes second.
             ColorType::L16 => planes.fill::<2>(line, |&[_, grey]| [grey; 3]),
-            ColorType::La16 => planes.fill::<4>(line, |&[_, grey, _, alpha]| over([grey; 3], alpha)),
+            ColorType::La16 => {
+                planes.fill::<4>(line, |&[_, grey, _, alpha]| over([grey; 3], alpha))
+            }
             ColorType::Rgb16 => planes.fill::<6>(line, |&[_, r, _, g, _, b]| [r, g, b]),
             ColorType::Rgba16 => {
                 planes.fill::<8>(line, |&[_, r, _, g, _, b, _, a]| over([r, g, b], a))
             }
-            _ => return Err(Error::Unsupported(format!("a {} of floating-point pixels is not read", format.name()))),
+            _ => {
+                return Err(Error::Unsupported(format!(
+                    "a {} of floating-point pixels is not read",
+                    format.name()
+                )));
+            }
         });
     }
     Ok(())

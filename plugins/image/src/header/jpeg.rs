@@ -38,7 +38,11 @@ pub(super) fn read(image: &[u8]) -> Option<Header> {
     let mut header: Header = header?;
     header.orientation = orientation.unwrap_or(header.orientation);
     profile.sort_by_key(|(number, _)| *number);
-    let profile: Vec<u8> = profile.into_iter().flat_map(|(_, part)| part).copied().collect();
+    let profile: Vec<u8> = profile
+        .into_iter()
+        .flat_map(|(_, part)| part)
+        .copied()
+        .collect();
     header.icc = (1..=MOST_ICC).contains(&profile.len()).then_some(profile);
     Some(header)
 }

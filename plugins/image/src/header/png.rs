@@ -8,7 +8,13 @@ use crate::format::Format;
 
 pub(super) fn read(image: &[u8]) -> Option<Header> {
     // What is wrong with the size must be told as such, so it is read before the crate judges it.
-    let size = |at: usize| image.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+    let size = |at: usize| {
+        image
+            .get(at..)?
+            .first_chunk()
+            .copied()
+            .map(u32::from_be_bytes)
+    };
     let mut header = Header::new(Format::Png, size(16)?, size(20)?);
     // Most of what it holds is the unpacked profile.
     let limits = png::Limits { bytes: MOST_ICC };
@@ -16,7 +22,9 @@ pub(super) fn read(image: &[u8]) -> Option<Header> {
     // Where this fails, so does decoding, and says why.
     if let Ok(reader) = decoder.read_info() {
         let info = reader.info();
-        header.frames = info.animation_control.map_or(1, |control| control.num_frames.max(1));
+        header.frames = info
+            .animation_control
+            .map_or(1, |control| control.num_frames.max(1));
         if let Some(exif) = &info.exif_metadata {
             header.orientation = exif::orientation(exif);
         }

@@ -31,7 +31,11 @@ impl<'a> Bits<'a> {
     #[inline]
     fn refill(&mut self) {
         // Four bytes none of which is a marker's, or a stuffed one, are the rule.
-        if let Some(next) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<4>()) {
+        if let Some(next) = self
+            .bytes
+            .get(self.at..)
+            .and_then(|rest| rest.first_chunk::<4>())
+        {
             let next = u32::from_be_bytes(*next);
             // A byte of ones is a byte of zeros in the complement.
             if (!next).wrapping_sub(0x0101_0101) & next & 0x8080_8080 == 0 {

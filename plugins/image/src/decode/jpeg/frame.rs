@@ -47,7 +47,9 @@ impl Frame {
             return Err(damaged);
         };
         if *precision != 8 {
-            return Err(Fault::Unsupported(format!("it has {precision} bits a sample")));
+            return Err(Fault::Unsupported(format!(
+                "it has {precision} bits a sample"
+            )));
         }
         let height = usize::from(u16::from_be_bytes([*h0, *h1]));
         let width = usize::from(u16::from_be_bytes([*w0, *w1]));
@@ -60,9 +62,11 @@ impl Frame {
             return Err(Fault::Unsupported(format!("it has {count} components")));
         }
         let factors = |part: &[u8; 3]| (usize::from(part[1] >> 4), usize::from(part[1] & 15));
-        if parts.iter().map(factors).any(|(across, down)| {
-            !(1..=4).contains(&across) || !(1..=4).contains(&down)
-        }) {
+        if parts
+            .iter()
+            .map(factors)
+            .any(|(across, down)| !(1..=4).contains(&across) || !(1..=4).contains(&down))
+        {
             return Err(damaged);
         }
         let most_across = parts.iter().map(|part| factors(part).0).max().unwrap_or(1);

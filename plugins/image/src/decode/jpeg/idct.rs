@@ -49,14 +49,22 @@ impl Lanes {
 
     #[inline(always)]
     fn rounded(self, bits: i32) -> Self {
-        Self(self.0.map(|lane| lane.wrapping_add(1 << (bits - 1)) >> bits))
+        Self(
+            self.0
+                .map(|lane| lane.wrapping_add(1 << (bits - 1)) >> bits),
+        )
     }
 }
 
 /// Writes the block's samples to eight rows of `samples`, which begin `stride` apart. The coefficients and their
 /// factors are in the order of the rows.
 #[inline]
-pub(super) fn idct(coefficients: &[i16; 64], factors: &[u16; 64], samples: &mut [u8], stride: usize) {
+pub(super) fn idct(
+    coefficients: &[i16; 64],
+    factors: &[u16; 64],
+    samples: &mut [u8],
+    stride: usize,
+) {
     if coefficients[1..].iter().fold(0, |all, one| all | *one) == 0 {
         let mean = i32::from(coefficients[0]).wrapping_mul(i32::from(factors[0]));
         let sample = sample(mean.wrapping_add(4) >> 3);

@@ -62,7 +62,11 @@ impl Output {
         };
         let row = || vec![0; frame.width];
         Ok(Self {
-            planes: frame.components.iter().map(plane).collect::<Result<_, _>>()?,
+            planes: frame
+                .components
+                .iter()
+                .map(plane)
+                .collect::<Result<_, _>>()?,
             colour,
             width: frame.width,
             height: frame.height,
@@ -90,7 +94,12 @@ impl Output {
                 let start = (stored * down + y) * across;
                 let top = ((unit % 2) * down + y) * 8 * stride;
                 for (x, block) in blocks[start..start + across].iter().enumerate() {
-                    idct(block, &plane.factors, &mut plane.samples[top + x * 8..], stride);
+                    idct(
+                        block,
+                        &plane.factors,
+                        &mut plane.samples[top + x * 8..],
+                        stride,
+                    );
                 }
             }
         }

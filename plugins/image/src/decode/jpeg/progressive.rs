@@ -17,15 +17,26 @@ pub(super) fn decode(
 ) -> Result<(), Fault> {
     let (first, last) = scan.band;
     let is_dc = first == 0;
-    if last > 63 || first > last || scan.low > 13 || (is_dc && last != 0) || (!is_dc && scan.parts.len() != 1) {
+    if last > 63
+        || first > last
+        || scan.low > 13
+        || (is_dc && last != 0)
+        || (!is_dc && scan.parts.len() != 1)
+    {
         return Err(Fault::Damaged("a scan's band is"));
     }
     let missing = || Fault::Damaged("a Huffman table is missing");
-    let mut state = State { last_dc: [0; 4], end_run: 0 };
+    let mut state = State {
+        last_dc: [0; 4],
+        end_run: 0,
+    };
     let mut restarts = Restarts::new(tables.restart);
     for_units(frame, scan, |component, at, starts_unit| {
         if starts_unit && restarts.is_due(bits)? {
-            state = State { last_dc: [0; 4], end_run: 0 };
+            state = State {
+                last_dc: [0; 4],
+                end_run: 0,
+            };
         }
         let Some(part) = scan.parts.iter().find(|part| part.component == component) else {
             return Ok(());

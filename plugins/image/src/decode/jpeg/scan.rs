@@ -53,7 +53,9 @@ pub(super) fn decode(image: &[u8], rows: &mut dyn Rows) -> Result<(), Fault> {
                 }
                 scans += 1;
                 if scans > MOST_SCANS {
-                    return Err(Fault::Unsupported(format!("it has more than {MOST_SCANS} scans")));
+                    return Err(Fault::Unsupported(format!(
+                        "it has more than {MOST_SCANS} scans"
+                    )));
                 }
                 let blocks = match &mut stored {
                     Some(blocks) => blocks,
@@ -68,6 +70,10 @@ pub(super) fn decode(image: &[u8], rows: &mut dyn Rows) -> Result<(), Fault> {
             }
             _ => tables.read(marker, content)?,
         }
+    }
+    // What is missing may be whole scans, of which nothing else tells.
+    if stored.is_some() && !image[..at].ends_with(b"\xff\xd9") {
+        return Err(Fault::Damaged("it is cut off"));
     }
     match (frame, stored) {
         (Some(frame), Some(blocks)) => {
@@ -111,7 +117,8 @@ fn room(frame: &Frame, rows: usize) -> Result<Vec<Blocks>, Fault> {
         across * down * rows
     };
     let total: usize = frame.components.iter().map(count).sum();
-    limits::check_memory("a progressive jpeg of this size", total as u64 * 128).map_err(Fault::Refused)?;
+    limits::check_memory("a progressive jpeg of this size", total as u64 * 128)
+        .map_err(Fault::Refused)?;
     let blocks = |component| vec![[0; 64]; count(component)];
     Ok(frame.components.iter().map(blocks).collect())
 }
@@ -133,12 +140,15 @@ fn scan(frame: &Frame, content: &[u8]) -> Result<Scan, Fault> {
     };
     let (pairs, _) = parts.as_chunks::<2>();
     let parts: Option<Vec<Part>> = pairs.iter().map(part).collect();
-    let Some(parts) = parts.filter(|parts| !parts.is_empty() && parts.len() <= frame.components.len())
+    let Some(parts) =
+        parts.filter(|parts| !parts.is_empty() && parts.len() <= frame.components.len())
     else {
         return Err(damaged);
     };
     let twice = |(at, part): (usize, &Part)| {
-        parts[..at].iter().any(|earlier| earlier.component == part.component)
+        parts[..at]
+            .iter()
+            .any(|earlier| earlier.component == part.component)
     };
     if parts.iter().enumerate().any(twice) {
         return Err(damaged);
@@ -150,4 +160,3 @@ fn scan(frame: &Frame, content: &[u8]) -> Result<Scan, Fault> {
         low: u32::from(bits & 15),
     })
 }
-

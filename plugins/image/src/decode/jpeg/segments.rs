@@ -9,9 +9,9 @@ use super::huffman::Huffman;
 
 /// The order in which coefficients are coded, as places in rows of eight. The last ones are for runs that go too far.
 pub(super) const ZIGZAG: [u8; 64] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
-    28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
-    47, 55, 62, 63,
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
+    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
+    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
 /// What holds until it is said anew.
@@ -65,7 +65,9 @@ impl Tables {
             };
             let mut table = Box::new([0; 64]);
             for (value, at) in values.chunks(bytes).zip(ZIGZAG) {
-                table[usize::from(at)] = value.iter().fold(0, |number, byte| number << 8 | u16::from(*byte));
+                table[usize::from(at)] = value
+                    .iter()
+                    .fold(0, |number, byte| number << 8 | u16::from(*byte));
             }
             *place = Some(table);
             content = &rest[64 * bytes..];
@@ -80,7 +82,11 @@ impl Tables {
                 return Err(damaged);
             };
             let total: usize = counts.iter().map(|count| usize::from(*count)).sum();
-            let tables = if head >> 4 == 0 { &mut self.dc } else { &mut self.ac };
+            let tables = if head >> 4 == 0 {
+                &mut self.dc
+            } else {
+                &mut self.ac
+            };
             let (Some(symbols), Some(place)) =
                 (rest.get(..total), tables.get_mut(usize::from(head & 15)))
             else {
@@ -94,7 +100,11 @@ impl Tables {
 
     /// What the components are, as libjpeg guesses it.
     pub(super) fn colour(&self, frame: &Frame) -> Colour {
-        let ids: Vec<u8> = frame.components.iter().map(|component| component.id).collect();
+        let ids: Vec<u8> = frame
+            .components
+            .iter()
+            .map(|component| component.id)
+            .collect();
         match (ids.len(), self.adobe) {
             (1, _) => Colour::Grey,
             (4, Some(2)) => Colour::Ycck,

@@ -15,7 +15,10 @@ pub(super) struct Restarts {
 
 impl Restarts {
     pub(super) fn new(interval: usize) -> Self {
-        Self { interval, left: interval }
+        Self {
+            interval,
+            left: interval,
+        }
     }
 
     /// To be called before each unit. True if the coder starts anew here.
@@ -58,7 +61,11 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads a row of units into `blocks`, which hold one.
-    pub(super) fn unit_row(&mut self, bits: &mut Bits<'_>, blocks: &mut [Blocks]) -> Result<(), Fault> {
+    pub(super) fn unit_row(
+        &mut self,
+        bits: &mut Bits<'_>,
+        blocks: &mut [Blocks],
+    ) -> Result<(), Fault> {
         for unit in 0..self.frame.units.0 {
             if self.restarts.is_due(bits)? {
                 self.last_dc = [0; 4];
@@ -98,7 +105,13 @@ pub(super) fn decode_part(
         let (Some(dc), Some(ac)) = (&tables.dc[part.dc], &tables.ac[part.ac]) else {
             return Err(Fault::Damaged("a Huffman table is missing"));
         };
-        block_of(bits, dc, ac, &mut last_dc[component], &mut blocks[component][at]);
+        block_of(
+            bits,
+            dc,
+            ac,
+            &mut last_dc[component],
+            &mut blocks[component][at],
+        );
         whole(bits)
     })
 }
@@ -129,7 +142,11 @@ pub(super) fn for_units(
                 for y in 0..component.down {
                     for x in 0..component.across {
                         let row = unit_y * component.down + y;
-                        block(part.component, row * stride + unit_x * component.across + x, starts)?;
+                        block(
+                            part.component,
+                            row * stride + unit_x * component.across + x,
+                            starts,
+                        )?;
                         starts = false;
                     }
                 }
@@ -148,7 +165,13 @@ pub(super) fn whole(bits: &Bits<'_>) -> Result<(), Fault> {
 }
 
 #[inline]
-fn block_of(bits: &mut Bits<'_>, dc: &Huffman, ac: &Huffman, last_dc: &mut i32, block: &mut [i16; 64]) {
+fn block_of(
+    bits: &mut Bits<'_>,
+    dc: &Huffman,
+    ac: &Huffman,
+    last_dc: &mut i32,
+    block: &mut [i16; 64],
+) {
     *block = [0; 64];
     let size = u32::from(dc.symbol(bits)).min(16);
     *last_dc = last_dc.wrapping_add(bits.number(size));
