@@ -2,8 +2,8 @@
 //! of a run that a real one takes only by chance, and pictures that are drawn.
 
 pub mod guests;
-pub mod imaging;
 mod home;
+pub mod imaging;
 pub mod pictures;
 mod registry;
 mod scripted;

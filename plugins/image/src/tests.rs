@@ -236,7 +236,10 @@ fn the_background_shows_through() {
     for name in ["alpha.png", "grey-alpha.png", "alpha.webp"] {
         let pixels = made(&picture(name), &blue).pixels.unwrap();
         // The gradient begins with next to nothing.
-        assert!(pixels[0] < 10 && pixels[1] < 10 && pixels[2] > 240, "{name}");
+        assert!(
+            pixels[0] < 10 && pixels[1] < 10 && pixels[2] > 240,
+            "{name}"
+        );
     }
 }
 

@@ -1,9 +1,12 @@
 //! Opening models and hosts, with progress.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use omni_audit::Log;
-use omni_llm::{Engine, LocalEngine, LocalOptions, ModelStore};
+use omni_llm::{
+    Cancel, Engine, LocalEngine, LocalOptions, ModelStore, Pulled, projector_of, sha256_file,
+};
 use omni_loop::{Calibration, Eye, Host, Models, Skills, Trail, load_models};
 
 use omni_store::Store;
@@ -65,8 +68,10 @@ fn load(context: &Context, name: &str, sees: bool) -> Result<Arc<dyn Engine>, om
     let store = ModelStore::new(context.models());
     let path = store.resolve(name)?;
     let spinner = progress::spinner(&format!("loading {name}"));
-    let named = context.config.mmproj().filter(|_| sees);
-    let projector = named.map(|named| store.resolve(&named)).transpose()?;
+    let projector = match sees {
+        true => projector(context, &store, &path)?,
+        false => None,
+    };
     let config = &context.config.model;
     let engine = LocalEngine::load(LocalOptions {
         context: config.context.unwrap_or(0),
@@ -77,4 +82,23 @@ fn load(context: &Context, name: &str, sees: bool) -> Result<Arc<dyn Engine>, om
     });
     spinner.finish_and_clear();
     Ok(Arc::new(engine?))
+}
+
+/// What the model at `path` sees with: the config's, else the catalogue's for this very model, which comes with
+/// the program.
+fn projector(
+    context: &Context,
+    store: &ModelStore,
+    path: &Path,
+) -> Result<Option<PathBuf>, omni_llm::Error> {
+    if let Some(named) = context.config.mmproj() {
+        return store.resolve(&named).map(Some);
+    }
+    let sha256 = sha256_file(path, Some(&store.digest_cache()))?;
+    let Some(name) = projector_of(&sha256) else {
+        return Ok(None);
+    };
+    let (Pulled::Fetched(path) | Pulled::Present(path)) =
+        store.pull(name, &Cancel::default(), &mut |_| ())?;
+    Ok(Some(path))
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::engine::{Role, StopReason};
-use crate::test_model::engine;
+use crate::test_model::{engine, seeing};
 
 fn open(context: u32) -> LocalSession {
     LocalSession::open(engine(context).loaded).unwrap()
@@ -143,4 +143,110 @@ fn generation_goes_on_where_it_stopped() {
         all
     };
     assert_eq!(run(&[12]), run(&[5, 0, 7]));
+}
+
+/// A circle of one colour on a light ground, of the size that the projector looks at.
+fn circle(colour: [u8; 3]) -> Picture {
+    const EDGE: i32 = 96;
+    let shade = |at: i32| {
+        let (x, y) = (at % EDGE - EDGE / 2, at / EDGE - EDGE / 2);
+        if x * x + y * y < 24 * 24 {
+            colour
+        } else {
+            [245; 3]
+        }
+    };
+    let rgb = (0..EDGE * EDGE).flat_map(shade).collect();
+    Picture::new(EDGE as u32, EDGE as u32, rgb).unwrap()
+}
+
+const RED: [u8; 3] = [220, 30, 30];
+const BLUE: [u8; 3] = [30, 60, 220];
+
+fn shown(pictures: &[Picture], question: &str) -> Message {
+    Message {
+        pictures: pictures.to_vec(),
+        ..user(question)
+    }
+}
+
+fn answer(session: &mut LocalSession) -> String {
+    let options = GenerateOptions {
+        max_tokens: 12,
+        ..Default::default()
+    };
+    let control = Control::default();
+    let said = session.generate(&options, &control, &mut |_| ()).unwrap();
+    said.text.to_lowercase()
+}
+
+const COLOUR: &str = "What color is the circle?";
+
+#[test]
+fn a_picture_is_seen() {
+    let loaded = seeing(512).loaded;
+    for (colour, name) in [(RED, "red"), (BLUE, "blue")] {
+        let mut session = LocalSession::open(Arc::clone(&loaded)).unwrap();
+        let messages = [shown(&[circle(colour)], COLOUR)];
+        let stats = session.prompt(&messages, &Control::default()).unwrap();
+        assert_eq!(balanced(&session), stats.prompt_tokens as usize);
+        let said = answer(&mut session);
+        assert!(said.contains(name), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_picture_is_looked_at_once() {
+    let loaded = seeing(512).loaded;
+    let control = Control::default();
+    let mut session = LocalSession::open(Arc::clone(&loaded)).unwrap();
+    let first = [shown(&[circle(RED)], COLOUR)];
+    let draft = session.prompt(&first, &control).unwrap();
+    assert_eq!(draft.cached_tokens, 0);
+    let said = answer(&mut session);
+    // In the same session, with more words after it.
+    let longer = [shown(
+        &[circle(RED)],
+        "What color is the circle? Say one word.",
+    )];
+    let retry = session.prompt(&longer, &control).unwrap();
+    assert!(retry.cached_tokens > 36, "{retry:?}");
+    assert_eq!(balanced(&session), retry.prompt_tokens as usize);
+    // In another session of the same model.
+    let mut other = LocalSession::open(Arc::clone(&loaded)).unwrap();
+    let again = other.prompt(&first, &control).unwrap();
+    assert!(again.cached_tokens > 36, "{again:?}");
+    assert_eq!(again.prompt_tokens, draft.prompt_tokens);
+    assert_eq!(balanced(&other), again.prompt_tokens as usize);
+    assert_eq!(answer(&mut other), said);
+    // Another picture is not that one.
+    let blue = [shown(&[circle(BLUE)], COLOUR)];
+    let stats = other.prompt(&blue, &control).unwrap();
+    assert!(stats.cached_tokens < 36, "{stats:?}");
+    assert!(answer(&mut other).contains("blue"));
+}
+
+#[test]
+fn pictures_come_in_their_order() {
+    let loaded = seeing(512).loaded;
+    let control = Control::default();
+    let mut session = LocalSession::open(Arc::clone(&loaded)).unwrap();
+    let both = [shown(&[circle(RED), circle(BLUE)], COLOUR)];
+    let stats = session.prompt(&both, &control).unwrap();
+    assert!(stats.prompt_tokens > 72, "{stats:?}");
+    let mut turned = LocalSession::open(loaded).unwrap();
+    let other = [shown(&[circle(BLUE), circle(RED)], COLOUR)];
+    let stats = turned.prompt(&other, &control).unwrap();
+    assert!(stats.cached_tokens < 36, "{stats:?}");
+    assert_eq!(balanced(&turned), stats.prompt_tokens as usize);
+}
+
+#[test]
+fn a_model_without_a_projector_says_so() {
+    let mut session = open(512);
+    let messages = [shown(&[circle(RED)], COLOUR)];
+    let error = session.prompt(&messages, &Control::default()).unwrap_err();
+    assert_eq!(error.code(), "model.no-projector");
+    assert!(error.help().unwrap().contains("mmproj"));
+    assert_eq!(balanced(&session), 0);
 }
