@@ -15,7 +15,7 @@ const HASHES: &str = r#"
 import json, sys
 from pathlib import Path
 import imagehash
-from PIL import Image
+from PIL import Image, ImageOps
 import skimage
 
 folder = Path(sys.argv[1])
@@ -28,11 +28,16 @@ for name in ("coffee.png", "rocket.jpg", "camera.png"):
         picture.save(folder / f"{name}-{quality}-progressive.jpg", quality=quality, progressive=True, subsampling=1)
     picture.resize((333, 77)).save(folder / f"{name}-small.png")
     picture.resize((20, 1000)).save(folder / f"{name}-narrow.png")
+    picture.resize((300, 400)).save(folder / f"{name}-upright.png")
+    for orientation in range(1, 9):
+        turned = Image.Exif()
+        turned[0x0112] = orientation
+        picture.resize((400, 300)).save(folder / f"{name}-turned-{orientation}.jpg", exif=turned)
     picture.convert("RGB").convert("CMYK").save(folder / f"{name}-cmyk.jpg")
 files += sorted(folder.iterdir())
 # Its transparent pixels have colours that nobody sees: ImageHash hashes them, the skill what is seen.
 def hashed(file):
-    picture = Image.open(file)
+    picture = ImageOps.exif_transpose(Image.open(file))
     if picture.has_transparency_data:
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
     return str(imagehash.phash(picture))

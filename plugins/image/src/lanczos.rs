@@ -1,7 +1,8 @@
 //! Pillow's `convert('L').resize((32, 32), LANCZOS)`, bit for bit, of a picture that flows by.
 //!
-//! Pillow works in 8-bit samples and 22-bit fixed point: along the rows first, rounded to 8 bits, then along the
-//! columns. Sums of integers do not depend on their order, so neither a picture that is turned
+//! Pillow works in 8-bit samples and 22-bit fixed point: along one axis first, rounded to 8 bits, then along the
+//! other. Which one is first shows in the last bit: Pillow 13 begins with the columns where a picture is shrunk more along
+//! them than along its rows (older ones always begin with the rows). Sums of integers do not depend on their order, so neither a picture that is turned
 //! on the way nor one that is never held as a whole gives another result.
 
 use crate::orientation::Orientation;
@@ -81,12 +82,15 @@ impl Window {
 
 /// Takes the rows of a picture.
 pub(crate) struct Lanczos {
+    /// Whether the upright picture's rows are the stored one's columns.
     transpose: bool,
+    /// Whether the pass from row to row is the first one.
+    down_first: bool,
     /// Along the rows as stored, and from row to row.
     across: Vec<Window>,
     down: Vec<Window>,
     luma: Vec<u8>,
-    /// From row to row: a line of sums for each of the 32 results, as wide as the picture where it is transposed,
+    /// From row to row: a line of sums for each of the 32 results, as wide as the picture where this pass is the first,
     /// else as wide as the result.
     sums: Vec<Vec<i32>>,
     /// By the upright picture's rows.
@@ -97,9 +101,13 @@ pub(crate) struct Lanczos {
 impl Lanczos {
     /// Of a picture that is stored with this size.
     pub(crate) fn new((width, height): (usize, usize), orientation: Orientation) -> Self {
-        let line = if orientation.transpose { width } else { EDGE };
+        let upright = orientation.upright((width, height));
+        let columns_first = upright.1.max(EDGE) > upright.0.max(EDGE);
+        let down_first = orientation.transpose != columns_first;
+        let line = if down_first { width } else { EDGE };
         Self {
             transpose: orientation.transpose,
+            down_first,
             across: Window::all(width, orientation.flip_x),
             down: Window::all(height, orientation.flip_y),
             luma: vec![0; width],
@@ -135,24 +143,30 @@ impl Rows for Lanczos {
     fn row(&mut self, row: Row<'_>) {
         let mut luma = std::mem::take(&mut self.luma);
         to_luma(row, &mut luma);
-        if self.transpose {
-            // The upright picture's rows are the columns here, so this pass is Pillow's first one.
-            let across = std::mem::take(&mut self.across);
-            self.add(&luma, |small, x, sums| {
+        let across = std::mem::take(&mut self.across);
+        let transpose = self.transpose;
+        let place = |down: usize, across: usize| match transpose {
+            true => (across, down),
+            false => (down, across),
+        };
+        if self.down_first {
+            self.add(&luma, |small, down, sums| {
                 let column: Vec<u8> = sums.iter().map(|sum| rounded(*sum)).collect();
-                for (row, window) in small.iter_mut().zip(&across) {
-                    row[x] = window.apply(&column);
+                for (index, window) in across.iter().enumerate() {
+                    let (y, x) = place(down, index);
+                    small[y][x] = window.apply(&column);
                 }
             });
-            self.across = across;
         } else {
-            let line: [u8; EDGE] = std::array::from_fn(|x| self.across[x].apply(&luma));
-            self.add(&line, |small, y, sums| {
-                for (pixel, sum) in small[y].iter_mut().zip(sums) {
-                    *pixel = rounded(*sum);
+            let line: [u8; EDGE] = std::array::from_fn(|x| across[x].apply(&luma));
+            self.add(&line, |small, down, sums| {
+                for (index, sum) in sums.iter().enumerate() {
+                    let (y, x) = place(down, index);
+                    small[y][x] = rounded(*sum);
                 }
             });
         }
+        self.across = across;
         self.luma = luma;
         self.y += 1;
     }
