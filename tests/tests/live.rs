@@ -159,10 +159,10 @@ fn what_no_longer_fits_is_forgotten_from_its_beginning() {
         "omni.toml",
         "[model]\nthreads = 1\ncontext = 256\n[loop]\nmax_tokens = 24\n",
     );
-    let turns = "Tell me about Paris, the river Seine and the Eiffel Tower, please.\n".repeat(6);
+    let turns = "Tell me about Paris, the river Seine and the Eiffel Tower, please.\n".repeat(12);
     let chat = home.omni_with_stdin(&["chat", "--json", "--seed", "7"], turns.as_bytes());
     assert_eq!(chat.code, Some(0), "{chat:?}");
-    assert_eq!(chat.stdout.lines().count(), 6, "{chat:?}");
+    assert_eq!(chat.stdout.lines().count(), 12, "{chat:?}");
     assert!(
         chat.stderr.contains("the oldest turn is forgotten"),
         "{chat:?}"

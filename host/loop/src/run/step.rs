@@ -70,7 +70,8 @@ impl Run<'_> {
         }
     }
 
-    /// The first mend that a validator offers for the last response and that was not tried yet.
+    /// The first mend that a validator offers for the worst that was found in the last response, and that was not tried
+    /// yet: to mend less leaves a response that is no better to whoever asks.
     fn mend(&self) -> Option<String> {
         let untried = |mend: &&String| {
             self.judged
@@ -78,9 +79,12 @@ impl Run<'_> {
                 .all(|tried| tried.record.response != **mend)
         };
         let last = self.judged.last()?;
+        let severities = last.attempt.findings.iter().map(|found| found.severity);
+        let worst = severities.min_by_key(|severity| rank(*severity))?;
         last.attempt
             .findings
             .iter()
+            .filter(|found| found.severity == worst)
             .filter_map(|found| found.mend.as_ref())
             .find(untried)
             .cloned()
@@ -117,5 +121,14 @@ impl Run<'_> {
                 Ok(None)
             }
         }
+    }
+}
+
+/// The worst first.
+fn rank(severity: Severity) -> u8 {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Info => 2,
     }
 }
