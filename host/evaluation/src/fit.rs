@@ -8,15 +8,33 @@ use serde::Serialize;
 use crate::Outcome;
 use crate::outcome::Attempted;
 
-/// What a scorer sees of a response, by the names that a calibration gives its weights.
-const FEATURES: [&str; 6] = [
-    "mean_logprob",
-    "min_logprob",
-    "log_tokens",
-    "errors",
-    "warnings",
-    "retried",
+/// What a scorer sees of a response, by the names that a calibration gives its weights, and which sign the weight may
+/// have: that a fault speaks for an answer, or a sure word against it, is chance.
+const FEATURES: [(&str, Sign); 6] = [
+    ("mean_logprob", Sign::Positive),
+    ("min_logprob", Sign::Positive),
+    ("log_tokens", Sign::Any),
+    ("errors", Sign::Negative),
+    ("warnings", Sign::Negative),
+    ("retried", Sign::Any),
 ];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Positive,
+    Negative,
+    Any,
+}
+
+impl Sign {
+    fn allows(self, weight: f64) -> bool {
+        match self {
+            Self::Positive => weight >= 0.0,
+            Self::Negative => weight <= 0.0,
+            Self::Any => true,
+        }
+    }
+}
 
 /// Parts that the questions are cut into to see how a calibration does on questions that it was not fitted on.
 const FOLDS: usize = 5;
@@ -54,10 +72,10 @@ impl Attempted {
 #[must_use]
 pub fn fit(outcomes: &[Outcome]) -> Option<Fit> {
     let all = cases(outcomes.iter());
-    let fitted = Logistic::fit(&all)?;
+    let fitted = signed(all.clone())?;
     let judged = left_out(outcomes);
     let named = FEATURES.iter().zip(&fitted.weights);
-    let weights = named.map(|(name, weight)| ((*name).to_owned(), *weight));
+    let weights = named.map(|((name, _), weight)| ((*name).to_owned(), *weight));
     let intercept = ("intercept".to_owned(), fitted.intercept);
     Some(Fit {
         weights: weights.chain([intercept]).collect(),
@@ -68,13 +86,33 @@ pub fn fit(outcomes: &[Outcome]) -> Option<Fit> {
     })
 }
 
+/// Fits, and leaves out the feature with the largest weight of a wrong sign until there is none.
+fn signed(mut cases: Vec<(Vec<f64>, bool)>) -> Option<Logistic> {
+    loop {
+        let fitted = Logistic::fit(&cases)?;
+        let wrong =
+            |(_, (weight, (_, sign))): &(usize, (&f64, &(&str, Sign)))| !sign.allows(**weight);
+        let weighed = fitted.weights.iter().zip(&FEATURES).enumerate();
+        let worst = weighed
+            .filter(wrong)
+            .max_by(|(_, (one, _)), (_, (other, _))| one.abs().total_cmp(&other.abs()));
+        let Some((place, _)) = worst else {
+            return Some(fitted);
+        };
+        // One that is always the same weighs nothing.
+        for (features, _) in &mut cases {
+            features[place] = 0.0;
+        }
+    }
+}
+
 /// Each accepted answer, judged by weights that were fitted on the other parts of the questions.
 fn left_out(outcomes: &[Outcome]) -> Vec<Judged> {
     let part = |place: usize, fold: usize| place % FOLDS == fold;
     let of_fold = |fold: usize| {
         let numbered = || outcomes.iter().enumerate();
         let others = numbered().filter(|(place, _)| !part(*place, fold));
-        let fitted = Logistic::fit(&cases(others.map(|(_, outcome)| outcome)));
+        let fitted = signed(cases(others.map(|(_, outcome)| outcome)));
         let held_out = numbered().filter(move |(place, _)| part(*place, fold));
         held_out.filter_map(move |(_, outcome)| {
             let answer = outcome
@@ -139,6 +177,23 @@ mod tests {
         assert!(fit.auroc.unwrap() > 0.9, "{fit:?}");
         assert_eq!(fit.weights.len(), FEATURES.len() + 1);
         assert_eq!(fit.responses, 200);
+    }
+
+    #[test]
+    fn a_fault_never_speaks_for_an_answer() {
+        // By chance, all that has an error is right here.
+        let marked = (0..200).map(|at| {
+            attempt(
+                -0.01 * f64::from(at % 50),
+                u32::from(at % 4 == 0),
+                at % 4 == 0,
+            )
+        });
+        let fit = fit(&outcomes(marked)).unwrap();
+        assert_eq!(fit.weights["errors"], 0.0, "{fit:?}");
+        for (name, sign) in FEATURES {
+            assert!(sign.allows(fit.weights[name]), "{name}: {fit:?}");
+        }
     }
 
     #[test]
