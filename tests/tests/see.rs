@@ -55,7 +55,7 @@ impl Chat {
             "7",
             "--no-reflect",
             "--max-tokens",
-            "8",
+            "32",
         ];
         let mut command = home.command(&arguments);
         let mut child = command
@@ -91,8 +91,8 @@ impl Drop for Chat {
 }
 
 fn is_right(record: &Value, question: &Question) -> bool {
-    let said = record["response"].as_str().unwrap().to_lowercase();
-    said.trim().trim_end_matches('.') == question.answer
+    let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+    plain(record["response"].as_str().unwrap()) == plain(&question.answer)
 }
 
 /// One way to have a picture.
@@ -139,12 +139,15 @@ fn turned(picture: &RgbImage, place: usize) -> (Vec<u8>, &'static str) {
     (marked, "jpg")
 }
 
-/// The light ground is cut out: it shows again over the background of the settings.
-fn cut_out(picture: &RgbImage, _: usize) -> (Vec<u8>, &'static str) {
+/// The light ground is half transparent, and stored as dark as makes it what it was over white.
+fn see_through(picture: &RgbImage, _: usize) -> (Vec<u8>, &'static str) {
     let pixels = RgbaImage::from_fn(picture.width(), picture.height(), |x, y| {
         let [red, green, blue] = picture.get_pixel(x, y).0;
-        let is_ground = red.min(green).min(blue) > 200;
-        Rgba([red, green, blue, if is_ground { 0 } else { 255 }])
+        if red.min(green).min(blue) < 200 {
+            return Rgba([red, green, blue, 255]);
+        }
+        let [red, green, blue] = [red, green, blue].map(|value| value - (255 - value));
+        Rgba([red, green, blue, 128])
     });
     let mut bytes = Cursor::new(Vec::new());
     pixels.write_to(&mut bytes, ImageFormat::Png).unwrap();
@@ -158,11 +161,17 @@ fn cmyk(picture: &RgbImage, _: usize) -> (Vec<u8>, &'static str) {
         .flat_map(|pixel| {
             let [red, green, blue] = pixel.0.map(|value| 255 - value);
             let black = red.min(green).min(blue);
-            [red - black, green - black, blue - black, black]
+            // Inks cover each other: what a colour leaves through, black leaves a share of.
+            let ink = |colour: u8| match 255 - u16::from(black) {
+                0 => 0,
+                left => ((u16::from(colour - black)) * 255 / left) as u8,
+            };
+            [ink(red), ink(green), ink(blue), black]
         })
         .collect();
     let mut bytes = Vec::new();
-    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 95);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 95);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
     let (width, height) = (picture.width() as u16, picture.height() as u16);
     encoder
         .encode(&pixels, width, height, jpeg_encoder::ColorType::Cmyk)
@@ -226,7 +235,7 @@ fn held_out_pictures_are_seen_in_every_form() {
         ("jpeg", jpeg),
         ("webp", webp),
         ("exif", turned),
-        ("alpha", cut_out),
+        ("alpha", see_through),
         ("cmyk", cmyk),
     ];
     for (name, form) in forms {
