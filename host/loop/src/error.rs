@@ -128,6 +128,14 @@ pub enum Error {
         /// The known key with the most similar name.
         nearest: Option<String>,
     },
+    /// What is expected of the answer names a validator that takes no part.
+    #[error("no validator `{name}` takes part, which `expect.validator` names")]
+    ExpectValidator {
+        /// As it was named.
+        name: String,
+        /// Those that do, for people.
+        present: String,
+    },
     /// A picture cannot be prepared.
     #[error(transparent)]
     Image(#[from] omni_images::Error),
@@ -184,7 +192,7 @@ impl Error {
             Self::UnknownRole(_) => "role.unknown",
             Self::Write { .. } => "home.unwritable",
             Self::EmptyPrompt => "prompt.empty",
-            Self::Expect { .. } => "invalid.expect",
+            Self::Expect { .. } | Self::ExpectValidator { .. } => "invalid.expect",
             Self::Image(error) => error.code(),
             Self::Attachment { source, .. } => source.code(),
             Self::NoText(_) => "attachment.no-text",
@@ -263,6 +271,9 @@ impl Error {
                     "the known keys are {}",
                     crate::expect::KEYS.join(", ")
                 ));
+            }
+            Self::ExpectValidator { present, .. } => {
+                return Some(format!("name one of {present}"));
             }
             Self::Late(_) => {
                 "raise `loop.deadline` or `loop.iteration_timeout`, or set `model.fallback`"

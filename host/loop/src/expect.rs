@@ -33,9 +33,48 @@ pub fn check(expect: &Map<String, Value>) -> Result<(), Error> {
     })
 }
 
+/// Refuses a named validator that takes no part. `present` are the names of those that do; `validate-x` is `x`, too.
+///
+/// # Errors
+/// [`Error::ExpectValidator`].
+pub(crate) fn check_validator<'n>(
+    expect: Option<&str>,
+    present: impl Iterator<Item = &'n str> + Clone,
+) -> Result<(), Error> {
+    let expect: Option<Value> = expect.and_then(|text| serde_json::from_str(text).ok());
+    let name = expect
+        .as_ref()
+        .and_then(|expect| expect.get("validator")?.get("name")?.as_str());
+    let Some(name) = name else {
+        return Ok(());
+    };
+    let short = |present: &'n str| present.strip_prefix("validate-").unwrap_or(present);
+    if present.clone().any(|one| one == name || short(one) == name) {
+        return Ok(());
+    }
+    Err(Error::ExpectValidator {
+        name: name.to_owned(),
+        present: present.map(short).collect::<Vec<_>>().join(", "),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_validator_that_takes_no_part_is_refused() {
+        let present = ["validate-json", "house-style"];
+        let check = |expect: &str| check_validator(Some(expect), present.into_iter());
+        for name in ["json", "validate-json", "house-style"] {
+            check(&format!(r#"{{"validator": {{"name": "{name}"}}}}"#)).unwrap();
+        }
+        check(r#"{"max_words": 3}"#).unwrap();
+        let error = check(r#"{"validator": {"name": "jsn"}}"#).unwrap_err();
+        assert_eq!(error.code(), "invalid.expect");
+        assert!(error.to_string().contains("`jsn`"), "{error}");
+        assert!(error.help().unwrap().contains("json, house-style"));
+    }
 
     #[test]
     fn an_unknown_key_is_named_with_the_nearest() {

@@ -15,7 +15,7 @@ use crate::roles::Roles;
 use crate::run::{Company, Run};
 use crate::surroundings::Surroundings;
 use crate::trail::Trail;
-use crate::{Error, Request, RunOptions};
+use crate::{Error, Request, RunOptions, expect};
 
 /// Everything that a run needs.
 pub struct Host {
@@ -86,6 +86,12 @@ impl Host {
         if request.prompt.trim().is_empty() {
             return Err(Error::EmptyPrompt);
         }
+        let crew = self.roles.crew();
+        let validators = crew.validators.iter();
+        expect::check_validator(
+            request.expect.as_deref(),
+            validators.map(|cast| cast.skill.skill().name()),
+        )?;
         let id = uuid::Uuid::now_v7();
         let run_id = id.to_string();
         let started_at = jiff::Timestamp::now().to_string();
@@ -99,7 +105,7 @@ impl Host {
         let began = Instant::now();
         let engine = self.models.main().ok().or(self.models.fallback());
         let company = Company {
-            crew: self.roles.crew(),
+            crew,
             surroundings: Surroundings::of_run(Arc::clone(&self.store), engine, options),
             trail: &trail,
         };
