@@ -176,8 +176,8 @@ const ROWS: &[Row] = &[
     ),
     (
         "List three fruits as bullet points.",
-        &["- fig\n- kiwi\n- pear", "1. fig\n2. kiwi\n3. pear"],
-        &["fig, kiwi and pear"],
+        &["- fig\n- kiwi\n- pear"],
+        &["fig, kiwi and pear", "1. fig\n2. kiwi\n3. pear"],
     ),
     (
         "Name three animals in a bulleted list.",

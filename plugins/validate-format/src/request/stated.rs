@@ -131,6 +131,7 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
                 behind.is_empty()
                     || behind.starts_with([',', ':', ';', '(', ')'])
                     || behind.starts_with("and ")
+                    || behind.starts_with("without ")
                     || behind.starts_with("only")
                     || behind.starts_with("letters")
             })
@@ -158,7 +159,12 @@ fn case(sentence: &[Token<'_>]) -> Option<Case> {
     ]) {
         return Some(Case::Lower);
     }
-    if line.contains(" not ") || line.contains("n't ") || line.contains("without") {
+    // What is denied may be the case; commas are not.
+    let denying = line
+        .replace("without using ", "without ")
+        .replace("without any ", "without ")
+        .replace("without commas", "");
+    if denying.contains(" not ") || denying.contains("n't ") || denying.contains("without") {
         return None;
     }
     if has(&[
