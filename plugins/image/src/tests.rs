@@ -369,7 +369,7 @@ fn headers_that_claim_too_much_are_refused_before_anything_is_decoded() {
             &claim(u32::MAX, 1),
             &ImageOptions {
                 max_pixels: u64::MAX,
-                ..options.clone()
+                ..options
             }
         )
         .contains("the longest edge is")
