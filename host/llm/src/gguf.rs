@@ -37,7 +37,7 @@ pub struct GgufSummary {
 /// Fails with [`Error::ModelMissing`], [`Error::ModelUnreadable`], [`Error::ModelCorrupt`] or
 /// [`Error::ModelUnsupported`].
 pub fn inspect(path: &Path) -> Result<GgufSummary, Error> {
-    at(path, |file, bytes| read(file, bytes))
+    at(path, read)
 }
 
 /// Reads the file at `path`, whose length is handed on, and says what is wrong with it.

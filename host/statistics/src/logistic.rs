@@ -152,9 +152,11 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut vector: Vec<f64>) -> Option<Vec<f64>> {
         matrix.swap(column, pivot);
         vector.swap(column, pivot);
         for row in column + 1..count {
-            let factor = matrix[row][column] / matrix[column][column];
-            for at in column..count {
-                matrix[row][at] -= factor * matrix[column][at];
+            let (above, below) = matrix.split_at_mut(row);
+            let (pivot, reduced) = (&above[column], &mut below[0]);
+            let factor = reduced[column] / pivot[column];
+            for (value, pivot) in reduced.iter_mut().zip(pivot).skip(column) {
+                *value -= factor * pivot;
             }
             vector[row] -= factor * vector[column];
         }

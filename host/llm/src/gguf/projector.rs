@@ -24,7 +24,7 @@ const ONE_SIZE: &[&str] = &["mlp", "mlp_norm", "ldp", "ldpv2", "gemma3"];
 ///
 /// Fails as [`super::inspect`] does.
 pub(crate) fn inspect(path: &Path) -> Result<ProjectorSummary, Error> {
-    at(path, |file, bytes| read(file, bytes))
+    at(path, read)
 }
 
 fn read<R: Read + Seek>(source: &mut R, len: u64) -> Result<ProjectorSummary, Fault> {
