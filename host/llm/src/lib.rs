@@ -54,5 +54,5 @@ pub use gguf::{GgufSummary, inspect};
 pub use grammar::check_grammar;
 pub use local::{LocalEngine, LocalOptions};
 pub use picture::Picture;
-pub use projector::Sight;
+pub use projector::{Sight, check_projector};
 pub use store::{ModelEntry, ModelStore, Progress, Pulled};

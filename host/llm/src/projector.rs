@@ -29,6 +29,14 @@ pub struct Sight {
     pub max_edge: Option<u32>,
 }
 
+/// Looks at the header of a projector's file.
+///
+/// # Errors
+/// If it cannot be read, or is none that this host can run.
+pub fn check_projector(path: &Path) -> Result<(), Error> {
+    inspect_projector(path).map(drop)
+}
+
 /// A projector in memory. It points into the model that it was loaded for, and must not outlive it.
 pub(crate) struct Projector {
     context: Mutex<MtmdContext>,

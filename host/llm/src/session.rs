@@ -182,10 +182,18 @@ impl LocalSession {
     }
 
     /// Takes over what another session has seen of `asked`, if that is more than the first `shared` parts.
-    fn recall(&mut self, asked: &[Part], shared: usize) -> Option<()> {
+    fn recall(&mut self, asked: &[Part], shared: usize) {
         let loaded = Arc::clone(self.context.borrow_owner());
-        let mut kept = projector(&loaded).ok()?.kept.lock().ok()?;
-        let (held, state) = kept.find(asked, shared)?;
+        let Ok(projector) = projector(&loaded) else {
+            return;
+        };
+        let mut kept = projector
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Some((held, state)) = kept.find(asked, shared) else {
+            return;
+        };
         let restored = self
             .context
             .with_dependent_mut(|_, context| {
@@ -194,12 +202,10 @@ impl LocalSession {
             })
             .is_ok();
         self.held = Held::default();
-        if !restored {
-            self.keep(0);
-            return None;
+        match restored {
+            true => self.held = held.clone(),
+            false => self.keep(0),
         }
-        self.held = held.clone();
-        Some(())
     }
 
     /// Removes all but the first `count` parts from the KV cache. A model that cannot forget a part
@@ -241,16 +247,12 @@ impl Session for LocalSession {
         };
         // The last one is evaluated in any case: its logits are where the answer begins.
         let asked = &parts[..last];
-        let mut shared = self.held.shared(asked);
-        let unseen = |part: &Part| matches!(part, Part::Picture(_));
-        if asked[shared..].iter().any(unseen) && self.recall(asked, shared).is_some() {
-            shared = self.held.len();
-        }
-        let cached = self.held.extent_of(shared).cells;
-        let fresh = steps(self.loaded(), parts, shared)?;
-        let prompt_tokens = fresh
+        let shared = self.held.shared(asked);
+        let rest = steps(self.loaded(), &parts, shared)?;
+        let before = self.held.extent_of(shared).cells;
+        let prompt_tokens = rest
             .iter()
-            .fold(cached, |sum, step| sum.saturating_add(step.cells()));
+            .fold(before, |sum, step| sum.saturating_add(step.cells()));
         if prompt_tokens >= context {
             return Err(Error::PromptTooLong {
                 tokens: prompt_tokens,
@@ -260,9 +262,21 @@ impl Session for LocalSession {
         }
         self.ready = false;
         self.pending = None;
-        if shared < self.held.len() {
-            self.keep(shared);
+        let unseen = |part: &Part| matches!(part, Part::Picture(_));
+        if asked[shared..].iter().any(unseen) {
+            self.recall(asked, shared);
         }
+        let wanted = self.held.shared(asked);
+        if wanted < self.held.len() {
+            self.keep(wanted);
+        }
+        // More than was shared where something was recalled, nothing where the model cannot forget a part.
+        let kept = self.held.len();
+        let cached = self.held.extent().cells;
+        let fresh = match kept == shared {
+            true => rest,
+            false => steps(self.loaded(), &parts, kept)?,
+        };
         let mut left = fresh.len();
         for step in fresh {
             if let Some(reason) = control.stopped() {
@@ -307,9 +321,9 @@ impl Step {
 }
 
 /// The parts after the first `shared` ones, as they are evaluated.
-fn steps(loaded: &Loaded, parts: Vec<Part>, shared: usize) -> Result<Vec<Step>, Error> {
+fn steps(loaded: &Loaded, parts: &[Part], shared: usize) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
-    for part in parts.into_iter().skip(shared) {
+    for part in parts.iter().skip(shared).cloned() {
         match (part, steps.last_mut()) {
             (Part::Token(token), Some(Step::Tokens(tokens))) if tokens.len() < BATCH as usize => {
                 tokens.push(token);

@@ -250,3 +250,22 @@ fn a_model_without_a_projector_says_so() {
     assert!(error.help().unwrap().contains("mmproj"));
     assert_eq!(balanced(&session), 0);
 }
+
+#[test]
+fn a_prompt_with_a_known_picture_that_is_too_long_changes_nothing() {
+    let loaded = seeing(128).loaded;
+    let control = Control::default();
+    let mut first = LocalSession::open(Arc::clone(&loaded)).unwrap();
+    first
+        .prompt(&[shown(&[circle(RED)], COLOUR)], &control)
+        .unwrap();
+    let mut session = LocalSession::open(loaded).unwrap();
+    let stats = session.prompt(&[user("Hi")], &control).unwrap();
+    let long = COLOUR.repeat(40);
+    let error = session
+        .prompt(&[shown(&[circle(RED)], &long)], &control)
+        .unwrap_err();
+    assert_eq!(error.code(), "prompt.too-long");
+    assert_eq!(balanced(&session), stats.prompt_tokens as usize);
+    assert!(!answer(&mut session).contains("red"));
+}
