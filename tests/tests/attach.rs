@@ -199,3 +199,27 @@ fn a_conversation_is_shown_pictures_and_remembers_them() {
         .unwrap();
     assert!(cached > 36, "{}", records[1]);
 }
+
+#[test]
+fn a_picture_that_cannot_be_shown_is_not_shown_again() {
+    let home = Home::new();
+    let whole = std::fs::read(picture()).unwrap();
+    home.write("cut.png", &whole[..whole.len() / 2]);
+    let input = "/image cut.png\nWhat shape is it?\nHow many days are in a week?\n";
+    let said = home.omni_with_stdin(&["chat", "--json", "--seed", "7"], input.as_bytes());
+    assert!(said.stdout.contains("image.unreadable"), "{said:?}");
+    // The second question is answered.
+    assert!(said.stdout.contains("\"run_id\""), "{said:?}");
+}
+
+#[test]
+fn a_damaged_projector_costs_pictures_and_nothing_else() {
+    let home = Home::new();
+    home.write("models/smollm2-135m-shapes.gguf", "no projector");
+    let input = b"How many days are in a week?\n";
+    let said = home
+        .omni_with_stdin(&["chat", "--json", "--seed", "7"], input)
+        .succeeded();
+    assert!(said.stderr.contains("no picture can be shown"), "{said:?}");
+    assert_eq!(said.stdout.lines().count(), 1, "{said:?}");
+}

@@ -117,13 +117,19 @@ impl Session<'_> {
             match self.run(prompt) {
                 Err(LoopError::Model(error)) if error.code() == "prompt.too-long" => {
                     if !self.forget_oldest() {
+                        self.shown.clear();
                         return Err(error.into());
                     }
                     output::note(&format!(
                         "{DIM}the oldest turn is forgotten: the model's context is full{DIM:#}"
                     ));
                 }
-                result => break result?,
+                Err(error) => {
+                    // A picture that cannot be shown is not shown with every question to come.
+                    self.shown.clear();
+                    return Err(error.into());
+                }
+                Ok(asked) => break asked,
             }
         };
         self.last_run = Some(record.run_id.clone());

@@ -1,11 +1,12 @@
 //! Opening models and hosts, with progress.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use omni_audit::Log;
 use omni_llm::{
-    Cancel, Engine, LocalEngine, LocalOptions, ModelStore, Pulled, projector_of, sha256_file,
+    Cancel, Engine, LocalEngine, LocalOptions, ModelStore, Pulled, check_projector, projector_of,
+    sha256_file,
 };
 use omni_loop::{Calibration, Eye, Host, Models, Skills, Trail, load_models};
 
@@ -13,7 +14,7 @@ use omni_store::Store;
 
 use crate::context::Context;
 use crate::error::CliError;
-use crate::progress;
+use crate::{output, progress};
 
 /// Everything that a run needs; its record goes to `store`, what was decided to `log`. With `sees` the main model is
 /// loaded with its projector, where it has one.
@@ -54,24 +55,29 @@ pub(crate) fn calibration(
 /// The models that the config names. What the main one sees with is loaded only where pictures may come.
 fn models(context: &Context, sees: bool) -> Result<Models, CliError> {
     let main = context.config.main();
+    // Before the model: a projector that is missing is no reason to let the fallback answer.
+    let projector = match sees {
+        true => projector(context, &main)?,
+        false => None,
+    };
     Ok(load_models(&context.config, |name| {
-        load(context, name, sees && name == main)
+        load(context, name, projector.clone().filter(|_| name == main))
     })?)
 }
 
 /// Loads one model by name or path, which sees nothing.
 pub(crate) fn model(context: &Context, name: &str) -> Result<Arc<dyn Engine>, omni_llm::Error> {
-    load(context, name, false)
+    load(context, name, None)
 }
 
-fn load(context: &Context, name: &str, sees: bool) -> Result<Arc<dyn Engine>, omni_llm::Error> {
+fn load(
+    context: &Context,
+    name: &str,
+    projector: Option<PathBuf>,
+) -> Result<Arc<dyn Engine>, omni_llm::Error> {
     let store = ModelStore::new(context.models());
     let path = store.resolve(name)?;
     let spinner = progress::spinner(&format!("loading {name}"));
-    let projector = match sees {
-        true => projector(context, &store, &path)?,
-        false => None,
-    };
     let config = &context.config.model;
     let engine = LocalEngine::load(LocalOptions {
         context: config.context.unwrap_or(0),
@@ -84,21 +90,30 @@ fn load(context: &Context, name: &str, sees: bool) -> Result<Arc<dyn Engine>, om
     Ok(Arc::new(engine?))
 }
 
-/// What the model at `path` sees with: the config's, else the catalogue's for this very model, which comes with
-/// the program.
-fn projector(
-    context: &Context,
-    store: &ModelStore,
-    path: &Path,
-) -> Result<Option<PathBuf>, omni_llm::Error> {
+/// What a model sees with: the config's, else the catalogue's for this very model, which comes with the program.
+/// The config's is a demand; without the other the model answers all that has no picture.
+fn projector(context: &Context, model: &str) -> Result<Option<PathBuf>, CliError> {
+    let store = ModelStore::new(context.models());
     if let Some(named) = context.config.mmproj() {
-        return store.resolve(&named).map(Some);
+        let path = store.resolve(&named)?;
+        check_projector(&path)?;
+        return Ok(Some(path));
     }
-    let sha256 = sha256_file(path, Some(&store.digest_cache()))?;
-    let Some(name) = projector_of(&sha256) else {
+    let sha256 = store
+        .resolve(model)
+        .and_then(|path| sha256_file(&path, Some(&store.digest_cache())));
+    // What is wrong with the model is told when it is loaded.
+    let Some(name) = sha256.ok().and_then(|sha256| projector_of(&sha256)) else {
         return Ok(None);
     };
-    let (Pulled::Fetched(path) | Pulled::Present(path)) =
-        store.pull(name, &Cancel::default(), &mut |_| ())?;
-    Ok(Some(path))
+    match store.pull(name, &Cancel::default(), &mut |_| ()) {
+        Ok(Pulled::Fetched(path) | Pulled::Present(path)) => Ok(Some(path)),
+        Err(error) => {
+            output::note(&format!(
+                "warning: no picture can be shown: {error} ({})",
+                error.code()
+            ));
+            Ok(None)
+        }
+    }
 }
