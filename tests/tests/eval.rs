@@ -63,3 +63,21 @@ fn a_file_without_a_task_is_refused() {
         .omni(&["eval", "empty.jsonl"])
         .refused(2, "golden.empty", "line 1");
 }
+
+#[test]
+fn too_few_answers_fit_nothing() {
+    let home = Home::new();
+    home.write(
+        "golden.jsonl",
+        concat!(
+            r#"{"id": "week-1", "prompt": "How many days are in a week?", "answer": {"number": 7}}"#,
+            "\n",
+            r#"{"id": "week-2", "prompt": "How many days are in a week?", "answer": {"number": 8}}"#,
+            "\n",
+        ),
+    );
+    let _ =
+        home.omni(&["eval", "golden.jsonl", "--fit"])
+            .refused(2, "calibration.unfit", "too few");
+    assert!(!home.path().join("calibration").exists());
+}

@@ -34,6 +34,12 @@ fn score(attempt: &Attempt) -> Result<Score, Error> {
     if attempt.response.trim().is_empty() {
         return Ok(Score::new(0.0).because("the response is empty"));
     }
+    // What a skill asks the model is text alone.
+    if attempt.request.images > 0 {
+        return Err(Error::Unsupported(
+            "it cannot show the model the pictures that came with the question".to_owned(),
+        ));
+    }
     let mut conversation = attempt.request.history.clone();
     conversation.push(Message::user(&attempt.request.prompt));
     let mut agreed = 0.0;

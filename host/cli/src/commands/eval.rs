@@ -259,12 +259,27 @@ fn outcome(task: &Task, record: &RunRecord, right: impl Fn(&str) -> bool) -> Out
         best_of_right: None,
         best_of_tokens: None,
         accepted_iteration: record.accepted_iteration as usize,
-        attempts: record
-            .iterations
-            .iter()
-            .map(|iteration| attempted(iteration, right(&iteration.response)))
-            .collect(),
+        attempts: attempts(record, right),
     }
+}
+
+/// What the scorer saw of each response; nothing of another model's.
+fn attempts(record: &RunRecord, right: impl Fn(&str) -> bool) -> Vec<Attempted> {
+    if record.fallback_used {
+        return Vec::new();
+    }
+    let mut tokens = 0;
+    let seen = |iteration: &IterationRecord| {
+        // What code mended is judged by the statistics of what it mended.
+        if iteration.source == Source::Model {
+            tokens = iteration.generated_tokens;
+        }
+        Attempted {
+            tokens,
+            ..attempted(iteration, right(&iteration.response))
+        }
+    };
+    record.iterations.iter().map(seen).collect()
 }
 
 fn attempted(iteration: &IterationRecord, right: bool) -> Attempted {

@@ -9,6 +9,9 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{self, DIM};
 
+/// With fewer responses chance decides the weights.
+const FEWEST: usize = 50;
+
 /// Fits the outcomes and keeps the result for the model that answered.
 pub(super) fn fit(
     context: &Context,
@@ -25,6 +28,15 @@ pub(super) fn fit(
             "give questions of which the model gets some right and some wrong",
         )
     })?;
+    if fitted.responses < FEWEST || fitted.auroc.is_none() {
+        return Err(refuse(
+            &format!(
+                "{} responses are too few to fit seven weights to",
+                fitted.responses
+            ),
+            "give a hundred questions or more, of several kinds",
+        ));
+    }
     let model = host.models().main_sha256().ok_or_else(|| {
         refuse(
             "the main model did not load, and the fallback's answers are another model's",
