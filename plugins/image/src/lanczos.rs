@@ -5,6 +5,7 @@
 //! them than along its rows (older ones always begin with the rows). Sums of integers do not depend on their order, so neither a picture that is turned
 //! on the way nor one that is never held as a whole gives another result.
 
+use crate::lanes::{Eight, Four};
 use crate::orientation::Orientation;
 use crate::rows::{Row, Rows};
 
@@ -13,6 +14,8 @@ pub(crate) const EDGE: usize = 32;
 /// Bits after the point: Pillow's `PRECISION_BITS`, 32 less 8 for the sample and 2 for overshoot.
 const PRECISION: u32 = 22;
 const HALF: i32 = 1 << (PRECISION - 1);
+/// How many samples a window may read beyond its last one.
+const PADDING: usize = 7;
 /// Lobes on each side of the kernel.
 const SUPPORT: f64 = 3.0;
 
@@ -20,7 +23,11 @@ const SUPPORT: f64 = 3.0;
 struct Window {
     start: usize,
     weights: Vec<i32>,
+    /// The weights, eight by eight, each in two numbers of 16 bits: what is above [`SPLIT`] bits, and those.
+    split: Vec<[Eight; 2]>,
 }
+
+const SPLIT: u32 = 15;
 
 impl Window {
     /// One for each pixel of the result, over `size` samples that are stored from the end where `is_flipped`.
@@ -56,17 +63,26 @@ impl Window {
             weights.reverse();
         }
         let start = if is_flipped { size - end } else { start };
-        Self { start, weights }
+        let split = weights.chunks(8).map(split).collect();
+        Self {
+            start,
+            weights,
+            split,
+        }
     }
 
-    /// The result, of all samples.
-    fn apply(&self, samples: &[u8]) -> u8 {
-        let samples = &samples[self.start..];
-        let pairs = samples.iter().zip(&self.weights);
-        let sum: i32 = pairs
-            .map(|(sample, weight)| i32::from(*sample) * weight)
-            .sum();
-        rounded(sum)
+    /// The result, of all samples and at least [`PADDING`] that do not matter.
+    fn apply(&self, samples: &[i16]) -> u8 {
+        let (samples, _) = samples[self.start..].as_chunks();
+        let mut high = Four::all(0);
+        let mut low = Four::all(0);
+        for (samples, [above, below]) in samples.iter().zip(&self.split) {
+            let samples = Eight::new(samples);
+            high = high.plus(samples.dot(*above));
+            low = low.plus(samples.dot(*below));
+        }
+        // Either may wrap, but the sum of all fits into 32 bits.
+        rounded(high.sum().wrapping_shl(SPLIT).wrapping_add(low.sum()))
     }
 
     /// The weight of the sample at `at`, if it has one.
@@ -80,6 +96,15 @@ impl Window {
     }
 }
 
+fn split(weights: &[i32]) -> [Eight; 2] {
+    let weight = |at: usize| weights.get(at).copied().unwrap_or(0);
+    let part = |of: fn(i32) -> i32| Eight::new(&std::array::from_fn(|at| of(weight(at)) as i16));
+    [
+        part(|weight| weight >> SPLIT),
+        part(|weight| weight & ((1 << SPLIT) - 1)),
+    ]
+}
+
 /// Takes the rows of a picture.
 pub(crate) struct Lanczos {
     /// Whether the upright picture's rows are the stored one's columns.
@@ -89,7 +114,8 @@ pub(crate) struct Lanczos {
     /// Along the rows as stored, and from row to row.
     across: Vec<Window>,
     down: Vec<Window>,
-    luma: Vec<u8>,
+    /// With [`PADDING`] behind it.
+    luma: Vec<i16>,
     /// From row to row: a line of sums for each of the 32 results, as wide as the picture where this pass is the first,
     /// else as wide as the result.
     sums: Vec<Vec<i32>>,
@@ -110,7 +136,7 @@ impl Lanczos {
             down_first,
             across: Window::all(width, orientation.flip_x),
             down: Window::all(height, orientation.flip_y),
-            luma: vec![0; width],
+            luma: vec![0; width + PADDING],
             sums: vec![vec![0; line]; EDGE],
             small: [[0; EDGE]; EDGE],
             y: 0,
@@ -123,7 +149,7 @@ impl Lanczos {
     }
 
     /// Adds a line to the sums of the results that this row is part of; those that it ends are handed to `done`.
-    fn add(&mut self, line: &[u8], mut done: impl FnMut(&mut [[u8; EDGE]; EDGE], usize, &[i32])) {
+    fn add(&mut self, line: &[i16], mut done: impl FnMut(&mut [[u8; EDGE]; EDGE], usize, &[i32])) {
         for (index, window) in self.down.iter().enumerate() {
             let Some(weight) = window.weight(self.y) else {
                 continue;
@@ -151,14 +177,15 @@ impl Rows for Lanczos {
         };
         if self.down_first {
             self.add(&luma, |small, down, sums| {
-                let column: Vec<u8> = sums.iter().map(|sum| rounded(*sum)).collect();
+                let column = sums.iter().map(|sum| i16::from(rounded(*sum)));
+                let column: Vec<i16> = column.chain([0; PADDING]).collect();
                 for (index, window) in across.iter().enumerate() {
                     let (y, x) = place(down, index);
                     small[y][x] = window.apply(&column);
                 }
             });
         } else {
-            let line: [u8; EDGE] = std::array::from_fn(|x| across[x].apply(&luma));
+            let line: [i16; EDGE] = std::array::from_fn(|x| across[x].apply(&luma).into());
             self.add(&line, |small, down, sums| {
                 for (index, sum) in sums.iter().enumerate() {
                     let (y, x) = place(down, index);
@@ -173,11 +200,17 @@ impl Rows for Lanczos {
 }
 
 /// Pillow's `L` of RGB: ITU-R 601-2 in 16-bit fixed point, rounded.
-fn to_luma([red, green, blue]: Row<'_>, luma: &mut [u8]) {
-    let pixels = red.iter().zip(green).zip(blue);
-    for (luma, ((red, green), blue)) in luma.iter_mut().zip(pixels) {
-        let (red, green, blue) = (u32::from(*red), u32::from(*green), u32::from(*blue));
-        *luma = ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16) as u8;
+fn to_luma([red, green, blue]: Row<'_>, luma: &mut [i16]) {
+    let rgb = red.chunks(8).zip(green.chunks(8)).zip(blue.chunks(8));
+    let (luma, _) = luma.as_chunks_mut();
+    for (luma, ((red, green), blue)) in luma.iter_mut().zip(rgb) {
+        let [red, green, blue] = [red, green, blue].map(Eight::of_slice);
+        // The factors add up to 1, so those of red and blue say how far it is from green to luma.
+        let factors = Eight::new(&[19595, 7471, 19595, 7471, 19595, 7471, 19595, 7471]);
+        let half = Four::all(0x8000);
+        let from_green = red.minus(green).woven(blue.minus(green));
+        let [low, high] = from_green.map(|pairs| pairs.dot(factors).plus(half).shifted(16));
+        *luma = green.plus(Eight::of(low, high)).to_array();
     }
 }
 

@@ -25,6 +25,7 @@ mod header;
 mod icc;
 mod identity;
 mod lanczos;
+mod lanes;
 mod limits;
 mod orientation;
 mod other_hashes;

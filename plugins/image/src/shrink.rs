@@ -59,21 +59,88 @@ impl Shrink {
     }
 
     fn close_row(&mut self) {
-        let (first, rest) = (self.first.0, self.width - self.first.0);
-        let cells = std::iter::once((0, first)).chain((0..rest.div_ceil(self.by.0)).map(|cell| {
-            let start = first + cell * self.by.0;
-            (start, (start + self.by.0).min(self.width))
-        }));
-        for (start, end) in cells {
-            let count = ((end - start) * self.rows) as u32;
-            for sums in &self.sums {
-                let sum: u32 = sums[start..end].iter().map(|sum| u32::from(*sum)).sum();
-                self.small.push(((sum + count / 2) / count) as u8);
-            }
+        let cells = self.width.div_ceil(self.by.0);
+        let end = self.small.len();
+        self.small.resize(end + cells * 3, 0);
+        let small = &mut self.small[end..];
+        for (channel, sums) in self.sums.iter_mut().enumerate() {
+            let means = small[channel..].iter_mut().step_by(3);
+            means_of(sums, self.first.0, self.by.0, self.rows, means);
+            sums.fill(0);
         }
-        self.sums.iter_mut().for_each(|sums| sums.fill(0));
         self.rows = 0;
         self.to_come = self.by.1.min(self.rows_left);
+    }
+}
+
+/// The mean of each cell: the first one of `first` columns, the others of `by`, or of what is left.
+fn means_of<'a>(
+    sums: &[u16],
+    first: usize,
+    by: usize,
+    rows: usize,
+    mut means: impl Iterator<Item = &'a mut u8>,
+) {
+    let sum = |columns: &[u16]| columns.iter().map(|sum| u32::from(*sum)).sum::<u32>();
+    let (first, rest) = sums.split_at(first);
+    if let Some(mean) = means.next() {
+        *mean = Division::by(first.len() * rows).rounded(sum(first));
+    }
+    let division = Division::by(by * rows);
+    let (whole, last) = rest.split_at(rest.len() / by * by);
+    match by {
+        // Of a known width it takes half the time.
+        2 => fill::<2>(whole, division, &mut means),
+        3 => fill::<3>(whole, division, &mut means),
+        4 => fill::<4>(whole, division, &mut means),
+        5 => fill::<5>(whole, division, &mut means),
+        6 => fill::<6>(whole, division, &mut means),
+        7 => fill::<7>(whole, division, &mut means),
+        8 => fill::<8>(whole, division, &mut means),
+        _ => {
+            for (columns, mean) in whole.chunks_exact(by).zip(&mut means) {
+                *mean = division.rounded(sum(columns));
+            }
+        }
+    }
+    if let (false, Some(mean)) = (last.is_empty(), means.next()) {
+        *mean = Division::by(last.len() * rows).rounded(sum(last));
+    }
+}
+
+fn fill<'a, const BY: usize>(
+    sums: &[u16],
+    division: Division,
+    means: &mut impl Iterator<Item = &'a mut u8>,
+) {
+    let (cells, _) = sums.as_chunks::<BY>();
+    for (columns, mean) in cells.iter().zip(means) {
+        let sum = columns.iter().map(|sum| u32::from(*sum)).sum();
+        *mean = division.rounded(sum);
+    }
+}
+
+/// Divides sums of bytes by their number, by multiplying.
+#[derive(Clone, Copy)]
+struct Division {
+    half: u32,
+    reciprocal: u64,
+}
+
+impl Division {
+    /// By a number from 1 to [`MOST`] squared.
+    fn by(count: usize) -> Self {
+        Self {
+            half: count as u32 / 2,
+            reciprocal: (1 << 48) / count as u64 + 1,
+        }
+    }
+
+    /// Exact for as many bytes as are divided by: the reciprocal is too large by less than 1 in 2^48, and what is
+    /// divided times what it is divided by is below 2^41.
+    #[inline(always)]
+    fn rounded(self, sum: u32) -> u8 {
+        ((u64::from(sum + self.half) * self.reciprocal) >> 48) as u8
     }
 }
 
@@ -96,6 +163,24 @@ impl Rows for Shrink {
         self.to_come = self.to_come.saturating_sub(1);
         if self.to_come == 0 {
             self.close_row();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_mean_is_rounded_as_a_division_is(count in 1..=MOST * MOST, part in 0.0..=1.0_f64) {
+            let sum = (part * count as f64 * 255.0) as u32;
+            for sum in sum.saturating_sub(2)..=(sum + 2).min(count as u32 * 255) {
+                let exact = (sum + count as u32 / 2) / count as u32;
+                prop_assert_eq!(u32::from(Division::by(count).rounded(sum)), exact);
+            }
         }
     }
 }

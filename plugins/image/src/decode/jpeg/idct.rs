@@ -1,137 +1,136 @@
-//! libjpeg's accurate integer inverse DCT (`jidctint.c`), eight columns at a time.
+//! libjpeg's accurate integer inverse DCT (`jidctint.c`), in 16-bit numbers whose products are added in pairs, as its vector
+//! code does it (`jidctint-sse2`): what a valid picture gives is the same.
+
+use super::segments::ZIGZAG;
+use crate::lanes::{Eight, Four, transposed};
 
 /// Bits after the point of the constants, and of what lies between the two passes.
-const CONST: i32 = 13;
-const BETWEEN: i32 = 2;
+const CONST: u32 = 13;
+const BETWEEN: u32 = 2;
 
-const F_0_298: i32 = 2446;
-const F_0_390: i32 = 3196;
-const F_0_541: i32 = 4433;
-const F_0_765: i32 = 6270;
-const F_0_899: i32 = 7373;
-const F_1_175: i32 = 9633;
-const F_1_501: i32 = 12299;
-const F_1_847: i32 = 15137;
-const F_1_961: i32 = 16069;
-const F_2_053: i32 = 16819;
-const F_2_562: i32 = 20995;
-const F_3_072: i32 = 25172;
+const F_0_298: i16 = 2446;
+const F_0_390: i16 = 3196;
+const F_0_541: i16 = 4433;
+const F_0_765: i16 = 6270;
+const F_0_899: i16 = 7373;
+const F_1_175: i16 = 9633;
+const F_1_501: i16 = 12299;
+const F_1_847: i16 = 15137;
+const F_1_961: i16 = 16069;
+const F_2_053: i16 = 16819;
+const F_2_562: i16 = 20995;
+const F_3_072: i16 = 25172;
 
-/// Eight numbers, one a column.
-#[derive(Clone, Copy)]
-struct Lanes([i32; 8]);
+/// What is multiplied together stands together: these rows, and in the second pass these columns.
+const PAIRS: [(usize, usize); 4] = [(0, 4), (2, 6), (1, 7), (5, 3)];
 
-impl Lanes {
-    #[inline(always)]
-    fn with(self, other: Self, operation: impl Fn(i32, i32) -> i32) -> Self {
-        Self(std::array::from_fn(|at| operation(self.0[at], other.0[at])))
+/// Where the coefficients of a block are kept, in the order in which they are coded: pair after pair of rows, each
+/// with the columns of the pairs' first members, then of their second ones, and of each column both rows.
+pub(super) const PLACES: [u8; 64] = places();
+
+const fn places() -> [u8; 64] {
+    let mut places = [0; 64];
+    let mut coded = 0;
+    while coded < 64 {
+        let (row, column) = (ZIGZAG[coded] / 8, ZIGZAG[coded] % 8);
+        let (row_pair, row_member) = member(row as usize);
+        let (column_pair, column_member) = member(column as usize);
+        places[coded] = (row_pair * 16 + column_member * 8 + column_pair * 2 + row_member) as u8;
+        coded += 1;
     }
+    places
+}
 
-    #[inline(always)]
-    fn plus(self, other: Self) -> Self {
-        self.with(other, i32::wrapping_add)
+/// Which pair a row or column is in, and whether it is the first or the second of it.
+const fn member(of: usize) -> (usize, usize) {
+    let mut pair = 0;
+    while PAIRS[pair].0 != of && PAIRS[pair].1 != of {
+        pair += 1;
     }
-
-    #[inline(always)]
-    fn minus(self, other: Self) -> Self {
-        self.with(other, i32::wrapping_sub)
-    }
-
-    #[inline(always)]
-    fn times(self, factor: i32) -> Self {
-        Self(self.0.map(|lane| lane.wrapping_mul(factor)))
-    }
-
-    #[inline(always)]
-    fn shifted(self) -> Self {
-        Self(self.0.map(|lane| lane.wrapping_shl(CONST as u32)))
-    }
-
-    #[inline(always)]
-    fn rounded(self, bits: i32) -> Self {
-        Self(
-            self.0
-                .map(|lane| lane.wrapping_add(1 << (bits - 1)) >> bits),
-        )
-    }
+    (pair, (PAIRS[pair].1 == of) as usize)
 }
 
 /// Writes the block's samples to eight rows of `samples`, which begin `stride` apart. The coefficients and their
-/// factors are in the order of the rows.
+/// factors are at their [`PLACES`].
 #[inline]
 pub(super) fn idct(
     coefficients: &[i16; 64],
-    factors: &[u16; 64],
+    factors: &[i16; 64],
     samples: &mut [u8],
     stride: usize,
 ) {
     if coefficients[1..].iter().fold(0, |all, one| all | *one) == 0 {
-        let mean = i32::from(coefficients[0]).wrapping_mul(i32::from(factors[0]));
-        let sample = sample(mean.wrapping_add(4) >> 3);
+        let mean = i32::from(coefficients[0].wrapping_mul(factors[0]));
+        let sample = (((mean + 4) >> 3) + 128).clamp(0, 255) as u8;
         for row in samples.chunks_mut(stride).take(8) {
             row[..8].fill(sample);
         }
         return;
     }
-    let (rows, _) = coefficients.as_chunks::<8>();
-    let (factor_rows, _) = factors.as_chunks::<8>();
-    let input: [Lanes; 8] = std::array::from_fn(|row| {
-        let (row, factors) = (&rows[row], &factor_rows[row]);
-        Lanes(std::array::from_fn(|at| {
-            i32::from(row[at]).wrapping_mul(i32::from(factors[at]))
-        }))
-    });
-    let columns = transposed(pass(&input, CONST - BETWEEN));
-    let result = transposed(pass(&columns, CONST + BETWEEN + 3));
+    let (coefficients, _) = coefficients.as_chunks::<8>();
+    let (factors, _) = factors.as_chunks::<8>();
+    let input =
+        std::array::from_fn(|at| Eight::new(&coefficients[at]).times(Eight::new(&factors[at])));
+    let rows = pass(input, CONST - BETWEEN, 0);
+    // Of rows with the columns side by side, pairs of columns with the rows side by side.
+    let columns = pass(unweave(unweave(rows)), CONST + BETWEEN + 3, 128);
+    let result = transposed(columns);
     for (lanes, row) in result.iter().zip(samples.chunks_mut(stride)) {
-        let row = &mut row[..8];
-        for (result, lane) in row.iter_mut().zip(lanes.0) {
-            *result = sample(lane);
-        }
+        row[..8].copy_from_slice(&lanes.to_bytes());
     }
 }
 
+/// With three bits each for row and place, turns the six to the right by one.
 #[inline(always)]
-fn sample(centered: i32) -> u8 {
-    centered.wrapping_add(128).clamp(0, 255) as u8
+fn unweave(rows: [Eight; 8]) -> [Eight; 8] {
+    let [a, e] = rows[0].unwoven(rows[1]);
+    let [b, f] = rows[2].unwoven(rows[3]);
+    let [c, g] = rows[4].unwoven(rows[5]);
+    let [d, h] = rows[6].unwoven(rows[7]);
+    [a, b, c, d, e, f, g, h]
+}
+
+/// One dimension: of four pairs, two halves each, the eight results with `plus` added, without the last `bits`.
+#[inline(always)]
+fn pass(pairs: [Eight; 8], bits: u32, plus: i32) -> [Eight; 8] {
+    let halves =
+        [0, 1].map(|half| half_pass([0, 2, 4, 6].map(|pair| pairs[pair + half]), bits, plus));
+    std::array::from_fn(|at| Eight::of(halves[0][at], halves[1][at]))
 }
 
 #[inline(always)]
-fn transposed(rows: [Lanes; 8]) -> [Lanes; 8] {
-    std::array::from_fn(|row| Lanes(std::array::from_fn(|column| rows[column].0[row])))
-}
-
-/// One dimension, down the columns.
-#[inline(always)]
-fn pass(input: &[Lanes; 8], bits: i32) -> [Lanes; 8] {
-    let [s0, s1, s2, s3, s4, s5, s6, s7] = *input;
+fn half_pass([s04, s26, s17, s53]: [Eight; 4], bits: u32, plus: i32) -> [Four; 8] {
+    const ONE: i16 = 1 << CONST;
+    let half = Four::all((1 << (bits - 1)) + (plus << bits));
     // Even part.
-    let z1 = s2.plus(s6).times(F_0_541);
-    let t2 = z1.plus(s6.times(-F_1_847));
-    let t3 = z1.plus(s2.times(F_0_765));
-    let t0 = s0.plus(s4).shifted();
-    let t1 = s0.minus(s4).shifted();
+    let t0 = s04.dot(pairs_of(ONE, ONE)).plus(half);
+    let t1 = s04.dot(pairs_of(ONE, -ONE)).plus(half);
+    let t2 = s26.dot(pairs_of(F_0_541, F_0_541 - F_1_847));
+    let t3 = s26.dot(pairs_of(F_0_541 + F_0_765, F_0_541));
     let (t10, t13) = (t0.plus(t3), t0.minus(t3));
     let (t11, t12) = (t1.plus(t2), t1.minus(t2));
     // Odd part.
-    let (z1, z2, z3, z4) = (s7.plus(s1), s5.plus(s3), s7.plus(s3), s5.plus(s1));
-    let z5 = z3.plus(z4).times(F_1_175);
-    let z1 = z1.times(-F_0_899);
-    let z2 = z2.times(-F_2_562);
-    let z3 = z3.times(-F_1_961).plus(z5);
-    let z4 = z4.times(-F_0_390).plus(z5);
-    let t0 = s7.times(F_0_298).plus(z1).plus(z3);
-    let t1 = s5.times(F_2_053).plus(z2).plus(z4);
-    let t2 = s3.times(F_3_072).plus(z2).plus(z3);
-    let t3 = s1.times(F_1_501).plus(z1).plus(z4);
+    let z43 = s17.plus(s53);
+    let z3 = z43.dot(pairs_of(F_1_175, F_1_175 - F_1_961));
+    let z4 = z43.dot(pairs_of(F_1_175 - F_0_390, F_1_175));
+    let t0 = s17.dot(pairs_of(-F_0_899, F_0_298 - F_0_899)).plus(z3);
+    let t1 = s53.dot(pairs_of(F_2_053 - F_2_562, -F_2_562)).plus(z4);
+    let t2 = s53.dot(pairs_of(-F_2_562, F_3_072 - F_2_562)).plus(z3);
+    let t3 = s17.dot(pairs_of(F_1_501 - F_0_899, -F_0_899)).plus(z4);
     [
-        t10.plus(t3).rounded(bits),
-        t11.plus(t2).rounded(bits),
-        t12.plus(t1).rounded(bits),
-        t13.plus(t0).rounded(bits),
-        t13.minus(t0).rounded(bits),
-        t12.minus(t1).rounded(bits),
-        t11.minus(t2).rounded(bits),
-        t10.minus(t3).rounded(bits),
+        t10.plus(t3),
+        t11.plus(t2),
+        t12.plus(t1),
+        t13.plus(t0),
+        t13.minus(t0),
+        t12.minus(t1),
+        t11.minus(t2),
+        t10.minus(t3),
     ]
+    .map(|sum| sum.shifted(bits))
+}
+
+#[inline(always)]
+fn pairs_of(first: i16, second: i16) -> Eight {
+    Eight::new(&[first, second, first, second, first, second, first, second])
 }

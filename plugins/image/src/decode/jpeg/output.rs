@@ -11,7 +11,7 @@ use crate::rows::Rows;
 /// The samples of one component in the last two rows of units.
 struct Plane {
     component: Component,
-    factors: Box<[u16; 64]>,
+    factors: Box<[i16; 64]>,
     /// Blocks across and down in a row of units.
     blocks: (usize, usize),
     samples: Vec<u8>,

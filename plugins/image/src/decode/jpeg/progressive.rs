@@ -4,8 +4,9 @@ use super::Fault;
 use super::bits::Bits;
 use super::frame::Frame;
 use super::huffman::Huffman;
+use super::idct::PLACES;
 use super::scan::{Blocks, Scan};
-use super::segments::{Tables, ZIGZAG};
+use super::segments::Tables;
 use super::sequential::{Restarts, for_units, whole};
 
 pub(super) fn decode(
@@ -148,7 +149,7 @@ impl State {
 }
 
 fn place(at: usize) -> usize {
-    usize::from(ZIGZAG[at & 63])
+    usize::from(PLACES[at & 63])
 }
 
 fn refine_one(bits: &mut Bits<'_>, coefficient: &mut i16, bit: i16) {

@@ -6,8 +6,9 @@ use super::Fault;
 use super::colour::Colour;
 use super::frame::Frame;
 use super::huffman::Huffman;
+use super::idct::PLACES;
 
-/// The order in which coefficients are coded, as places in rows of eight. The last ones are for runs that go too far.
+/// The order in which coefficients are coded, as places in rows of eight.
 pub(super) const ZIGZAG: [u8; 64] = [
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
     13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
@@ -17,8 +18,8 @@ pub(super) const ZIGZAG: [u8; 64] = [
 /// What holds until it is said anew.
 #[derive(Default)]
 pub(super) struct Tables {
-    /// In rows of eight.
-    pub(super) factors: [Option<Box<[u16; 64]>>; 4],
+    /// At their places in a block.
+    pub(super) factors: [Option<Box<[i16; 64]>>; 4],
     pub(super) dc: [Option<Huffman>; 4],
     pub(super) ac: [Option<Huffman>; 4],
     /// After how many units the coder starts anew. 0 is never.
@@ -64,10 +65,10 @@ impl Tables {
                 return Err(Fault::Damaged("its quantisation table is"));
             };
             let mut table = Box::new([0; 64]);
-            for (value, at) in values.chunks(bytes).zip(ZIGZAG) {
+            for (value, at) in values.chunks(bytes).zip(PLACES) {
                 table[usize::from(at)] = value
                     .iter()
-                    .fold(0, |number, byte| number << 8 | u16::from(*byte));
+                    .fold(0, |number, byte| number << 8 | i16::from(*byte));
             }
             *place = Some(table);
             content = &rest[64 * bytes..];

@@ -4,8 +4,9 @@ use super::Fault;
 use super::bits::Bits;
 use super::frame::Frame;
 use super::huffman::Huffman;
+use super::idct::PLACES;
 use super::scan::{Blocks, Part, Scan};
-use super::segments::{Tables, ZIGZAG};
+use super::segments::Tables;
 
 /// What a coder that starts anew begins with, and when it does.
 pub(super) struct Restarts {
@@ -189,7 +190,7 @@ fn block_of(
         }
         at += run;
         let value = bits.number(size);
-        if let Some(place) = ZIGZAG.get(at) {
+        if let Some(place) = PLACES.get(at) {
             block[usize::from(place & 63)] = value as i16;
         }
         at += 1;

@@ -44,14 +44,21 @@ impl Upsampling {
     pub(super) fn fill(self, y: usize, near: &[u8], far: &[u8], full: &mut [u8]) {
         match self {
             Self::None => full.copy_from_slice(&near[..full.len()]),
-            Self::Across => across(near, full),
+            Self::Across => {
+                let samples = near.iter().map(|sample| u16::from(*sample));
+                interpolate(&with_ends(samples, near.len()), [1, 2], 2, full);
+            }
             Self::Down => {
                 let bias = 1 + (y % 2) as u16;
                 for ((full, near), far) in full.iter_mut().zip(near).zip(far) {
                     *full = ((u16::from(*near) * 3 + u16::from(*far) + bias) >> 2) as u8;
                 }
             }
-            Self::Both => both(near, far, full),
+            Self::Both => {
+                let pairs = near.iter().zip(far);
+                let sums = pairs.map(|(near, far)| u16::from(*near) * 3 + u16::from(*far));
+                interpolate(&with_ends(sums, near.len()), [8, 7], 4, full);
+            }
             Self::Repeat(across, _) => {
                 for (full, near) in full.chunks_mut(across).zip(near) {
                     full.fill(*near);
@@ -61,54 +68,28 @@ impl Upsampling {
     }
 }
 
-fn across(near: &[u8], full: &mut [u8]) {
-    let at = |index: usize| u16::from(near[index]);
-    let last = near.len() - 1;
+/// Between two samples of a row lie two pixels, each three parts of the nearer and one of the farther. `sums` are the
+/// samples, the first and the last of them twice; `bits` are what their weights come to, `biases` what is added to the left and the
+/// right pixel before these are taken off.
+fn interpolate(sums: &[u16], biases: [u16; 2], bits: u32, full: &mut [u8]) {
+    let mix = |near: u16, far: u16, bias: u16| (near * 3 + far + bias) >> bits;
     let (pairs, odd) = full.as_chunks_mut::<2>();
-    if let Some([left, right]) = pairs.first_mut() {
-        *left = near[0];
-        *right = ((at(0) * 3 + at(1) + 2) >> 2) as u8;
+    let around = sums.iter().zip(&sums[1..]).zip(&sums[2..]);
+    for (pair, ((before, here), after)) in pairs.iter_mut().zip(around) {
+        let left = mix(*here, *before, biases[0]);
+        let right = mix(*here, *after, biases[1]);
+        *pair = (left | right << 8).to_le_bytes();
     }
-    for (pair, around) in pairs.iter_mut().skip(1).zip(near.windows(3)) {
-        let [before, here, after] = [around[0], around[1], around[2]].map(u16::from);
-        *pair = [
-            ((here * 3 + before + 1) >> 2) as u8,
-            ((here * 3 + after + 2) >> 2) as u8,
-        ];
-    }
-    // The last sample, of which the picture may have one pixel only.
-    let end = [((at(last) * 3 + at(last - 1) + 1) >> 2) as u8, near[last]];
-    match (odd, pairs.last_mut()) {
-        ([odd], _) => *odd = end[0],
-        (_, Some(pair)) => *pair = end,
-        _ => {}
+    if let ([odd], [.., before, here, _]) = (odd, sums) {
+        *odd = mix(*here, *before, biases[0]) as u8;
     }
 }
 
-fn both(near: &[u8], far: &[u8], full: &mut [u8]) {
-    let sum = |index: usize| u16::from(near[index]) * 3 + u16::from(far[index]);
-    let last = near.len() - 1;
-    let (pairs, odd) = full.as_chunks_mut::<2>();
-    if let Some([left, right]) = pairs.first_mut() {
-        *left = ((sum(0) * 4 + 8) >> 4) as u8;
-        *right = ((sum(0) * 3 + sum(1) + 7) >> 4) as u8;
-    }
-    let rows = near.windows(3).zip(far.windows(3));
-    for (pair, (near, far)) in pairs.iter_mut().skip(1).zip(rows) {
-        let [before, here, after]: [u16; 3] =
-            std::array::from_fn(|at| u16::from(near[at]) * 3 + u16::from(far[at]));
-        *pair = [
-            ((here * 3 + before + 8) >> 4) as u8,
-            ((here * 3 + after + 7) >> 4) as u8,
-        ];
-    }
-    let end = [
-        ((sum(last) * 3 + sum(last - 1) + 8) >> 4) as u8,
-        ((sum(last) * 4 + 7) >> 4) as u8,
-    ];
-    match (odd, pairs.last_mut()) {
-        ([odd], _) => *odd = end[0],
-        (_, Some(pair)) => *pair = end,
-        _ => {}
-    }
+/// With the first and the last of them twice.
+fn with_ends(sums: impl Iterator<Item = u16> + Clone, count: usize) -> Vec<u16> {
+    let mut all = Vec::with_capacity(count + 2);
+    all.extend(sums.clone().take(1));
+    all.extend(sums);
+    all.extend(all.last().copied());
+    all
 }
