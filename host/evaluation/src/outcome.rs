@@ -36,6 +36,9 @@ pub struct Outcome {
     pub draft_ms: f64,
     /// Of the whole run.
     pub total_ms: f64,
+    /// Of that, in skills; 0 in what an older host kept.
+    #[serde(default)]
+    pub skills_ms: f64,
     /// Whether the most confident of several drafts, at no fewer tokens, was right; none if not tried.
     pub best_of_right: Option<bool>,
     /// Tokens that those took.

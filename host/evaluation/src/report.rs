@@ -68,6 +68,8 @@ pub struct Family {
     pub tokens_ratio: Option<f64>,
     /// Time of a run, in that of its draft.
     pub time_ratio: Option<f64>,
+    /// The part of the runs' time that skills took: validators, scorer, reflector.
+    pub skills_time_share: Option<f64>,
     /// Share of right answers when the most confident of several drafts is taken.
     #[serde(serialize_with = "rate")]
     pub best_of_accuracy: Option<Rate>,
@@ -140,6 +142,10 @@ impl Family {
                 sum(&|outcome| outcome.total_ms),
                 sum(&|outcome| outcome.draft_ms),
             ),
+            skills_time_share: ratio(
+                sum(&|outcome| outcome.skills_ms),
+                sum(&|outcome| outcome.total_ms),
+            ),
             best_of_accuracy: wilson(count(&|outcome| outcome.best_of_right == Some(true)), tried),
             best_of_tokens_ratio: ratio(
                 sum(&|outcome| outcome.best_of_tokens.unwrap_or(0) as f64),
@@ -210,6 +216,7 @@ mod tests {
             tokens: 15,
             draft_ms: 1.0,
             total_ms: 2.0,
+            skills_ms: 0.5,
             best_of_right: None,
             best_of_tokens: None,
             accepted_iteration: 1,
@@ -235,6 +242,7 @@ mod tests {
         assert_eq!(all.fix_rate_given_finding.unwrap().value, 0.5);
         assert_eq!(all.break_rate.unwrap().value, 0.5);
         assert_eq!(all.tokens_ratio, Some(1.5));
+        assert_eq!(all.skills_time_share, Some(0.25));
         assert_eq!((all.p_value, all.best_of_accuracy), (1.0, None));
         assert_eq!(report.families["a"].n, 3);
         assert_eq!(report.auroc, Some(1.0));

@@ -256,6 +256,7 @@ fn outcome(task: &Task, record: &RunRecord, right: impl Fn(&str) -> bool) -> Out
         tokens: run_tokens(record),
         draft_ms: draft.map_or(0.0, |draft| draft.latency_ms),
         total_ms: record.total_latency_ms,
+        skills_ms: record.skills_ms,
         best_of_right: None,
         best_of_tokens: None,
         accepted_iteration: record.accepted_iteration as usize,
@@ -362,9 +363,10 @@ fn print(printed: &Printed) -> Result<(), CliError> {
             percent(all.break_rate)
         ),
         format!(
-            "cost            {} tokens and {} time of the draft",
+            "cost            {} tokens and {} time of the draft; {} of the time in skills",
             times(all.tokens_ratio),
-            times(all.time_ratio)
+            times(all.time_ratio),
+            share(all.skills_time_share)
         ),
         format!(
             "confidence      AUROC {}, ECE {}, Brier {}; wrong among the surest 25/50/75/100 %: {}",
@@ -405,6 +407,10 @@ fn row(name: &str, family: &Family) -> [String; 10] {
         family.false_alarms.to_string(),
         percent(family.fix_rate),
     ]
+}
+
+fn share(part: Option<f64>) -> String {
+    part.map_or("-".to_owned(), |part| format!("{:.2} %", part * 100.0))
 }
 
 fn percent(rate: Option<Rate>) -> String {
