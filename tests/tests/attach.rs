@@ -179,6 +179,22 @@ fn who_sees_nothing_says_what_to_set() {
 }
 
 #[test]
+fn a_model_that_did_not_load_is_named_where_pictures_came() {
+    let home = Home::new();
+    home.write("broken.gguf", "no model");
+    let broken = home.path().join("broken.gguf");
+    let (broken, fallback) = (broken.display(), model_file());
+    home.config(&format!("main = \"{broken}\"\nfallback = \"{fallback}\"\n"));
+    let refused = home
+        .omni(&["ask", QUESTION, "--image", &picture()])
+        .refused(2, "model.corrupt", "broken");
+    assert!(refused.stderr.contains("did not load"), "{refused:?}");
+    let _ = home
+        .omni(&["ask", "How many days are in a week?"])
+        .succeeded();
+}
+
+#[test]
 fn a_conversation_is_shown_pictures_and_remembers_them() {
     let home = Home::new();
     let input = format!("/image {}\n{QUESTION}\nAnd what color is it?\n", picture());

@@ -145,12 +145,14 @@ impl Reception<'_> {
     }
 
     fn prepare(&self, attachments: &[&Attachment], received: &mut Received) -> Result<(), Error> {
-        let engine = received.models.main().ok();
-        let Some(sight) = engine.and_then(|engine| engine.sight()) else {
-            let model = engine.or(received.models.fallback());
-            let model = model
-                .map(|engine| engine.info().name.clone())
-                .unwrap_or_default();
+        let engine = received.models.main();
+        let engine = engine.map_err(|(name, code, message)| Error::Blind {
+            name: name.to_owned(),
+            code,
+            message: message.to_owned(),
+        })?;
+        let Some(sight) = engine.sight() else {
+            let model = engine.info().name.clone();
             return Err(omni_llm::Error::NoProjector { model }.into());
         };
         let eye = self.eye.ok_or(Error::NoImageSkill)?;

@@ -29,6 +29,16 @@ pub enum Error {
     /// A model cannot be loaded or run.
     #[error(transparent)]
     Model(#[from] omni_llm::Error),
+    /// The model that would look at pictures did not load; the one that steps in for it looks at none.
+    #[error("the model `{name}`, which would look at pictures, did not load: {message}")]
+    Blind {
+        /// The model.
+        name: String,
+        /// Of what kept it from loading.
+        code: &'static str,
+        /// In a sentence.
+        message: String,
+    },
     /// The fallback model cannot be loaded.
     #[error("the fallback model cannot be used: {0}")]
     Fallback(omni_llm::Error),
@@ -179,6 +189,7 @@ impl Error {
             Self::Policy(error) => error.code(),
             Self::Skill(error) => error.code(),
             Self::Model(error) | Self::Fallback(error) => error.code(),
+            Self::Blind { code, .. } => code,
             Self::Store(error) => error.code(),
             Self::Audit(error) => error.code(),
             Self::NotKept { source, .. } => source.code(),
@@ -214,6 +225,9 @@ impl Error {
             Self::Policy(error) => return error.help(),
             Self::Skill(error) => return error.help(),
             Self::Model(error) | Self::Fallback(error) => return error.help(),
+            Self::Blind { .. } => {
+                "check `[model] main`; the fallback model answers questions without pictures"
+            }
             Self::Store(error) => return error.help(),
             Self::Audit(error) => return error.help(),
             Self::Image(error) => return error.help(),
