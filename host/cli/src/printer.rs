@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use omni_loop::Event;
-use omni_store::{Finish, RunRecord, Source};
+use omni_store::{Finish, RunRecord, Severity, Source};
 
 use crate::error::CliError;
 use crate::output::{self, BAD, DIM, GOOD, WARN, harmless};
@@ -67,6 +67,7 @@ impl Printer {
         if self.streamed != Some(record.accepted_iteration) {
             output::line(&harmless(&record.response))?;
         }
+        self.remaining_findings(record);
         if self.streams {
             let colour = match record.finish {
                 Finish::Cancelled => BAD,
@@ -84,6 +85,21 @@ impl Printer {
             ));
         }
         Ok(())
+    }
+
+    /// Says what validators find in the answer even so: who relies on it has to know.
+    fn remaining_findings(&mut self, record: &RunRecord) {
+        let accepted = record.accepted_iteration.saturating_sub(1) as usize;
+        let accepted = record.iterations.get(accepted);
+        for finding in accepted.iter().flat_map(|accepted| &accepted.findings) {
+            let (message, code) = (harmless(&finding.message), harmless(&finding.code));
+            let text = format!("{message} {DIM}[{code}]{DIM:#}");
+            match finding.severity {
+                Severity::Error => self.warn(&format!("this is still wrong: {text}")),
+                Severity::Warning => self.warn(&text),
+                Severity::Info => output::note(&format!("note: {text}")),
+            }
+        }
     }
 
     fn started(&mut self, iteration: u32, source: Source) {

@@ -146,6 +146,9 @@ pub enum Error {
         /// Those that do, for people.
         present: String,
     },
+    /// A validator cannot use what is expected of the answer.
+    #[error("what is expected of the answer cannot be checked: {0}")]
+    ExpectUnusable(String),
     /// A picture cannot be prepared.
     #[error(transparent)]
     Image(#[from] omni_images::Error),
@@ -203,7 +206,9 @@ impl Error {
             Self::UnknownRole(_) => "role.unknown",
             Self::Write { .. } => "home.unwritable",
             Self::EmptyPrompt => "prompt.empty",
-            Self::Expect { .. } | Self::ExpectValidator { .. } => "invalid.expect",
+            Self::Expect { .. } | Self::ExpectValidator { .. } | Self::ExpectUnusable(_) => {
+                "invalid.expect"
+            }
             Self::Image(error) => error.code(),
             Self::Attachment { source, .. } => source.code(),
             Self::NoText(_) => "attachment.no-text",
@@ -286,6 +291,7 @@ impl Error {
                     crate::expect::KEYS.join(", ")
                 ));
             }
+            Self::ExpectUnusable(_) => "correct it; docs/correction.md tells what each key takes",
             Self::ExpectValidator { present, .. } => {
                 return Some(format!("name one of {present}"));
             }

@@ -1,8 +1,10 @@
 //! What a caller may state about the answer: which keys there are. What they mean is the validators' business.
 
+use omni_skills::types::{self, Attempt, TokenStats};
 use serde_json::{Map, Value};
 
-use crate::Error;
+use crate::run::Company;
+use crate::{Error, Iteration, Request, convert};
 
 /// Every key of an `expect` block.
 pub const KEYS: [&str; 11] = [
@@ -56,6 +58,42 @@ pub(crate) fn check_validator<'n>(
         name: name.to_owned(),
         present: present.map(short).collect::<Vec<_>>().join(", "),
     })
+}
+
+/// Refuses what a validator cannot use, such as a regular expression that is none, before anything is generated: each is asked
+/// about an empty response.
+///
+/// # Errors
+/// [`Error::ExpectUnusable`] with the validator's own words.
+pub(crate) fn check_usable(company: &Company<'_>, request: &Request) -> Result<(), Error> {
+    if request.expect.is_none() {
+        return Ok(());
+    }
+    let context = company.surroundings.context(Iteration::First);
+    let empty = Attempt {
+        request: convert::request(request),
+        response: String::new(),
+        iteration: Iteration::First.number(),
+        stop: types::Stop::End,
+        stats: TokenStats::default(),
+        findings: Vec::new(),
+    };
+    for validator in &company.crew.validators {
+        let outcome = validator.skill.validate_in(&context, &empty);
+        let skill = validator.skill.skill();
+        company
+            .trail
+            .called(skill, &outcome.usage, outcome.result.as_ref().err());
+        if let Err(omni_skills::Error::Failed {
+            reason: "invalid-input",
+            text,
+            ..
+        }) = outcome.result
+        {
+            return Err(Error::ExpectUnusable(text));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -113,7 +113,11 @@ impl Host {
             company: &company,
             eye: self.eye.as_ref(),
         }
-        .receive(request, options, &self.models);
+        .receive(request, options, &self.models)
+        .and_then(|received| {
+            expect::check_usable(&company, &received.request)?;
+            Ok(received)
+        });
         let outcome = match received {
             Ok(received) => {
                 let Received {
