@@ -31,6 +31,7 @@ mod check;
 mod expression;
 mod operations;
 mod question;
+mod scene;
 mod story;
 mod verbs;
 
@@ -53,7 +54,9 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     let question = Asked::read(&prompt).and_then(|asked| {
-        question::understand(&prompt, &asked).or_else(|| story::understand(&asked))
+        question::understand(&prompt, &asked)
+            .or_else(|| story::understand(&asked))
+            .or_else(|| scene::understand(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));

@@ -1,0 +1,616 @@
+//! The quantities of a story, each with what it counts and what becomes of it.
+
+use reading::Rational;
+
+use super::read::{Item, Number};
+use super::units::Unit;
+
+/// A quantity.
+#[derive(Clone, Debug)]
+pub(super) struct Quantity {
+    pub(super) value: Rational,
+    pub(super) unit: Unit,
+    /// For each of which it is.
+    pub(super) per: Option<Per>,
+    /// What is done with it: what the verb says that governs it.
+    pub(super) role: &'static str,
+    /// The verb of the clause, where a price has a role of its own.
+    pub(super) verb: &'static str,
+    /// Who does it; none where a pronoun or nobody is named.
+    pub(super) subject: Vec<String>,
+    /// Who gets it.
+    pub(super) receiver: Vec<String>,
+    pub(super) sentence: usize,
+    /// Place among the items of its sentence.
+    pub(super) at: usize,
+    /// Whether the question tells it.
+    pub(super) asked: bool,
+    pub(super) cents: bool,
+    /// Whether an unknown word stands where a verb would.
+    pub(super) doubtful: bool,
+}
+
+/// For each of what.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Per {
+    /// `18 eggs per box`
+    Each(Unit),
+    /// `a box has 18 eggs`: perhaps the only one that there is.
+    Perhaps(Unit),
+    /// `$15 each`: of what is counted beside it.
+    Beside,
+}
+
+impl Quantity {
+    /// Whether it is so many for each of something, for sure.
+    pub(super) fn is_rate(&self) -> bool {
+        matches!(self.per, Some(Per::Each(_) | Per::Beside))
+    }
+}
+
+/// Words that say what is done with what is counted.
+const VERBS: &[&str] = &[
+    "have", "hold", "gain", "earn", "make", "do", "lose", "taken", "missing", "sell", "spend",
+    "give", "cost", "pay", "paid", "need", "share",
+];
+
+pub(super) fn is_verb(item: &Item) -> bool {
+    item.says_any(VERBS)
+}
+
+/// The quantities that the sentences tell, in their order. `question` is where the
+/// question begins: its sentence, and the item in it.
+pub(super) fn quantities(sentences: &[Vec<Item>], question: (usize, usize)) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut main = Vec::new();
+    for (place, sentence) in sentences.iter().enumerate() {
+        let mut reader = Reader {
+            items: sentence,
+            verb: "",
+            subject: Vec::new(),
+            clause: 0,
+        };
+        for (at, item) in sentence.iter().enumerate() {
+            let asked = (place, at) > question;
+            if (place, at) == question {
+                reader.verb = "";
+            }
+            match item {
+                // "30 litres per 100 km"
+                Item::Number(number)
+                    if at > 0
+                        && sentence[at - 1].says("each")
+                        && number.unit == Unit::Bare
+                        && divides(&mut found, number, sentence, at) => {}
+                Item::Number(number) => {
+                    let mut quantity = reader.quantity(number, at);
+                    quantity.sentence = place;
+                    quantity.asked = asked;
+                    found.push(quantity);
+                }
+                Item::Says("and") => reader.clause = at + 1,
+                Item::Says("fund") => reader.verb(at, &Item::Says("have")),
+                // "my printer does 18 pages a minute"
+                Item::Says("aux") if matches!(sentence.get(at + 1), Some(Item::Number(_))) => {
+                    reader.verb(at, &Item::Says("do"));
+                }
+                item if is_verb(item) => reader.verb(at, item),
+                _ => {}
+            }
+        }
+        if main.is_empty() {
+            main.clone_from(&reader.subject);
+        }
+    }
+    bases(sentences, &mut found);
+    distribute(sentences, &mut found);
+    found
+}
+
+/// `11 players and 2 coaches each`: both are for each.
+fn distribute(sentences: &[Vec<Item>], found: &mut [Quantity]) {
+    for at in 1..found.len().saturating_sub(1) {
+        let (one, other) = (&found[at], &found[at + 1]);
+        let between = sentences[one.sentence].get(one.at + 1..other.at);
+        let joined = one.sentence == other.sentence
+            && between.is_some_and(|items| {
+                items.iter().filter(|item| item.says("and")).count() == 1
+                    && items
+                        .iter()
+                        .all(|item| item.word().is_some() || item.says("and"))
+            });
+        let held = one.at > 0
+            && sentences[one.sentence][one.at - 1].says_any(&["have", "packed", "hold"])
+            && found[at - 1].sentence == one.sentence;
+        if joined
+            && held
+            && one.per.is_none()
+            && other.per == Some(Per::Beside)
+            && one.unit != Unit::Money
+            && other.unit != Unit::Money
+        {
+            let unit = found[at - 1].unit.clone();
+            found[at].per = Some(Per::Each(unit.clone()));
+            found[at + 1].per = Some(Per::Each(unit));
+        }
+    }
+}
+
+/// A rate for several: the number of which it is for each.
+fn divides(found: &mut [Quantity], number: &Number, sentence: &[Item], at: usize) -> bool {
+    let words: Vec<String> = sentence[at + 1..]
+        .iter()
+        .map_while(|item| item.word().map(|word| word.key.clone()))
+        .collect();
+    let Some(last) = found.last_mut() else {
+        return false;
+    };
+    let direct = last.at < at
+        && sentence[last.at + 1..at]
+            .iter()
+            .all(|item| item.word().is_some() || item.says_any(&["each", "of"]));
+    match last.value.over(number.value) {
+        Some(value) if direct && !words.is_empty() => {
+            last.value = value;
+            last.per = Some(Per::Each(Unit::Things(words)));
+            true
+        }
+        _ => false,
+    }
+}
+
+/// `a quarter of his 36 vouchers`: the whole comes first, and is there.
+fn bases(sentences: &[Vec<Item>], found: &mut Vec<Quantity>) {
+    let mut at = 0;
+    while at + 1 < found.len() {
+        let (part, whole) = (&found[at], &found[at + 1]);
+        let of = part.unit == Unit::Percent
+            && part.sentence == whole.sentence
+            && whole.unit != Unit::Percent
+            && sentences[part.sentence]
+                .get(part.at + 1..whole.at)
+                .is_some_and(|items| {
+                    items.iter().any(|item| item.says("of") || item.says("his"))
+                        && items
+                            .iter()
+                            .all(|item| item.says_any(&["of", "his", "total"]))
+                });
+        if of {
+            let told = found[..at]
+                .iter()
+                .any(|q| q.value == found[at + 1].value && q.unit != Unit::Percent);
+            if told {
+                found.remove(at + 1);
+            } else {
+                found[at + 1].role = "have";
+                found[at + 1].doubtful = false;
+                found.swap(at, at + 1);
+            }
+        }
+        at += 1;
+    }
+}
+
+struct Reader<'i> {
+    items: &'i [Item],
+    verb: &'static str,
+    subject: Vec<String>,
+    /// Where the clause begins.
+    clause: usize,
+}
+
+impl Reader<'_> {
+    /// A verb, and who stands in front of it.
+    fn verb(&mut self, at: usize, item: &Item) {
+        let Item::Says(says) = item else { return };
+        // "for $3", "at", and "takes": prices do not end what is done.
+        if *says == "cost" && self.verb != "" {
+            return;
+        }
+        let front = &self.items[self.clause..at];
+        let counted = front.iter().any(|item| matches!(item, Item::Number(_)));
+        let who: Vec<String> = front
+            .iter()
+            .filter_map(|item| item.word().map(|word| word.key.clone()))
+            .collect();
+        if !counted && !who.is_empty() {
+            self.subject = who;
+        }
+        self.verb = says;
+    }
+
+    fn quantity(&mut self, number: &Number, at: usize) -> Quantity {
+        let (unit, end) = self.unit(number, at);
+        let mut per = self.per(at, end);
+        let (mut role, strong) = self.role(at, end);
+        let verb = role;
+        let before = self.before(at);
+        // "250 shares at $14"
+        if unit == Unit::Money
+            && per.is_none()
+            && before.is_some_and(|item| item.says("at"))
+            && self.items[..at]
+                .iter()
+                .any(|item| matches!(item, Item::Number(other) if other.unit == Unit::Bare))
+        {
+            per = Some(Per::Beside);
+        }
+        if unit == Unit::Money {
+            let priced = before.is_some_and(|item| item.says_any(&["cost", "prep", "at"]))
+                && !matches!(role, "have" | "earn" | "pay" | "give");
+            let reduces = self.items.get(end).is_some_and(|item| item.says("off"))
+                || self.items[self.clause..at]
+                    .iter()
+                    .any(|item| item.says("off"));
+            if number.note {
+                role = "pay";
+            } else if reduces {
+                role = "off";
+            } else if priced {
+                role = "cost";
+            } else if role == "paid" {
+                role = "spend";
+            }
+        }
+        // "gives 5 apples to Tom", "gives Tom 5 apples"
+        let receiver = if role == "give" {
+            self.receiver(at, end)
+        } else {
+            Vec::new()
+        };
+        let doubtful = !strong && self.is_doubtful(at);
+        Quantity {
+            value: number.value,
+            unit,
+            per,
+            role,
+            verb,
+            subject: if self.counted_subject(end) {
+                Vec::new()
+            } else {
+                self.subject.clone()
+            },
+            receiver,
+            sentence: 0,
+            at,
+            asked: false,
+            cents: number.cents,
+            doubtful,
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<&Item> {
+        self.items[..at]
+            .iter()
+            .rev()
+            .find(|item| !item.says_any(&["his", "a", "more", "total", "is"]))
+    }
+
+    /// Whether one of these stands directly in front.
+    fn follows(&self, at: usize, what: &[&str]) -> bool {
+        self.before(at).is_some_and(|item| item.says_any(what))
+    }
+
+    /// What a number counts, and where that ends.
+    fn unit(&self, number: &Number, at: usize) -> (Unit, usize) {
+        let mut end = at + 1;
+        if number.unit != Unit::Bare {
+            return (number.unit.clone(), end);
+        }
+        while self.items.get(end).is_some_and(|item| {
+            item.says_any(&["more", "fewer", "total", "his", "of"])
+                && !(item.says("of") && matches!(self.items.get(end + 1), Some(Item::Number(_))))
+        }) {
+            end += 1;
+        }
+        let mut words = Vec::new();
+        while let Some(Item::Word(word)) = self.items.get(end) {
+            words.push(word.key.clone());
+            end += 1;
+            // A measure is all of a unit.
+            if Unit::of(&word.key).measure().is_some() && words.len() == 1 {
+                break;
+            }
+        }
+        // "32 damaged ones"
+        if self.items.get(end).is_some_and(|item| item.says("ones")) {
+            return (Unit::Bare, end + 1);
+        }
+        if words.is_empty() {
+            (Unit::Bare, at + 1)
+        } else {
+            (Unit::Things(words), end)
+        }
+    }
+
+    /// What it is so many for each of.
+    fn per(&self, at: usize, end: usize) -> Option<Per> {
+        let things = |from: usize| -> Option<Unit> {
+            let mut from = from;
+            while self.items.get(from).is_some_and(|item| {
+                item.says_any(&["his", "of", "a"])
+                    || matches!(item, Item::Number(number) if number.value == 1.into())
+            }) {
+                from += 1;
+            }
+            let words: Vec<String> = self.items[from.min(self.items.len())..]
+                .iter()
+                .map_while(|item| item.word().map(|word| word.key.clone()))
+                .collect();
+            (!words.is_empty()).then_some(Unit::Things(words))
+        };
+        let mut next = end;
+        // "300 grams of flour for each cake"
+        if self.items.get(next).is_some_and(|item| item.says("of")) {
+            next += 1;
+            while self
+                .items
+                .get(next)
+                .is_some_and(|item| item.word().is_some())
+            {
+                next += 1;
+            }
+        }
+        let direct = next;
+        while self
+            .items
+            .get(next)
+            .is_some_and(|item| item.says_any(&["prep", "at", "cost", "more", "gain", "lose"]))
+        {
+            next += 1;
+        }
+        for (says, unit) in [
+            ("daily", "day"),
+            ("weekly", "week"),
+            ("monthly", "month"),
+            ("hourly", "hour"),
+        ] {
+            if self.items.get(next).is_some_and(|item| item.says(says)) {
+                return Some(Per::Each(Unit::of(unit)));
+            }
+        }
+        // "250 g packets", "a 5 kg bag"
+        if Unit::of(
+            &self
+                .items
+                .get(end - 1)
+                .and_then(Item::word)
+                .map_or(String::new(), |w| w.key.clone()),
+        )
+        .measure()
+        .is_some()
+            && direct == end
+            && let Some(thing) =
+                things(end).filter(|_| self.items.get(end).is_some_and(|i| i.word().is_some()))
+        {
+            return Some(Per::Perhaps(thing));
+        }
+        match self.items.get(next) {
+            Some(item) if item.says("each") => {
+                let named = things(next + 1).map(Per::Each);
+                return named
+                    .or_else(|| {
+                        self.per_before(at, end)
+                            .filter(|per| matches!(per, Per::Each(_)))
+                    })
+                    .or(Some(Per::Beside));
+            }
+            // "a minute", "in an hour"
+            Some(item)
+                if item.says("a")
+                    && things(next + 1).is_some_and(|unit| next == direct || unit.is_time()) =>
+            {
+                return things(next + 1).map(Per::Each);
+            }
+            // "in one hour"
+            Some(Item::Number(one))
+                if next > direct
+                    && one.value == 1.into()
+                    && things(next + 1).is_some_and(|unit| unit.is_time()) =>
+            {
+                return things(next + 1).map(Per::Each);
+            }
+            _ => {}
+        }
+        self.per_before(at, end)
+    }
+
+    /// `boxes of 6`, `6 tables with 8 chairs each`, `each box holds 6`.
+    fn per_before(&self, at: usize, end: usize) -> Option<Per> {
+        let back = |offset: usize| at.checked_sub(offset).map(|at| &self.items[at]);
+        // "each of the 6 tables" counts them, "each 20 dollars" does not.
+        let again = self.items[at + 1..]
+            .iter()
+            .any(|item| matches!(item, Item::Number(_)));
+        let amount = matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money);
+        if back(1).is_some_and(|item| item.says("each")) && again && !amount {
+            return None;
+        }
+
+        // "boxes of 6", "9 rows of 16 seats", "boxes that hold 6"
+        if back(1).is_some_and(|item| item.says_any(&["of", "packed"]))
+            && let Some(Item::Word(word)) = back(2)
+        {
+            let counted = self.items[..at - 2]
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(|item| item.word().is_some() || matches!(item, Item::Number(_)))
+                .any(|item| matches!(item, Item::Number(_)));
+            let unit = Unit::of(&word.key);
+            let single = self.items[..at - 2]
+                .iter()
+                .next_back()
+                .is_some_and(|item| item.says_any(&["a", "his"]));
+            return Some(if counted || !single {
+                Per::Each(unit)
+            } else {
+                Per::Perhaps(unit)
+            });
+        }
+        if back(1).is_some_and(|item| item.says_any(&["packed", "each"])) {
+            return Some(Per::Beside);
+        }
+        // "each box holds 6", "a box holds 6"
+        if self.items[end..].iter().take(2).any(is_verb) {
+            return None;
+        }
+        let states = |item: &Item| is_verb(item) || item.says("is");
+        let Some(verb) = self.items[..at].iter().rposition(states) else {
+            // "a child ticket 6"
+            return self.priced(self.clause, at);
+        };
+        if verb < self.clause && self.items[self.clause].says("a") {
+            return self.priced(self.clause, at);
+        }
+        let from = self.items[..verb]
+            .iter()
+            .rposition(|item| item.says("and"))
+            .map_or(0, |and| and + 1);
+        let clause = &self.items[from..at];
+        let verb = verb - from;
+        let states = clause[verb].says_any(&["hold", "cost", "have", "need"])
+            || clause[verb].says("is") && self.is_bare_or_money(at);
+        let subject = &clause[..verb];
+        let words: Vec<String> = subject
+            .iter()
+            .filter_map(|item| item.word().map(|word| word.key.clone()))
+            .collect();
+        let first = subject.first()?;
+        if let Some(each) = subject.iter().position(|item| item.says("each")) {
+            let words: Vec<String> = subject[each..]
+                .iter()
+                .filter_map(|item| item.word())
+                .map(|word| word.key.clone())
+                .collect();
+            return Some(if words.is_empty() {
+                Per::Beside
+            } else {
+                Per::Each(Unit::Things(words))
+            });
+        }
+        let single = first.says("a")
+            || matches!(first, Item::Number(one) if one.value == 1.into())
+            || first.says("his");
+        // "Cartons hold 16 mugs"
+        let plural = clause[verb].says("hold") && first.word().is_some();
+        ((single || plural) && states && !words.is_empty())
+            .then_some(Per::Perhaps(Unit::Things(words)))
+    }
+
+    fn is_bare_or_money(&self, at: usize) -> bool {
+        let Item::Number(number) = &self.items[at] else {
+            return false;
+        };
+        let counts = self.items.get(at + 1).is_some_and(|item| {
+            item.word().is_some() || item.says_any(&["old", "older", "younger", "more", "fewer"])
+        });
+        number.unit == Unit::Money || number.unit == Unit::Bare && !counts
+    }
+
+    /// `a child ticket 6`
+    fn priced(&self, from: usize, at: usize) -> Option<Per> {
+        let front = &self.items[from..at];
+        let words: Vec<String> = front
+            .iter()
+            .filter_map(|item| item.word().map(|word| word.key.clone()))
+            .collect();
+        let plain = front.len() == words.len() + 1;
+        (plain && front[0].says("a") && !words.is_empty() && self.is_bare_or_money(at))
+            .then_some(Per::Perhaps(Unit::Things(words)))
+    }
+
+    /// What is done with it, and whether a verb says so that belongs to it alone.
+    fn role(&self, at: usize, end: usize) -> (&'static str, bool) {
+        let mut next = end;
+        // "12 of them fly away"
+        while self
+            .items
+            .get(next)
+            .is_some_and(|item| item.says_any(&["pronoun", "is"]))
+        {
+            next += 1;
+        }
+        if let Some(Item::Says(says)) = self.items.get(next)
+            && VERBS.contains(says)
+            && !matches!(*says, "cost" | "have" | "share" | "need")
+        {
+            return (says, true);
+        }
+        if self.items.get(next).is_some_and(|item| item.says("left")) {
+            let holds = matches!(self.verb, "have" | "gain") || self.verb.is_empty() && at > 0;
+            return (if holds { "final" } else { "lose" }, true);
+        }
+        (self.verb, false)
+    }
+
+    /// Whether a verb follows what is counted: nobody else does it.
+    fn counted_subject(&self, end: usize) -> bool {
+        self.items.get(end).is_some_and(is_verb)
+    }
+
+    fn receiver(&self, at: usize, end: usize) -> Vec<String> {
+        let words = |items: &[Item]| -> Vec<String> {
+            items
+                .iter()
+                .map_while(|item| match item {
+                    Item::Word(word) => Some(Some(word.key.clone())),
+                    Item::Says("his" | "a") => Some(None),
+                    _ => None,
+                })
+                .flatten()
+                .collect()
+        };
+        let from = self.items[..at]
+            .iter()
+            .rposition(is_verb)
+            .map_or(at, |verb| verb + 1);
+        let before = words(&self.items[from..at]);
+        if !before.is_empty() {
+            return before;
+        }
+        if self.items[from..at].iter().any(|item| item.says("pronoun")) {
+            return vec!["*".to_owned()];
+        }
+        let mut next = end;
+        while self
+            .items
+            .get(next)
+            .is_some_and(|item| item.says_any(&["of", "pronoun"]))
+        {
+            next += 1;
+        }
+        if self.items.get(next).is_some_and(|item| item.says("prep")) {
+            if self
+                .items
+                .get(next + 1)
+                .is_some_and(|item| item.says("pronoun"))
+            {
+                return vec!["*".to_owned()];
+            }
+            return words(&self.items[next + 1..]);
+        }
+        Vec::new()
+    }
+
+    /// Whether an unknown word stands in front of it, where a verb would.
+    fn is_doubtful(&self, at: usize) -> bool {
+        let Some(Item::Word(word)) = self.before(at) else {
+            return false;
+        };
+        // "Venue $2,150": a label.
+        let money = matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money);
+        if self.items[0].word().is_some_and(|first| first == word)
+            || money && !word.key.ends_with("ed")
+        {
+            return false;
+        }
+        let clause = &self.items[self.clause..at];
+        // "a garden 12 m long", "on Monday 12": a thing, or a name.
+        !word.name
+            && !clause.iter().rev().take(4).any(|item| {
+                item.says_any(&["a", "his", "each", "prep", "at", "of"])
+                    || matches!(item, Item::Number(_))
+            })
+    }
+}
