@@ -27,8 +27,11 @@
 use omni_skill::{Attempt, Error, Finding};
 use reading::{Answer, Asked, Expect, tidy};
 
+mod chain;
 mod check;
+mod choice;
 mod expression;
+mod loose;
 mod operations;
 mod question;
 mod scene;
@@ -57,6 +60,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
         question::understand(&prompt, &asked)
             .or_else(|| story::understand(&asked))
             .or_else(|| scene::understand(&asked))
+            .or_else(|| loose::understand(&prompt, &asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));
