@@ -30,6 +30,7 @@ use reading::{Answer, Asked, Expect, tidy};
 mod chain;
 mod check;
 mod choice;
+mod equation;
 mod expression;
 mod loose;
 mod operations;

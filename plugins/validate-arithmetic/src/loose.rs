@@ -9,6 +9,8 @@ use reading::{Asked, Kind, Token};
 
 use crate::chain;
 use crate::choice;
+use crate::equation;
+use crate::expression;
 use crate::question::{Question, single};
 use crate::verbs;
 
@@ -57,7 +59,6 @@ const HARMFUL: &[&str] = &[
     "who",
     "whom",
     "whose",
-    "where",
     "meaning",
     "stand",
     "stands",
@@ -128,6 +129,48 @@ const HARMFUL: &[&str] = &[
     "says",
     "claims",
     "thinks",
+    "lie",
+    "pretend",
+    "imagine",
+    "assume",
+    "suppose",
+    "pretending",
+    "liar",
+    "avoid",
+    "other",
+    "others",
+    "another",
+    "rest",
+    "turn",
+    "around",
+    "sequence",
+    "order",
+    "arrange",
+    "flip",
+    "rank",
+    "backwards",
+    "reorder",
+    "shuffle",
+    "pattern",
+    "missing",
+    "convert",
+    "list",
+    "rewrite",
+    "repeat",
+    "copy",
+    "read",
+    "quote",
+    "series",
+    "ascending",
+    "descending",
+    "count",
+    "many",
+    "alphabetically",
+    "reversed",
+    "swap",
+    "extract",
+    "format",
+    "bullet",
 ];
 
 /// Words that are part of arithmetic.
@@ -246,11 +289,18 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
     let asks = all
         .iter()
         .any(|token| token.is_any(ASKS) || token.is_mark('='));
-    if !asks && asked.sentences.len() > 1 || all.len() > 120 {
+    let verdict = all
+        .first()
+        .is_some_and(|first| first.is_any(&["is", "are", "does", "true"]));
+    if !asks && !verdict && asked.sentences.len() > 1 || all.len() > 120 {
         return None;
     }
     let mut kept: Vec<Token<'_>> = Vec::new();
     for sentence in &asked.sentences {
+        if repeats(sentence, &kept) {
+            harmless(sentence)?;
+            continue;
+        }
         let part = trimmed(sentence)?;
         if !kept.is_empty() && !part.is_empty() {
             // A full stop ends a step: "Take 12. Add 5."
@@ -262,14 +312,183 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
         }
         kept.extend(part.iter().filter(|t| !t.is_mark('"')).cloned());
     }
+    let kept = plainly(kept);
     let plain: Vec<Token<'_>> = kept.iter().filter(|t| !t.is_mark(';')).cloned().collect();
     if plain.iter().filter(|t| t.number().is_some()).count() == 0 {
         return None;
     }
     single(text, &plain)
         .or_else(|| choice::understand(text, &plain))
+        .or_else(|| equation::understand(text, &plain))
         .or_else(|| chain::understand(&kept))
         .or_else(|| verbs::listed(&plain).map(Question::Value))
+        .or_else(|| behind_colon(text, &plain))
+}
+
+/// Whether a sentence only says again what to answer: `Reply with the larger one.`
+fn repeats(sentence: &[Token<'_>], before: &[Token<'_>]) -> bool {
+    let answers = sentence.first().is_some_and(|first| {
+        first.is_any(&[
+            "reply", "answer", "respond", "write", "give", "state", "return", "output", "tell",
+            "show", "just", "only", "please", "name", "say",
+        ])
+    });
+    answers
+        && before.iter().any(|token| token.number().is_some())
+        && sentence.iter().all(|token| {
+            token.number().is_none()
+                && (!token.is_any(OPERATIONS) || before.iter().any(|known| known.is(token.text)))
+        })
+}
+
+/// The expression behind a colon: `stuck on this sum: 684 + 1297`.
+fn behind_colon(text: &str, tokens: &[Token<'_>]) -> Option<Question> {
+    let colon = tokens.iter().rposition(|token| token.is_mark(':'))?;
+    let (front, rest) = tokens.split_at(colon);
+    let other = |token: &Token<'_>| {
+        token.number().is_some() || token.is_any(OPERATIONS) && !token.is_any(&["sum", "equal"])
+    };
+    let labels = [
+        "sum",
+        "problem",
+        "exercise",
+        "question",
+        "task",
+        "calculation",
+        "expression",
+        "equation",
+        "calculate",
+        "compute",
+        "evaluate",
+        "solve",
+        "work",
+        "answer",
+        "result",
+        "homework",
+        "worksheet",
+        "calc",
+        "math",
+        "maths",
+    ];
+    let labelled = front.iter().any(|token| token.is_any(&labels));
+    if !labelled || front.iter().any(other) || rest.len() < 4 {
+        return None;
+    }
+    harmless(front)?;
+    expression::compute(&rest[1..])?;
+    single(text, &rest[1..])
+}
+
+/// Words that say nothing in any place, as phrases.
+const FLUFF: &[&str] = &[
+    "pls",
+    "plz",
+    "lol",
+    "thx",
+    "thanks",
+    "btw",
+    "haha",
+    "hmm",
+    "um",
+    "by heart",
+    "in your head",
+    "with the normal order of operations",
+    "using the normal order of operations",
+    "following the order of operations",
+    "with the usual order of operations",
+    "using the order of operations",
+    "using the correct order of operations",
+    "by hand",
+    "without a calculator",
+    "i was wondering",
+    "for me",
+    "real quick",
+    "quickly",
+    "as a decimal",
+    "as decimal",
+    "as a whole number",
+    "as a number",
+    "in total please",
+    "and give me the sum",
+    "and give me the difference",
+    "and give me the product",
+    "and give the sum",
+    "and give the difference",
+    "and give the product",
+    "and give the result",
+    "and give me the result",
+    "and tell me the result",
+    "and tell me the sum",
+    "and state the result",
+    "and tell me the difference",
+    "and state the sum",
+    "and state the difference",
+    "and give the total",
+    "and write down the result",
+    "and give me the total",
+    "and give me the answer",
+    "and tell me the answer",
+    "do you know",
+    "can you tell me",
+    "i want to know",
+    "i need to know",
+    "dear assistant",
+];
+
+/// Without fluff, and with `double 15` as the number that it is.
+fn plainly<'t>(tokens: Vec<Token<'t>>) -> Vec<Token<'t>> {
+    let mut plain: Vec<Token<'t>> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = &tokens[at..];
+        let fluff = FLUFF.iter().find_map(|phrase| {
+            let mut words = 0;
+            for word in phrase.split(' ') {
+                if !rest.get(words)?.is(word) {
+                    return None;
+                }
+                words += 1;
+            }
+            Some(words)
+        });
+        if let Some(used) = fluff {
+            at += used;
+            continue;
+        }
+        // "8 less than triple 15"
+        let times = [("double", 2), ("twice", 2), ("triple", 3), ("thrice", 3)]
+            .iter()
+            .find(|(word, _)| rest[0].is(word) && at > 0)
+            .map(|(_, times)| *times);
+        if let (Some(times), Some(number)) = (times, rest.get(1).and_then(Token::number))
+            && plain.iter().any(|token| token.number().is_some())
+            && let Some(value) = number.value.times(times.into())
+        {
+            plain.push(Token {
+                kind: Kind::Number(reading::Number { value, ..number }),
+                ..rest[1].clone()
+            });
+            at += 2;
+            continue;
+        }
+        // "18.4567 -> two decimal places"
+        if rest[0].is_mark('-')
+            && rest
+                .get(1)
+                .is_some_and(|next| next.is_mark('>') && next.glued)
+        {
+            plain.push(Token {
+                text: "to",
+                kind: Kind::Word,
+                ..rest[0].clone()
+            });
+            at += 2;
+            continue;
+        }
+        plain.push(rest[0].clone());
+        at += 1;
+    }
+    plain
 }
 
 /// A sentence without what stands at its edges and says nothing; none if something that

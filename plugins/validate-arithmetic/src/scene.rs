@@ -71,10 +71,11 @@ impl Scene {
 
 type Solver = fn(&Scene) -> Option<Sought>;
 
-const SOLVERS: [(&str, Solver); 15] = [
+const SOLVERS: [(&str, Solver); 17] = [
     ("sum", sums::sum),
     ("earlier", sums::earlier),
     ("lacking", sums::lacking),
+    ("gone", sums::gone),
     ("quotient", quotients::divided),
     ("shared", quotients::shared),
     ("speed", quotients::speed),
@@ -83,6 +84,7 @@ const SOLVERS: [(&str, Solver); 15] = [
     ("undivided", quotients::undivided),
     ("proportion", proportion::solve),
     ("percent", percents::solve),
+    ("rate", percents::rate),
     ("relation", relations::solve),
     ("shape", shapes::solve),
     ("average", lists::average),
@@ -126,6 +128,7 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
     let mut quantities = facts::quantities(&sentences, question);
     drop_counts(&sentences, &mut quantities);
     price(&target, &mut quantities);
+    pays(&target, &mut quantities);
     #[cfg(test)]
     if std::env::var("TRACE").is_ok() {
         println!("{sentences:?}\n{target:?}");
@@ -140,6 +143,17 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
         target,
         question,
     })
+}
+
+/// `gives him 5` is a payment only where change is asked for.
+fn pays(target: &Target, quantities: &mut [Quantity]) {
+    let change = target.kind == "change?" || target.says("change?");
+    for quantity in quantities {
+        if quantity.role == "pay" && (quantity.unit != units::Unit::Money || !change) {
+            quantity.role = "give";
+            quantity.receiver = vec!["*".to_owned()];
+        }
+    }
 }
 
 /// Where money is asked for and none is named, bare numbers are prices.
@@ -185,7 +199,11 @@ fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
         let alone = quantity.role.is_empty()
             && quantity.at == 0
             && !sentences[quantity.sentence].iter().any(facts::is_verb);
-        !(all && (quantity.asked && points || alone))
+        // "between two towns"
+        let between = quantity.value == 2.into()
+            && quantity.role.is_empty()
+            && before.is_some_and(|item| item.says("share"));
+        !(all && (quantity.asked && points || alone) || between)
     });
 }
 

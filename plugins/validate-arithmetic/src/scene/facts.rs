@@ -25,7 +25,9 @@ pub(super) struct Quantity {
     pub(super) at: usize,
     /// Whether the question tells it.
     pub(super) asked: bool,
-    pub(super) cents: bool,
+
+    /// Whether it may be so many more than another has.
+    pub(super) compared: bool,
     /// Whether an unknown word stands where a verb would.
     pub(super) doubtful: bool,
 }
@@ -209,10 +211,18 @@ impl Reader<'_> {
         }
         let front = &self.items[self.clause..at];
         let counted = front.iter().any(|item| matches!(item, Item::Number(_)));
-        let who: Vec<String> = front
-            .iter()
-            .filter_map(|item| item.word().map(|word| word.key.clone()))
-            .collect();
+        // "In March it sells": not who, but when.
+        let mut who: Vec<String> = Vec::new();
+        let mut aside = false;
+        for item in front {
+            match item {
+                Item::Says("prep" | "at") => aside = true,
+                Item::Says("his" | "a") => {}
+                Item::Word(word) if !aside => who.push(word.key.clone()),
+                Item::Word(_) => {}
+                _ => aside = false,
+            }
+        }
         if !counted && !who.is_empty() {
             self.subject = who;
         }
@@ -274,7 +284,10 @@ impl Reader<'_> {
             sentence: 0,
             at,
             asked: false,
-            cents: number.cents,
+
+            compared: self.items[at + 1..self.items.len().min(end + 1)]
+                .iter()
+                .any(|item| item.says("fewer") || role == "have" && item.says("more")),
             doubtful,
         }
     }
@@ -284,11 +297,6 @@ impl Reader<'_> {
             .iter()
             .rev()
             .find(|item| !item.says_any(&["his", "a", "more", "total", "is"]))
-    }
-
-    /// Whether one of these stands directly in front.
-    fn follows(&self, at: usize, what: &[&str]) -> bool {
-        self.before(at).is_some_and(|item| item.says_any(what))
     }
 
     /// What a number counts, and where that ends.
@@ -340,6 +348,19 @@ impl Reader<'_> {
             (!words.is_empty()).then_some(Unit::Things(words))
         };
         let mut next = end;
+        // "$3 city tax per night"
+        if matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money) {
+            let skipped = self.items[next..]
+                .iter()
+                .take_while(|item| item.word().is_some() || item.says("on-top"))
+                .count();
+            let each = self.items.get(next + skipped).is_some_and(|item| {
+                item.says_any(&["each", "daily", "weekly", "monthly", "hourly"])
+            });
+            if each && skipped <= 3 {
+                next += skipped;
+            }
+        }
         // "300 grams of flour for each cake"
         if self.items.get(next).is_some_and(|item| item.says("of")) {
             next += 1;
@@ -451,6 +472,20 @@ impl Reader<'_> {
         if back(1).is_some_and(|item| item.says_any(&["packed", "each"])) {
             return Some(Per::Beside);
         }
+        // "hourly wage is $13.50"
+        for (says, unit) in [
+            ("daily", "day"),
+            ("weekly", "week"),
+            ("monthly", "month"),
+            ("hourly", "hour"),
+        ] {
+            let clause = &self.items[self.clause..at];
+            if clause.iter().any(|item| item.says(says))
+                && !clause.iter().any(|item| matches!(item, Item::Number(_)))
+            {
+                return Some(Per::Each(Unit::of(unit)));
+            }
+        }
         // "each box holds 6", "a box holds 6"
         if self.items[end..].iter().take(2).any(is_verb) {
             return None;
@@ -472,10 +507,18 @@ impl Reader<'_> {
         let states = clause[verb].says_any(&["hold", "cost", "have", "need"])
             || clause[verb].says("is") && self.is_bare_or_money(at);
         let subject = &clause[..verb];
-        let words: Vec<String> = subject
-            .iter()
-            .filter_map(|item| item.word().map(|word| word.key.clone()))
-            .collect();
+
+        // "In the cinema an adult ticket is 9"
+        let subject = match subject.iter().rposition(|item| item.says("a")) {
+            Some(from)
+                if subject[..from]
+                    .first()
+                    .is_some_and(|item| item.says_any(&["prep", "at"])) =>
+            {
+                &subject[from..]
+            }
+            _ => subject,
+        };
         let first = subject.first()?;
         if let Some(each) = subject.iter().position(|item| item.says("each")) {
             let words: Vec<String> = subject[each..]
@@ -494,6 +537,10 @@ impl Reader<'_> {
             || first.says("his");
         // "Cartons hold 16 mugs"
         let plural = clause[verb].says("hold") && first.word().is_some();
+        let words: Vec<String> = subject
+            .iter()
+            .filter_map(|item| item.word().map(|word| word.key.clone()))
+            .collect();
         ((single || plural) && states && !words.is_empty())
             .then_some(Per::Perhaps(Unit::Things(words)))
     }
@@ -527,7 +574,7 @@ impl Reader<'_> {
         while self
             .items
             .get(next)
-            .is_some_and(|item| item.says_any(&["pronoun", "is"]))
+            .is_some_and(|item| item.says_any(&["pronoun", "is", "more"]))
         {
             next += 1;
         }

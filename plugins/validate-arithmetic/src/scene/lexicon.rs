@@ -10,7 +10,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             RIDDLE,
-            "returns|returned the|return the|you take away|you take|take away from|all but|except|except for|unless|never|instead|none|neither|nor|alternate|alternately|alternating|shoot|shoots|shot|hunter|bury|survivors|probability|chance|chances|likely|odds|guess|guesses|trick|imagine|pretend|fake|candles|snail|frog|slips|slides back|slips back|compound|loan|dead|die|dies|died|nothing|or|several|approximately|roughly|nearly|almost|estimate|rotten|siblings|nephews|up to|dirt|feathers|months have|boil|dry|hatch|overtake|overtakes|passed second|pairs|pair|consecutive|digit|digits|prime|handshakes|handshake|yesterday|tomorrow|did not|didn't|does not|doesn't|do not|don't|isn't|aren't|wasn't|weren't|any more|as well as before|every other|other way|triangle|circle|circular|radius|diameter|cylinder|sphere|cube|median|mode|range|factorial|remainder when|squared|cubed|divided by|multiplied by|multiply|subtract|deposit|annual|annually|per annum|dice|die roll|coin toss|shortest|if only|had only|quarter past|half past|born|birth|leap|century|o'clock|hands of|clock",
+            "returns|returned the|return the|you take away|you take|take away from|all but|except|except for|unless|never|instead|none|neither|nor|alternate|alternately|alternating|shoot|shoots|shot|hunter|bury|survivors|probability|chance|chances|likely|odds|guess|guesses|trick|imagine|pretend|fake|candles|snail|frog|slips|slides back|slips back|compound|loan|dead|die|dies|died|nothing|or|several|approximately|roughly|nearly|almost|estimate|rotten|siblings|nephews|dirt|feathers|months have|boil|dry|hatch|overtake|overtakes|passed second|pairs|consecutive|digit|digits|prime|handshakes|handshake|yesterday|tomorrow|did not|didn't|does not|doesn't|do not|don't|isn't|aren't|wasn't|weren't|any more|as well as before|every other|other way|triangle|circle|circular|radius|diameter|cylinder|sphere|cube|median|mode|range|factorial|remainder when|squared|cubed|divided by|multiplied by|multiply|subtract|deposit|annual|annually|per annum|dice|die roll|coin toss|shortest|if only|had only|quarter past|half past|born|birth|leap|century|o'clock|hands of|clock|pair",
         ),
         (
             "fewest?",
@@ -30,7 +30,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
         ),
         (
             "how-far?",
-            "how far|what distance|what is the distance|how great a distance|distance",
+            "how far|what distance|what is the distance|how great a distance|distance|how tall|how high|how wide|how deep",
         ),
         (
             "how-long?",
@@ -44,11 +44,11 @@ pub(super) const WORDS: Lexicon = Lexicon {
         ),
         (
             "percent?",
-            "what percentage|what percent|what percentage of|percentage|how many percent|what per cent",
+            "what percentage|what percent|what percentage of|percentage|how many percent|what per cent|as a percentage|what %|in percent|as a percent|by what percentage|by how many percent|by what percent|in per cent",
         ),
         (
             "average?",
-            "average|on average|on the average|average of|mean of|averaged|averages|arithmetic mean|the mean|the mean of|mean score|mean value",
+            "average|on average|on the average|average of|mean of|averaged|averages|arithmetic mean|the mean|the mean of|mean score|mean value|per game on average",
         ),
         (
             "area?",
@@ -89,7 +89,11 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "start",
-            "at the start|at the beginning|to begin with|to start with|at first|in the beginning|at the outset|before that|before this|before all this|before the game|start with|begin with|start out with|start off with|began with|at the very start|before any|at the very beginning",
+            "at the start|at the beginning|to begin with|to start with|in the beginning|at the outset|before that|before this|before all this|before the game|start with|begin with|start out with|start off with|began with|at the very start|before any|at the very beginning|at first|in the first place",
+        ),
+        (
+            "original",
+            "original|originally|initial|initially|net price|price before|before vat|without vat|before the tip|excluding vat|excluding tax|net|cost before|pre-sale price|full price|before the discount|before the sale|before the reduction|original price|before the increase|old price|first price|used to cost",
         ),
         (
             "unknown",
@@ -101,7 +105,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "have",
-            "has|have|had|owns|own|owned|there are|there is|there were|there was|there will be|possesses|has got|have got|having|contained|already has|already have|already had|starts with|started with|starts out with|started out with|starts the day with|begins with|starts off with|starting with|begins the day with|has saved|has already saved|have saved|already saved|with|consists of|carries|carried|is carrying|carrying|belong to|is home to|counts|counted|houses|stocks|is holding|in stock|are in|are on|were in|were on|stores|stored|keeps in stock|w /|there's|theres|i've|we've|they've|you've|'ve got|she's got|he's got|i have got",
+            "has|have|had|owns|own|owned|there are|there is|there were|there was|there will be|possesses|has got|have got|having|contained|already has|already have|already had|starts with|started with|starts out with|started out with|starts the day with|begins with|starts off with|starting with|begins the day with|has saved|has already saved|have saved|already saved|with|consists of|carries|carried|is carrying|carrying|belong to|is home to|counts|counted|houses|stocks|is holding|in stock|are in|are on|were in|were on|stores|stored|keeps in stock|w /|there's|theres|i've|we've|they've|you've|'ve got|she's got|he's got|i have got|holds in stock",
         ),
         (
             "hold",
@@ -121,14 +125,11 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "do",
-            "reads|read|reading|walks|walk|walked|walking|cycles|cycle|cycled|runs|run|ran|running|solves|solve|solved|swims|swim|swam|answers|answered|works|work|worked|jogs|jog|jogged|delivers|deliver|delivered|drives|drive|drove|driven|driving|travels|travel|travelled|traveled|travelling|traveling|covers|cover|covered|flies|fly|flew|flying|rides|ride|rode|goes|go|went|going|moves|sails|rolls|plays|play|played|practises|practices|practised|practiced|practise|practice|sleeps|sleep|slept|watches|watch|watched|learns|learn|learned|learnt|studies|study|studied|trains for|hikes|hike|hiked|packs|pack|packed|washes|wash|washed|pumps|flows|flow|visited|visits|visit|climbs|climbed|performs|attended|attend|attends|taught|teaches|spent reading|feeds|feed|fed|counts to|drink|drinks|drank|drinking|consumes|consumed|burns|burned",
+            "reads|read|reading|walks|walk|walked|walking|cycles|cycle|cycled|runs|run|ran|running|solves|solve|solved|swims|swim|swam|answers|answered|works|work|worked|jogs|jog|jogged|delivers|deliver|delivered|drives|drive|drove|driven|driving|travels|travel|travelled|traveled|travelling|traveling|covers|cover|covered|flies|fly|flew|flying|rides|ride|rode|goes|go|went|going|moves|sails|rolls|plays|play|played|practises|practices|practised|practiced|practise|practice|sleeps|sleep|slept|watches|watch|watched|learns|learn|learned|learnt|studies|study|studied|trains for|hikes|hike|hiked|packs|pack|packed|washes|wash|washed|pumps|flows|flow|visited|visits|visit|climbs|climbed|performs|attended|attend|attends|taught|teaches|spent reading|feeds|feed|fed|counts to|drink|drinks|drank|drinking|evaluates",
         ),
         (
             "lose",
-            "gives away|gave away|give away|given away|loses|lose|lost|losing|eats|eat|ate|eaten|eats up|uses|use|used|uses up|used up|using|breaks|break|broke|broken|drops|dropped|donates|donate|donated|\
-throws away|threw away|throw away|throws out|threw out|discards|discarded|get off|got off|gets off|getting off|leave|leaves|leaving|go home|went home|goes home|fly away|flew away|flies away|run away|ran away|swim away|swam away|walk away|walked away|drive away|drove away|drive off|drove off|drives away|\
-takes out|took out|take out|removes|remove|removed|takes away|took away|take away|mails|mailed|hands out|handed out|hand out|gives out|gave out|give out|walk out|walked out|burst|bursts|melt|melted|melts|pop|popped|are removed|were removed|pays out|swims away|sends|sent|shares out|cuts off|cut off|cuts|cut|withdraws|withdraw|withdrew|\
-are thrown away|were thrown away|are given away|were given away|is used|are used|were used|was used|are eaten|were eaten|are lost|were lost|are broken|were broken|is drunk|were drunk|are stolen|were stolen|are removed from|were picked|pours out|poured out|pours|poured|spills|spilled|spilt|leaks|deletes|deleted|get out|got out|gets out|step off|stepped off|hop off|went missing|go missing|moved away|move away|moved out|drop out|dropped out|quit|are cut down|were cut down|cut down|wilt|wilted|went bad|go bad|escaped|escape|escapes|fell off|fall off|fell down|are damaged|were damaged|are spoiled|were spoiled|lends|lend|lent|lends out|lent out|hands in|handed in|trades away|flew off|fly off|check out|checked out|are checked out|were checked out|are borrowed|were borrowed|was eaten|is eaten|had to leave|walk off|walked off|cancelled|canceled|cancel|were cancelled|went out|roll away|rolled away|misplaced|misplaces|were thrown out|are thrown out|were sent|were given to|are given to|goes to waste|got lost|get lost|gets lost|is removed|was removed|tore|torn|passes on|unsubscribed|retire|retired|fell out|drained|drains|is lost|was lost|are used up|ruined|pays back",
+            "gives away|gave away|give away|given away|loses|lose|lost|losing|eats|eat|ate|eaten|eats up|uses|use|used|uses up|used up|using|breaks|break|broke|broken|drops|dropped|donates|donate|donated|throws away|threw away|throw away|throws out|threw out|discards|discarded|get off|got off|gets off|getting off|leave|leaves|leaving|go home|went home|goes home|fly away|flew away|flies away|run away|ran away|swim away|swam away|walk away|walked away|drive away|drove away|drive off|drove off|drives away|takes out|took out|take out|removes|remove|removed|takes away|took away|take away|mails|mailed|hands out|handed out|hand out|gives out|gave out|give out|walk out|walked out|burst|bursts|melt|melted|melts|pop|popped|are removed|were removed|pays out|swims away|sends|sent|shares out|cuts off|cut off|cuts|cut|withdraws|withdraw|withdrew|are thrown away|were thrown away|are given away|were given away|is used|are used|were used|was used|are eaten|were eaten|are lost|were lost|are broken|were broken|is drunk|were drunk|are stolen|were stolen|are removed from|were picked|pours out|poured out|pours|poured|spills|spilled|spilt|leaks|deletes|deleted|get out|got out|gets out|step off|stepped off|hop off|went missing|go missing|moved away|move away|moved out|drop out|dropped out|quit|are cut down|were cut down|cut down|wilt|wilted|went bad|go bad|escaped|escape|escapes|fell off|fall off|fell down|are damaged|were damaged|are spoiled|were spoiled|lends|lend|lent|lends out|lent out|hands in|handed in|trades away|flew off|fly off|check out|checked out|are checked out|were checked out|are borrowed|were borrowed|was eaten|is eaten|had to leave|walk off|walked off|cancelled|canceled|cancel|were cancelled|went out|roll away|rolled away|misplaced|misplaces|were thrown out|are thrown out|were sent|were given to|are given to|goes to waste|got lost|get lost|gets lost|is removed|was removed|tore|torn|passes on|unsubscribed|retire|retired|fell out|drained|drains|is lost|was lost|are used up|ruined|pays back|burns|burned|burn|consumes|consumed|consume|leaks out|leak out|leak|leaked|evaporates|evaporate|evaporated|drips|drip|wither|withered|died off|perish",
         ),
         (
             "taken",
@@ -188,7 +189,7 @@ are thrown away|were thrown away|are given away|were given away|is used|are used
         ),
         (
             "than",
-            "than|as|the number|the price|the cost|the age|the amount|the length|the weight|the size|the number of|his age|her age|that of|the price of|the cost of|the age of|the amount of|the speed of|as many as|as much as|what|the weight of|the height of|the length of|the distance|the size of|that in|that on",
+            "than|as|the number|the price|the cost|the age|the amount|the length|the weight|the size|the number of|his age|her age|that of|the price of|the cost of|the age of|the amount of|the speed of|as many as|as much as|what|the weight of|the height of|the length of|the size of|that in|that on",
         ),
         ("fewer", "fewer|less"),
         (
@@ -222,11 +223,11 @@ are thrown away|were thrown away|are given away|were given away|is used|are used
         ),
         (
             "off",
-            "% off|percent off|off|discount|discount of|discounted|discounted by|reduced|reduced by|reduction|reduction of|marked down|marked down by|cheaper by|sale of|price cut|falls by|fell by|goes down|went down|lowered|lowered by|decreases|decreased|decrease|rebate|rebate of|knocked off|taken off|takes off|took off|deducted|cut by|slashed|shrinks|shrank|decline|declined|drops by|dropped by|coupon|voucher|price reduction|minus",
+            "% off|percent off|off|discount|discount of|discounted|discounted by|reduced|reduced by|reduction|reduction of|marked down|marked down by|cheaper by|sale of|price cut|falls by|fell by|goes down|went down|lowered|lowered by|decreases|decreased|decrease|rebate|rebate of|knocked off|taken off|takes off|took off|deducted|cut by|slashed|shrinks|shrank|decline|declined|drops by|dropped by|coupon|voucher|price reduction|minus|fell|fall|fallen|shrunk|sank|sunk|go down|down to",
         ),
         (
             "on-top",
-            "tip|tips|a tip|tipped|tipping|tax|sales tax|service charge|vat|goes up|went up|gone up|go up|increases|increased|increase|rises|rise|rose|risen|markup|mark-up|surcharge|grew|grow by|grew by|grows by|raised by|is raised|was raised|were raised|service fee|more expensive by|gratuity|put up by",
+            "tip|tips|a tip|tipped|tipping|tax|sales tax|service charge|vat|goes up|went up|gone up|go up|increases|increased|increase|rises|rise|rose|risen|markup|mark-up|surcharge|grew|grow by|grew by|grows by|raised by|is raised|was raised|were raised|service fee|more expensive by|gratuity|put up by|includes vat|including vat|includes tax|gross|climbed|climbs by|jumped|gained|gone up by|growth|went up to|up to",
         ),
         ("interest", "interest|interest rate"),
         ("ratio", "ratio|in the ratio|proportion|ratio of"),
@@ -236,7 +237,7 @@ are thrown away|were thrown away|are given away|were given away|is used|are used
         ),
         (
             "pronoun",
-            "he|she|they|it|him|her|them|i|we|you|me|us|himself|herself|themselves|of them|of these|of those|of it|them all|i'm|she's|he's|it's|they're|you're|ppl|thats|that's|any of them",
+            "he|she|they|it|him|her|them|we|me|us|himself|herself|themselves|of them|of these|of those|of it|them all|i'm|she's|he's|it's|they're|you're|ppl|thats|that's|any of them",
         ),
         (
             "rest",
@@ -276,7 +277,7 @@ are thrown away|were thrown away|are given away|were given away|is used|are used
         ("is", "is|are|was|were|be|been|being|will be"),
         (
             NOTHING,
-            "=|&|long|wide|tall|high|deep|thick|before tax|so far|\"|'|been|used to|just|only|exactly|altogether exactly|already|later|here|there|per person each|today|this morning|in the morning|morning|afternoon|evening|in the evening|in the afternoon|at night|please|tell me|help|quickly|carefully|constant|steady|regular|normally|normal|usually|usual|regularly|constantly|same|at the same rate|at this rate|at that rate|at a constant speed|at a steady speed|at a steady pace|at that speed|at this speed|at the same speed|at the same pace|at this pace|at that pace|of money|money|it all|more than enough|each other|!|however|meanwhile|out|away|up|down|the way|no more|nobody|no one|everybody|everyone|someone|somebody|very|quite|really|too|even|soon|immediately|once a|a lot of|lot of|kind of|day trip|all day|all day long|day long|evenly spaced|in one go|at once|of course|in fact|as follows|equal|now on|one day|once more|one after the other|at the same time|therefore|thus|hence|new year|one of them is|working together|apart|as many as possible|as possible|on board|pls|plz|hey|hi|quick one|between us|so|thx|thanks|homework|could you work it out for me|quick|kindly|number only|hello|u|can you help|do you know|at constant rate|at a constant rate|constant rate",
+            "=|&|long|wide|tall|high|deep|thick|so far|\"|'|been|just|only|exactly|altogether exactly|already|later|here|there|per person each|today|this morning|in the morning|morning|afternoon|evening|in the evening|in the afternoon|at night|please|tell me|help|quickly|carefully|constant|steady|regular|normally|normal|usually|usual|regularly|constantly|same|at the same rate|at this rate|at that rate|at a constant speed|at a steady speed|at a steady pace|at that speed|at this speed|at the same speed|at the same pace|at this pace|at that pace|of money|money|it all|more than enough|each other|!|however|meanwhile|out|away|up|down|the way|no more|nobody|no one|everybody|everyone|someone|somebody|very|quite|really|too|even|soon|immediately|once a|a lot of|lot of|kind of|day trip|all day|all day long|day long|evenly spaced|in one go|at once|of course|in fact|as follows|equal|now on|one day|once more|one after the other|at the same time|therefore|thus|hence|new year|one of them is|working together|apart|as many as possible|as possible|on board|pls|plz|hey|hi|quick one|between us|so|thx|thanks|homework|could you work it out for me|quick|kindly|number only|hello|u|can you help|do you know|at constant rate|at a constant rate|constant rate|used to|pair of jeans|pair of trousers|pair of pants|pair of shorts|pair of scissors",
         ),
     ],
 };

@@ -10,13 +10,13 @@ use crate::question::Sought;
 /// `Her marks were 82, 90, 76 and 88: what was the average?`
 pub(super) fn average(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
+    let each = scene.tells("each");
     let asks = target.kind == "average?" || target.says("average?");
     let odd = super::sums::compares(scene)
         || [
             "how-fast?",
             "off",
             "on-top",
-            "each",
             "ratio",
             "start",
             "rest",
@@ -31,8 +31,13 @@ pub(super) fn average(scene: &Scene) -> Option<Sought> {
         .iter()
         .any(|what| scene.says(what))
         || scene.tells("average?")
-        || target.per.is_some();
-    if !asks || odd {
+        || target.per.as_ref().is_some_and(|per| {
+            scene
+                .quantities
+                .iter()
+                .any(|q| q.is_rate() || per.is_time())
+        });
+    if !asks || odd || each {
         return None;
     }
     // "in four tests": as many as there are marks.

@@ -4,9 +4,100 @@ use reading::Rational;
 
 use super::facts::Per;
 use super::terms::{Term, terms};
-use super::units::{Unit, counts_for};
+use super::units::{Unit, counts_for, same};
 use super::{Scene, sought};
 use crate::question::{Sought, shown};
+
+/// How many percent one is of the other, or more than it: `from 320 to 400`.
+pub(super) fn rate(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [a, b] = &scene.quantities[..] else {
+        return None;
+    };
+    let odd = [
+        "ratio", "older", "younger", "start", "ago", "hence", "unknown", "rest", "left",
+        "average?", "back", "towards", "interest",
+    ]
+    .iter()
+    .any(|what| scene.says(what))
+        || super::sums::compares(scene)
+        || scene.says("not")
+        || a.unit == Unit::Percent
+        || b.unit == Unit::Percent
+        || a.is_rate()
+        || b.is_rate();
+    if !scene.says("percent?") || odd {
+        return None;
+    }
+    let like =
+        a.unit == Unit::Bare || b.unit == Unit::Bare || same(&a.unit, &b.unit) == Some(1.into());
+    if !like || a.value <= Rational::ZERO || b.value <= Rational::ZERO {
+        return None;
+    }
+    let off = scene.says("off") || target.says("fewer");
+    let on_top = scene.says("on-top") || target.says("more");
+    let between = (a.sentence == b.sentence).then(|| &scene.sentences[a.sentence][a.at + 1..b.at]);
+    if off != on_top {
+        // "from 320 to 400": the first is what it was.
+        let gap = b.value.minus(a.value)?;
+        if gap.is_negative() != off || gap == Rational::ZERO {
+            return None;
+        }
+        let value = gap.abs().times(100.into())?.over(a.value)?;
+        let written = format!("{} / {} * 100", gap.abs(), a.value);
+        return sought(scene, value, &written, false);
+    }
+    if off || a.value == b.value {
+        return None;
+    }
+    // "18 out of 72", "12 of the 40"
+    let of = between.is_some_and(|items| {
+        items.first().is_some_and(|item| item.says("of"))
+            || items.iter().any(|item| item.says("of"))
+                && items
+                    .iter()
+                    .all(|item| item.says_any(&["of", "his", "total"]) || item.word().is_some())
+    });
+    if of && a.value < b.value {
+        let value = a.value.times(100.into())?.over(b.value)?;
+        return sought(
+            scene,
+            value,
+            &format!("{} / {} * 100", a.value, b.value),
+            false,
+        );
+    }
+    // "A class has 25 students. 10 are girls."
+    let whole_first = a.value > b.value && matches!(a.role, "have" | "hold" | "" | "gain" | "make");
+    let part = matches!(b.unit, Unit::Bare) || same(&a.unit, &b.unit).is_some();
+    if whole_first && part && !b.doubtful {
+        let told = &scene.sentences[b.sentence];
+        let end = if b.sentence == scene.question.0 {
+            scene.question.1
+        } else {
+            told.len()
+        };
+        let words: Vec<&str> = told[b.at.min(end)..end]
+            .iter()
+            .filter_map(|item| item.word().map(|w| w.key.as_str()))
+            .collect();
+        let asked = target
+            .words
+            .iter()
+            .any(|word| words.contains(&word.as_str()) && !a.unit.words().contains(word))
+            || !b.role.is_empty() && b.role == target.verb && b.role != a.role;
+        if asked {
+            let value = b.value.times(100.into())?.over(a.value)?;
+            return sought(
+                scene,
+                value,
+                &format!("{} / {} * 100", b.value, a.value),
+                false,
+            );
+        }
+    }
+    None
+}
 
 /// The part, what is left, or the price after a change.
 pub(super) fn solve(scene: &Scene) -> Option<Sought> {
@@ -33,7 +124,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             "profit?",
         ])
         || target.kind == "percent?"
-        || target.says("original");
+        || target.kind == "percent?";
     if percents != 1 || odd {
         return None;
     }
@@ -74,6 +165,9 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let part = Rational::from(100);
+    if target.says("original") {
+        return before(scene, base, rate, off, on_top).filter(|_| taken.is_none());
+    }
     let kind = outcome(scene, rate, off, on_top)?;
     if let Some(taken) = taken {
         let less = base.value.minus(share)?.minus(taken.value)?;
@@ -100,6 +194,27 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         || money && value.places().is_some_and(|places| places <= 2)
         || base.unit.measure().is_some() && value.places().is_some_and(|places| places <= 3);
     (fine && rate.value <= part || on_top && fine).then(|| sought(scene, value, &written, money))?
+}
+
+/// `After 20% off it costs $40: what was the original price?`
+fn before(scene: &Scene, base: &Term, rate: &Term, off: bool, on_top: bool) -> Option<Sought> {
+    if off == on_top || base.unit != Unit::Money || scene.tells("original") {
+        return None;
+    }
+    let hundred = Rational::from(100);
+    let left = if off {
+        hundred.minus(rate.value)?
+    } else {
+        hundred.plus(rate.value)?
+    };
+    let value = base.value.times(hundred)?.over(left)?;
+    value.places().filter(|&places| places <= 2)?;
+    sought(
+        scene,
+        value,
+        &format!("{} / {left} * 100", base.written),
+        true,
+    )
 }
 
 #[derive(Clone, Copy)]

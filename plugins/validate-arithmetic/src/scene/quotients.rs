@@ -59,6 +59,16 @@ pub(super) fn divided(scene: &Scene) -> Option<Sought> {
         }
         _ => return None,
     };
+    // "apples for $0.75 each: how many apples for $9?"
+    let mut rate = rate;
+    if let (Some(Per::Beside), Some(unit @ Unit::Things(words))) = (&rate.per, &target.unit) {
+        let told = scene.sentences[rate.sentence]
+            .iter()
+            .any(|item| item.word().is_some_and(|word| words.contains(&word.key)));
+        if rate.unit == Unit::Money && told && others.iter().all(|term| term.unit == Unit::Money) {
+            rate.per = Some(Per::Each(unit.clone()));
+        }
+    }
     let (Some(Per::Each(per)) | Some(Per::Perhaps(per))) = &rate.per else {
         return leftover(scene, &rate, &others).filter(|_| left_over);
     };
@@ -116,8 +126,13 @@ pub(super) fn divided(scene: &Scene) -> Option<Sought> {
 /// What is divided: an amount, or a goal less what is there already.
 fn dividend(rate: &Term, others: &[Term]) -> Option<(Rational, String)> {
     let fits = |term: &Term| {
-        let bare = term.unit == Unit::Bare;
-        let same = same(&term.unit, &rate.unit).or(bare.then_some(1.into()))?;
+        let bare = term.unit == Unit::Bare || rate.unit == Unit::Bare;
+        // Everybody sits on a seat.
+        let seated = ["seat", "plac", "spot", "bed", "chair"]
+            .iter()
+            .any(|word| rate.unit.words().iter().any(|own| own == word))
+            && counts_for(&term.unit, &Unit::of("person")).is_some();
+        let same = same(&term.unit, &rate.unit).or((bare || seated).then_some(1.into()))?;
         (!term.doubtful || others.len() == 1).then_some(term.value.times(same)?)
     };
     match others {

@@ -74,6 +74,24 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += used;
             continue;
         }
+        // "In 2019": a year.
+        if is_year(rest, at.checked_sub(1).map(|at| &sentence[at])) {
+            return None;
+        }
+        // "T-shirts"
+        if rest[0].is_mark('-')
+            && rest[0].glued
+            && rest.get(1).is_some_and(|next| next.glued && next.is_word())
+        {
+            at += 1;
+            continue;
+        }
+        // "one pack contains 12"
+        if rest[0].is("one") && holds_soon(&rest[1..]) {
+            items.push(Item::Says("each"));
+            at += 1;
+            continue;
+        }
         // "one is older", "does one cost": no amount.
         if is_pronoun_one(rest, &items) {
             items.push(Item::Says("ones"));
@@ -135,7 +153,28 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
                 && WORDS
                     .longest(&rest[1..])
                     .is_none_or(|(says, _)| matches!(says, "more" | "each"));
-            if owns {
+            // "each pack contains", "the ride takes": verbs that are things here.
+            let behind_article = items
+                .last()
+                .is_some_and(|item| item.says_any(&["his", "a", "these"]));
+            let behind_each = items.last().is_some_and(|item| item.says("each"))
+                && matches!(
+                    WORDS.longest(&rest[1..]),
+                    Some(("hold" | "have" | "cost" | "need", _))
+                );
+            let thing = used == 1
+                && rest[0].is_word()
+                && matches!(
+                    says,
+                    "hold" | "do" | "gain" | "lose" | "make" | "sell" | "give"
+                )
+                && (behind_article || behind_each);
+            if thing {
+                items.push(Item::Word(Word {
+                    key: key(rest[0].text),
+                    name: false,
+                }));
+            } else if owns {
                 items.push(Item::Says("his"));
             } else if says != NOTHING {
                 items.push(Item::Says(says));
@@ -422,6 +461,32 @@ fn rate_sign(rest: &[Token<'_>]) -> Option<(Vec<Item>, usize)> {
         return Some((vec![Item::Says("each"), word(rest[1].text)], 2));
     }
     None
+}
+
+/// Whether a verb of holding follows a few words: `pack of stickers contains`.
+fn holds_soon(rest: &[Token<'_>]) -> bool {
+    (1..=3).any(|at| {
+        rest.get(at..)
+            .is_some_and(|rest| matches!(WORDS.longest(rest), Some(("hold" | "cost", _))))
+            && rest[..at]
+                .iter()
+                .all(|token| token.is_word() && token.number().is_none())
+    })
+}
+
+/// `in 2019`, `since 1998`
+fn is_year(rest: &[Token<'_>], before: Option<&Token<'_>>) -> bool {
+    rest[0].text.len() == 4
+        && rest[0].text.starts_with(['1', '2'])
+        && rest[0]
+            .number()
+            .is_some_and(|number| number.value >= 1800.into() && number.value <= 2100.into())
+        && before.is_some_and(|token| {
+            token.is_any(&["in", "since", "by", "until", "from", "year", "during", "of"])
+        })
+        && !rest
+            .get(1)
+            .is_some_and(|next| next.is_word() && WORDS.longest(&rest[1..]).is_none())
 }
 
 /// `one` that counts nothing: nothing stands behind it that it could count.

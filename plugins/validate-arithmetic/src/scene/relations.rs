@@ -69,7 +69,9 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             .iter()
             .any(|what| scene.says(what))
         || target.kind == "difference?"
-        || target.says("difference?");
+        || target.says("difference?")
+        || scene.tells("total")
+        || scene.quantities.iter().any(|q| q.compared);
     if !compared {
         return None;
     }
@@ -289,7 +291,10 @@ fn read_clause(
         }
         None => {
             let related = matches!(clause[place], Item::Factor(_))
-                || own.iter().any(|item| item.says_any(&["older", "younger"]));
+                || own.iter().any(|item| item.says_any(&["older", "younger"]))
+                || (more || fewer)
+                    && clause[..place].iter().any(|item| item.says("have"))
+                    && !mention(&clause[..place], units).is_empty();
             if !related {
                 // "Ann has 3 more" is no comparison.
                 let Item::Number(number) = &clause[place] else {
@@ -538,6 +543,26 @@ fn answer(scene: &Scene, tale: &Tale, values: &[Rational]) -> Option<Sought> {
             written.push_str(&value.to_string());
         }
         return fine(sum).then(|| sought(scene, sum, &written, money))?;
+    }
+    // "Together they have 24, and Emma has 10: how many has Tom?"
+    if let (Some(total), [known], []) = (tale.total, values, &named[..])
+        && !target.words.is_empty()
+        && target.words.iter().any(|word| {
+            scene
+                .sentences
+                .iter()
+                .take(scene.question.0)
+                .flatten()
+                .any(|item| item.word().is_some_and(|own| own.key == *word))
+        })
+        && tale.shift.0 == Rational::ZERO
+        && tale
+            .facts
+            .iter()
+            .all(|(_, told)| matches!(told, Told::Is(_)))
+    {
+        let value = total.minus(*known)?;
+        return fine(value).then(|| sought(scene, value, &format!("{total} - {known}"), money))?;
     }
     let one = match named[..] {
         [one] => one,

@@ -38,6 +38,9 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
             | "what?"
             | "how-long?"
     );
+    if scene.quantities.iter().any(|q| q.compared) || restricts(scene) {
+        return None;
+    }
     let other = [
         "ratio", "off", "on-top", "older", "younger", "towards", "start", "ago", "hence",
         "unknown", "rest", "back", "interest",
@@ -88,6 +91,16 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         }
         None => (None, all),
     };
+    // What a bare number is of has to be told before it.
+    let first = all
+        .iter()
+        .position(|term| !matches!(term.unit, Unit::Bare | Unit::Percent) || term.factors > 1);
+    let bare = all
+        .iter()
+        .position(|term| term.unit == Unit::Bare && term.factors == 1);
+    if first.is_none() || bare.is_some_and(|bare| Some(bare) < first) {
+        return None;
+    }
     if all.is_empty() || all.len() > 6 || target.says("each") && shared.is_none() {
         return None;
     }
@@ -125,6 +138,23 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         return None;
     }
     if !(signed.iter().any(|(adds, ..)| *adds) && owners(scene, &all, mode)) {
+        return None;
+    }
+    // Several that are only there are added if all are asked for.
+    let only_there = all.len() > 1
+        && signed.iter().all(|(adds, ..)| *adds)
+        && all
+            .iter()
+            .all(|term| matches!(term.role, "have" | "hold" | "" | "cost"));
+    let kinds = all.iter().any(|term| same(&term.unit, &unit).is_none());
+    let products = all.iter().any(|term| term.factors > 1);
+    let listed = products || target.verb == "cost" && target.says("and");
+    let pays = matches!(target.verb, "paid" | "spend" | "pay" | "need");
+    if only_there && !target.says("total") && !kinds && !listed && !pays && mode != Mode::Change {
+        return None;
+    }
+    // "How many are in a full carton?"
+    if target.says("can") && signed.iter().any(|(adds, ..)| !adds) {
         return None;
     }
     let (mut value, mut written) = added(&signed, parts > 0)?;
@@ -184,6 +214,10 @@ pub(super) fn compares(scene: &Scene) -> bool {
 /// What the terms have to be of.
 fn wanted(scene: &Scene, all: &[Term]) -> Option<Unit> {
     match (&scene.target.unit, scene.target.kind) {
+        // "How much water is left?", of which litres are told
+        (Some(Unit::Things(words)), "how-much?") if measure_of(all, words).is_some() => {
+            measure_of(all, words)
+        }
         (Some(unit), _) => Some(unit.clone()),
         (None, "how-far?") => all.iter().map(|t| t.unit.clone()).find(Unit::is_length),
         (None, "how-long?") if target_pages(scene, all).is_some() => target_pages(scene, all),
@@ -199,7 +233,7 @@ fn wanted(scene: &Scene, all: &[Term]) -> Option<Unit> {
                 .then(|| first.clone())
         }
         // "Change?", "Remaining?", "Days left?"
-        (None, "what?") => {
+        (None, "what?") if scene.target.says_any(&["left", "total", "now"]) => {
             let first = all
                 .iter()
                 .find(|t| !matches!(t.unit, Unit::Bare | Unit::Percent))?;
@@ -217,6 +251,22 @@ fn wanted(scene: &Scene, all: &[Term]) -> Option<Unit> {
             .map(|term| term.unit.clone()),
         _ => None,
     }
+}
+
+/// The measure that a stuff is told in.
+fn measure_of(all: &[Term], words: &[String]) -> Option<Unit> {
+    let named = Unit::Things(words.to_vec());
+    if named.measure().is_some()
+        || all
+            .iter()
+            .any(|term| counts_for(&term.unit, &named).is_some())
+    {
+        return None;
+    }
+    all.iter()
+        .map(|term| &term.unit)
+        .find(|unit| unit.measure().is_some() && !unit.is_time())
+        .cloned()
 }
 
 /// "How long is the book in pages?"
@@ -255,7 +305,10 @@ fn mode(scene: &Scene) -> Option<Mode> {
             "have" | "is" => Some(Mode::There),
             "earn" | "make" | "gain" | "sell" | "do" => Some(Mode::Done("earn")),
             _ if target.says("price?") => Some(Mode::Price),
-            "" => Some(Mode::There),
+            "" if target.says("total") && scene.quantities.iter().any(|q| q.role == "cost") => {
+                Some(Mode::Price)
+            }
+            "" if target.words.is_empty() || target.says("total") => Some(Mode::There),
             _ => None,
         };
     }
@@ -271,9 +324,12 @@ fn fits(term: &Term, unit: &Unit, mode: Mode) -> Option<Rational> {
         return Some(factor);
     }
     // "had 80 dollars and spent 35", "5 of them"
-    let bare = term.unit == Unit::Bare && !term.role.is_empty();
+    let bare = term.unit == Unit::Bare && (!term.role.is_empty() || term.factors > 1);
     // "5 seats are empty": nobody sits there.
-    let seats = matches!(term.role, "missing" | "taken") && mode == Mode::There;
+    let tickets = term.role == "sell"
+        && term.unit.words().iter().any(|word| word == "ticket")
+        && unit.words().iter().any(|word| word == "seat");
+    let seats = (matches!(term.role, "missing" | "taken") || tickets) && mode == Mode::There;
     (bare || seats).then_some(1.into())
 }
 
@@ -292,6 +348,18 @@ fn sign(term: &Term, mode: Mode, scene: &Scene, all: &[Term]) -> Option<bool> {
         }
         Mode::Change => match term.role {
             "pay" => Some(true),
+            // "the change from $50"
+            "" | "gain" | "have" | "paid" | "cost"
+                if term.factors == 1
+                    && (term.asked || term.role != "cost")
+                    && !all.iter().any(|other| other.role == "pay")
+                    && all.iter().all(|other| {
+                        std::ptr::eq(other, term)
+                            || matches!(other.role, "cost" | "spend") && other.value < term.value
+                    }) =>
+            {
+                Some(true)
+            }
             "cost" | "spend" => Some(false),
             "gain" if term.factors > 1 => Some(false),
             _ => None,
@@ -373,6 +441,19 @@ fn owners(scene: &Scene, all: &[Term], mode: Mode) -> bool {
         .collect();
     owners.dedup_by(|a, b| alike(a, b));
     let asked: Vec<String> = target.words.clone();
+    // "A novel has 320 pages, and Mia reads 24 a day": what holds them is nobody.
+    let holders = all
+        .iter()
+        .filter(|term| matches!(term.role, "have" | "hold") && !term.subject.is_empty())
+        .count();
+    let named = all
+        .iter()
+        .any(|term| term.subject.iter().any(|word| asked.contains(word)));
+    let held =
+        owners.len() == 2 && holders == 1 && mode == Mode::There && target.says("left") && !named;
+    if held {
+        return true;
+    }
     let only_adds = all.iter().all(|term| {
         !matches!(
             term.role,
@@ -451,6 +532,95 @@ pub(super) fn lacking(scene: &Scene) -> Option<Sought> {
         written = format!("{written} - {}", term.written);
     }
     (!value.is_negative()).then(|| sought(scene, value, &written, goal.unit == Unit::Money))?
+}
+
+/// Whether the question is about a part of what is told: `on Monday`, `in the second
+/// hour`.
+fn restricts(scene: &Scene) -> bool {
+    let (place, begin) = scene.question;
+    let asked = &scene.sentences[place][begin..];
+    let mut named: Vec<&str> = Vec::new();
+    for (at, item) in asked.iter().enumerate() {
+        if item.says_any(&["prep", "at"]) {
+            named.extend(
+                asked[at + 1..]
+                    .iter()
+                    .skip_while(|item| item.says_any(&["his", "a"]))
+                    .map_while(|item| item.word().map(|word| word.key.as_str())),
+            );
+        }
+    }
+    if scene.target.says("total") || named.is_empty() {
+        return false;
+    }
+    let told: Vec<bool> = scene
+        .quantities
+        .iter()
+        .filter(|q| !q.asked && !q.is_rate())
+        .map(|q| {
+            let sentence = &scene.sentences[q.sentence];
+            let from = sentence[..q.at]
+                .iter()
+                .rposition(|i| i.says("and"))
+                .unwrap_or(0);
+            let to = sentence[q.at..]
+                .iter()
+                .position(|i| i.says("and"))
+                .map_or(sentence.len(), |to| q.at + to);
+            sentence[from..to].iter().any(|item| {
+                item.word()
+                    .is_some_and(|w| named.contains(&w.key.as_str()) && !q.subject.contains(&w.key))
+            })
+        })
+        .collect();
+    // The place where all begins is no part: "How many are in the library now?"
+    told.iter().skip(1).any(|&one| one)
+        || told.first() == Some(&true)
+            && told.len() > 1
+            && scene
+                .quantities
+                .iter()
+                .all(|q| q.role == scene.quantities[0].role)
+}
+
+/// `He had 12 and has 7 left: how many did he eat?`
+pub(super) fn gone(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [a, b] = &scene.quantities[..] else {
+        return None;
+    };
+    let odd = [
+        "ratio", "off", "on-top", "start", "rest", "original", "back", "older", "younger", "each",
+        "more", "fewer",
+    ]
+    .iter()
+    .any(|what| scene.says(what))
+        || compares(scene)
+        || scene.says("not");
+    let lost = matches!(target.verb, "lose" | "sell" | "spend" | "give");
+    let fits = a.role == "have"
+        && b.role == "final"
+        && lost
+        && !a.is_rate()
+        && !b.is_rate()
+        && a.unit != Unit::Percent;
+    if odd || !fits || !matches!(target.kind, "how-many?" | "how-much?") {
+        return None;
+    }
+    let like = b.unit == Unit::Bare || same(&a.unit, &b.unit) == Some(1.into());
+    let wanted = target
+        .unit
+        .as_ref()
+        .is_none_or(|unit| counts_for(&a.unit, unit) == Some(1.into()));
+    let value = a.value.minus(b.value)?;
+    (like && wanted && !value.is_negative()).then(|| {
+        sought(
+            scene,
+            value,
+            &format!("{} - {}", a.value, b.value),
+            a.unit == Unit::Money,
+        )
+    })?
 }
 
 /// What was there before: `After he won 14 and lost 6, he had 50`.

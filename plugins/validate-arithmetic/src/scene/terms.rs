@@ -204,7 +204,10 @@ fn term(quantity: &Quantity) -> Term {
 fn role(rate: &Term, count: &Term) -> &'static str {
     match rate.role {
         "hold" | "have" | "" | "share" | "cost" if rate.unit != Unit::Money => {
-            if matches!(count.role, "hold" | "" | "cost" | "share") {
+            if rate.role == "hold" && matches!(count.role, "hold" | "" | "cost" | "share" | "have")
+            {
+                "hold"
+            } else if matches!(count.role, "hold" | "" | "cost" | "share") {
                 "have"
             } else {
                 count.role
