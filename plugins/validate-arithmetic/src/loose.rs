@@ -104,8 +104,6 @@ const HARMFUL: &[&str] = &[
     "o'clock",
     "january",
     "february",
-    "died",
-    "born",
     "spell",
     "seconds",
     "wins",
@@ -336,7 +334,7 @@ fn repeats(sentence: &[Token<'_>], before: &[Token<'_>]) -> bool {
     answers
         && before.iter().any(|token| token.number().is_some())
         && sentence.iter().all(|token| {
-            token.number().is_none()
+            (token.number().is_none() || token.is("one"))
                 && (!token.is_any(OPERATIONS) || before.iter().any(|known| known.is(token.text)))
         })
 }
@@ -551,5 +549,10 @@ fn tells(tokens: &[Token<'_>]) -> bool {
 }
 
 fn harmless(tokens: &[Token<'_>]) -> Option<()> {
-    (!tokens.iter().any(|token| token.is_any(HARMFUL))).then_some(())
+    let harmful = tokens.iter().enumerate().any(|(at, token)| {
+        // "the order of operations"
+        let precedence = token.is("order") && tokens.get(at + 1).is_some_and(|next| next.is("of"));
+        token.is_any(HARMFUL) && !precedence
+    });
+    (!harmful).then_some(())
 }

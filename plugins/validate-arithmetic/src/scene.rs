@@ -201,7 +201,7 @@ fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
             && !sentences[quantity.sentence].iter().any(facts::is_verb);
         // "between two towns"
         let between = quantity.value == 2.into()
-            && quantity.role.is_empty()
+            && matches!(quantity.role, "" | "share")
             && before.is_some_and(|item| item.says("share"));
         !(all && (quantity.asked && points || alone) || between)
     });

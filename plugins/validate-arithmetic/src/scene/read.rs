@@ -160,7 +160,7 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             let behind_each = items.last().is_some_and(|item| item.says("each"))
                 && matches!(
                     WORDS.longest(&rest[1..]),
-                    Some(("hold" | "have" | "cost" | "need", _))
+                    Some(("hold" | "have" | "cost" | "need" | "of", _))
                 );
             let thing = used == 1
                 && rest[0].is_word()

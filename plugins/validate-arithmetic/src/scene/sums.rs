@@ -154,7 +154,7 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         return None;
     }
     // "How many are in a full carton?"
-    if target.says("can") && signed.iter().any(|(adds, ..)| !adds) {
+    if target.says("can") && !target.says("left") && signed.iter().any(|(adds, ..)| !adds) {
         return None;
     }
     let (mut value, mut written) = added(&signed, parts > 0)?;
@@ -205,10 +205,16 @@ fn added(signed: &[(bool, &Term, Rational)], in_order: bool) -> Option<(Rational
 
 /// Whether two are compared.
 pub(super) fn compares(scene: &Scene) -> bool {
-    scene.says("than")
-        || scene
-            .items()
-            .any(|item| matches!(item, super::read::Item::Factor(_)))
+    // "more than", "as many as"; but "the price of" alone compares nothing.
+    let than = scene.sentences.iter().any(|sentence| {
+        let first = sentence
+            .iter()
+            .position(|item| item.says_any(&["more", "fewer", "older", "younger", "as", "left"]));
+        first.is_some_and(|first| sentence[first..].iter().any(|item| item.says("than")))
+    });
+    than || scene
+        .items()
+        .any(|item| matches!(item, super::read::Item::Factor(_)))
 }
 
 /// What the terms have to be of.
@@ -550,6 +556,12 @@ fn restricts(scene: &Scene) -> bool {
             );
         }
     }
+    named.retain(|word| {
+        !scene
+            .quantities
+            .iter()
+            .any(|q| q.unit.words().iter().any(|own| own == word))
+    });
     if scene.target.says("total") || named.is_empty() {
         return false;
     }

@@ -153,7 +153,6 @@ pub(super) fn target(items: &[Item]) -> Target {
             _ => {}
         }
     }
-    behind(items, at, &mut target);
     for item in &items[..begin] {
         match item {
             Item::Says(says) => target.says.push(says),
@@ -161,6 +160,7 @@ pub(super) fn target(items: &[Item]) -> Target {
             _ => {}
         }
     }
+    behind(items, at, &mut target);
     target
 }
 
