@@ -47,6 +47,7 @@ pub(crate) fn understand(tokens: &[Token<'_>]) -> Option<Question> {
         places: None,
         money: false,
         ambiguous: false,
+        also: Vec::new(),
     }))
 }
 

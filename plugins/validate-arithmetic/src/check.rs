@@ -58,6 +58,7 @@ fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
                 .then(|| sought.value.times(100.into()))
                 .flatten(),
         )
+        .chain(sought.also.iter().copied())
         .any(|value| answer.states_beside(value, &sought.operands));
     if right || answer.unreadable || sought.ambiguous && !is_arithmetic(answer) {
         return None;

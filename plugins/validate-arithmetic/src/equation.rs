@@ -131,6 +131,7 @@ fn question(value: Rational, operands: Vec<Rational>, fact: String) -> Question 
         places: None,
         money: false,
         ambiguous: false,
+        also: Vec::new(),
     })
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Sought {
     /// Digits after the point that are asked for.
     pub(crate) places: Option<i32>,
     pub(crate) money: bool,
+    /// The same in other units, where the question leaves the unit open.
+    pub(crate) also: Vec<Rational>,
     /// Whether it is a question of arithmetic only if the answer takes it for one.
     pub(crate) ambiguous: bool,
 }
@@ -172,6 +174,7 @@ fn sought(computed: &Computed, said: &str, places: Option<i32>) -> Sought {
         places,
         money: false,
         ambiguous: computed.ambiguous,
+        also: Vec::new(),
     }
 }
 

@@ -124,11 +124,16 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
         .map(|sentence| read::items(sentence))
         .collect::<Option<_>>()?;
     let question = target::question(&sentences)?;
-    let target = target::target(&sentences[question.0][question.1..]);
+    let mut target = target::target(&sentences[question.0][question.1..]);
     let mut quantities = facts::quantities(&sentences, question);
     drop_counts(&sentences, &mut quantities);
     price(&target, &mut quantities);
     pays(&target, &mut quantities);
+    // "How much do 8 crates weigh?"
+    let priced = quantities.iter().any(|q| q.unit == units::Unit::Money);
+    if target.kind == "how-much?" && target.is_money() && !priced {
+        target.unit = None;
+    }
     #[cfg(test)]
     if std::env::var("TRACE").is_ok() {
         println!("{sentences:?}\n{target:?}");
@@ -207,6 +212,30 @@ fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
     });
 }
 
+/// What the value is in other units: an hour and a half are 90 minutes.
+fn other_units(scene: &Scene, value: Rational) -> Vec<Rational> {
+    let target = &scene.target;
+    let measured = matches!(target.kind, "how-long?" | "how-far?")
+        || target.kind == "how-much?" && !target.is_money()
+        || target
+            .unit
+            .as_ref()
+            .is_some_and(|unit| unit.measure().is_some());
+    if !measured {
+        return Vec::new();
+    }
+    let whole = value
+        .whole()
+        .is_none()
+        .then(|| Rational::from(value.floor()));
+    [60, 100, 1000, 24, 12]
+        .into_iter()
+        .flat_map(|size: i128| [value.times(size.into()), value.over(size.into())])
+        .flatten()
+        .chain(whole.filter(|whole| *whole != Rational::ZERO))
+        .collect()
+}
+
 /// A value with how it comes about.
 fn sought(scene: &Scene, value: Rational, written: &str, money: bool) -> Option<Sought> {
     let operands = scene.values();
@@ -223,5 +252,6 @@ fn sought(scene: &Scene, value: Rational, written: &str, money: bool) -> Option<
         places: None,
         money: money && !cents,
         ambiguous: false,
+        also: other_units(scene, value),
     })
 }

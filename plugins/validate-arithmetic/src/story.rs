@@ -149,6 +149,7 @@ fn sought(value: Rational, operands: Vec<Rational>, fact: String, money: bool) -
         places: None,
         money,
         ambiguous: false,
+        also: Vec::new(),
     }
 }
 

@@ -339,6 +339,7 @@ pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
         places: None,
         money: false,
         ambiguous: false,
+        also: Vec::new(),
     })
 }
 

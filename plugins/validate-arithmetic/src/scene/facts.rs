@@ -52,8 +52,8 @@ impl Quantity {
 
 /// Words that say what is done with what is counted.
 const VERBS: &[&str] = &[
-    "have", "hold", "gain", "earn", "make", "do", "lose", "taken", "missing", "sell", "spend",
-    "give", "cost", "pay", "paid", "need", "share",
+    "have", "hold", "gain", "buy", "earn", "make", "do", "lose", "taken", "missing", "sell",
+    "spend", "give", "cost", "pay", "paid", "need", "share",
 ];
 
 pub(super) fn is_verb(item: &Item) -> bool {
@@ -206,7 +206,7 @@ impl Reader<'_> {
     fn verb(&mut self, at: usize, item: &Item) {
         let Item::Says(says) = item else { return };
         // "for $3", "at", and "takes": prices do not end what is done.
-        if *says == "cost" && self.verb != "" {
+        if *says == "cost" && !self.verb.is_empty() {
             return;
         }
         let front = &self.items[self.clause..at];
@@ -244,6 +244,10 @@ impl Reader<'_> {
                 .any(|item| matches!(item, Item::Number(other) if other.unit == Unit::Bare))
         {
             per = Some(Per::Beside);
+        }
+        // What is bought is there, and what it costs is gone.
+        if role == "buy" {
+            role = if unit == Unit::Money { "cost" } else { "gain" };
         }
         if unit == Unit::Money {
             let priced = before.is_some_and(|item| item.says_any(&["cost", "prep", "at"]))
@@ -516,6 +520,17 @@ impl Reader<'_> {
                     .is_some_and(|item| item.says_any(&["prep", "at"])) =>
             {
                 &subject[from..]
+            }
+            _ => subject,
+        };
+        // "a recipe for 8 people needs": what stands behind is not for each of them.
+        let aside = subject
+            .iter()
+            .position(|item| matches!(item, Item::Number(_)) || item.says_any(&["prep", "at"]))
+            .filter(|&at| at > 0);
+        let subject = match aside {
+            Some(aside) if !subject[..aside].iter().any(|item| item.says("each")) => {
+                &subject[..aside]
             }
             _ => subject,
         };

@@ -123,7 +123,6 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             "fewer",
             "profit?",
         ])
-        || target.kind == "percent?"
         || target.kind == "percent?";
     if percents != 1 || odd {
         return None;
@@ -193,7 +192,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let fine = value.whole().is_some()
         || money && value.places().is_some_and(|places| places <= 2)
         || base.unit.measure().is_some() && value.places().is_some_and(|places| places <= 3);
-    (fine && rate.value <= part || on_top && fine).then(|| sought(scene, value, &written, money))?
+    (fine && (on_top || rate.value <= part)).then(|| sought(scene, value, &written, money))?
 }
 
 /// `After 20% off it costs $40: what was the original price?`

@@ -426,7 +426,7 @@ pub(super) fn apart(scene: &Scene) -> Option<Sought> {
     let others: Vec<_> = scene
         .quantities
         .iter()
-        .filter(|q| !q.is_rate() && !(q.value == 2.into() && q.unit.measure().is_none()))
+        .filter(|q| !(q.is_rate() || q.value == 2.into() && q.unit.measure().is_none()))
         .collect();
     let ([a, b], [other]) = (&rates[..], &others[..]) else {
         return None;

@@ -219,6 +219,8 @@ const THINGS: &[&str] = &[
     "cuts",
     "hands",
     "frames",
+    "slices",
+    "pieces",
     "finds",
     "trains",
     "scores",
@@ -294,14 +296,10 @@ fn is_verb_here(rest: &[Token<'_>]) -> bool {
     rest.get(1).is_some_and(|next| next.number().is_some())
 }
 
-/// What says nothing: a hyphen inside `ten-euro note`, `ones` behind a number.
+/// What says nothing: the hyphen of `ten-euro note`.
 fn skipped(rest: &[Token<'_>], items: &[Item]) -> Option<usize> {
     let behind_number = matches!(items.last(), Some(Item::Number(_)));
-    if rest[0].is_mark('-') && rest[0].glued && behind_number {
-        return Some(1);
-    }
-    let _ = rest;
-    None
+    (rest[0].is_mark('-') && rest[0].glued && behind_number).then_some(1)
 }
 
 /// `half of`, `half`, `a third of`, `3/4 of`, `two thirds`: as percents.

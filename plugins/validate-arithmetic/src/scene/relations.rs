@@ -24,18 +24,8 @@ struct Tale {
     facts: Vec<(usize, Told)>,
     total: Option<Rational>,
     /// Years that pass until what is asked.
-    shift: Rational0,
+    shift: Option<Rational>,
     unit: Option<Unit>,
-}
-
-/// A number that is nothing at first.
-#[derive(Debug)]
-struct Rational0(Rational);
-
-impl Default for Rational0 {
-    fn default() -> Self {
-        Self(Rational::ZERO)
-    }
 }
 
 /// The value of who is asked about, of all, or the difference.
@@ -43,7 +33,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
     let odd = [
         "ratio", "off", "on-top", "start", "unknown", "rest", "interest", "back", "towards",
-        "left", "final", "lose", "give", "sell", "taken", "missing",
+        "left", "final",
     ]
     .iter()
     .any(|what| scene.says(what))
@@ -61,7 +51,13 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             .quantities
             .iter()
             .any(|q| q.unit == Unit::Percent || q.is_rate());
-    if odd {
+    // What goes is another story, unless all do the same.
+    let goes = scene.says_any(&["lose", "give", "sell", "taken", "missing"])
+        && scene
+            .quantities
+            .iter()
+            .any(|q| q.role != scene.quantities[0].role);
+    if odd || goes {
         return None;
     }
     let compared = super::sums::compares(scene)
@@ -138,8 +134,8 @@ fn shift(
         || behind.first()?.says("hence")
         || behind.first()?.says("ago");
     let ages = scene.target.kind == "how-old?";
-    (is_years && ages && tale.shift.0 == Rational::ZERO).then_some(())?;
-    tale.shift.0 = if ago { years.negated() } else { years };
+    (is_years && ages && tale.shift.is_none()).then_some(())?;
+    tale.shift = Some(if ago { years.negated() } else { years });
     Some(())
 }
 
@@ -510,7 +506,7 @@ fn answer(scene: &Scene, tale: &Tale, values: &[Rational]) -> Option<Sought> {
             .facts
             .iter()
             .any(|(_, told)| matches!(told, Told::More(..)))
-            || tale.shift.0 != Rational::ZERO
+            || tale.shift.is_some()
         {
             return None;
         }
@@ -529,7 +525,7 @@ fn answer(scene: &Scene, tale: &Tale, values: &[Rational]) -> Option<Sought> {
             || target.says("total") && named.len() != 1
             || named.len() == 1 && shares_subject(tale, named[0]))
             || values.len() < 2
-            || tale.shift.0 != Rational::ZERO
+            || tale.shift.is_some()
         {
             return None;
         }
@@ -555,7 +551,7 @@ fn answer(scene: &Scene, tale: &Tale, values: &[Rational]) -> Option<Sought> {
                 .flatten()
                 .any(|item| item.word().is_some_and(|own| own.key == *word))
         })
-        && tale.shift.0 == Rational::ZERO
+        && tale.shift.is_none()
         && tale
             .facts
             .iter()
@@ -574,17 +570,15 @@ fn answer(scene: &Scene, tale: &Tale, values: &[Rational]) -> Option<Sought> {
         .facts
         .iter()
         .any(|(subject, told)| *subject == one && matches!(told, Told::Is(_)));
-    if told && tale.shift.0 == Rational::ZERO && tale.total.is_none() {
+    if told && tale.shift.is_none() && tale.total.is_none() {
         return None;
     }
     let value = value_of(one)?;
-    let shifted = value.plus(tale.shift.0)?;
-    let written = if tale.shift.0 == Rational::ZERO {
-        explained(tale, values, one)
-    } else if tale.shift.0.is_negative() {
-        format!("{value} - {}", tale.shift.0.abs())
-    } else {
-        format!("{value} + {}", tale.shift.0)
+    let shifted = value.plus(tale.shift.unwrap_or(Rational::ZERO))?;
+    let written = match tale.shift {
+        None => explained(tale, values, one),
+        Some(years) if years.is_negative() => format!("{value} - {}", years.abs()),
+        Some(years) => format!("{value} + {years}"),
     };
     fine(shifted).then(|| sought(scene, shifted, &written, money))?
 }

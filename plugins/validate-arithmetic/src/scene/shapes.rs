@@ -16,7 +16,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         .any(|item| item.word().is_some_and(|word| word.key == "squar"));
     let odd = super::sums::compares(scene)
         || [
-            "cost", "lose", "off", "ratio", "each", "older", "younger", "rest", "left", "not",
+            "cost", "lose", "off", "ratio", "older", "younger", "rest", "left", "not",
         ]
         .iter()
         .any(|what| scene.says(what))
@@ -49,7 +49,13 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
                 .contains(&word.key.as_str())
             })
         });
-    if area == around || odd || scene.tells("area?") || scene.tells("perimeter?") && !around {
+    let several = scene.says("each") && !square;
+    if area == around
+        || odd
+        || several
+        || scene.tells("area?")
+        || scene.tells("perimeter?") && !around
+    {
         return None;
     }
     let sides: Vec<(Rational, &Unit)> = scene

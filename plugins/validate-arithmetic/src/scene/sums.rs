@@ -38,7 +38,7 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
             | "what?"
             | "how-long?"
     );
-    if scene.quantities.iter().any(|q| q.compared) || restricts(scene) {
+    if scene.quantities.iter().any(|q| q.compared) || restricts(scene) || goes_on(scene) {
         return None;
     }
     let other = [
@@ -146,7 +146,9 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         && all
             .iter()
             .all(|term| matches!(term.role, "have" | "hold" | "" | "cost"));
-    let kinds = all.iter().any(|term| same(&term.unit, &unit).is_none());
+    let kinds = all
+        .iter()
+        .any(|term| term.unit != Unit::Bare && same(&term.unit, &unit).is_none());
     let products = all.iter().any(|term| term.factors > 1);
     let listed = products || target.verb == "cost" && target.says("and");
     let pays = matches!(target.verb, "paid" | "spend" | "pay" | "need");
@@ -225,6 +227,10 @@ fn wanted(scene: &Scene, all: &[Term]) -> Option<Unit> {
             measure_of(all, words)
         }
         (Some(unit), _) => Some(unit.clone()),
+        (None, "how-much?") => all
+            .iter()
+            .map(|t| t.unit.clone())
+            .find(|unit| unit.measure().is_some() && !unit.is_time()),
         (None, "how-far?") => all.iter().map(|t| t.unit.clone()).find(Unit::is_length),
         (None, "how-long?") if target_pages(scene, all).is_some() => target_pages(scene, all),
         (None, "how-long?") => {
@@ -476,6 +482,7 @@ fn owners(scene: &Scene, all: &[Term], mode: Mode) -> bool {
         let named = asked.iter().any(|word| known.contains(&word));
         let owner = owners.first().copied().unwrap_or_default();
         return !named
+            || asked.iter().any(|word| word == "i")
             || owner.is_empty()
             || owner.iter().any(|word| asked.contains(word))
             || matches!(mode, Mode::Price | Mode::Change | Mode::Profit);
@@ -538,6 +545,26 @@ pub(super) fn lacking(scene: &Scene) -> Option<Sought> {
         written = format!("{written} - {}", term.written);
     }
     (!value.is_negative()).then(|| sought(scene, value, &written, goal.unit == Unit::Money))?
+}
+
+/// Whether more is done than the numbers tell: `Lisa buys the book.`
+fn goes_on(scene: &Scene) -> bool {
+    let Some(first) = scene.quantities.first() else {
+        return false;
+    };
+    scene
+        .sentences
+        .iter()
+        .take(scene.question.0)
+        .skip(first.sentence + 1)
+        .any(|sentence| {
+            !sentence
+                .iter()
+                .any(|item| matches!(item, super::read::Item::Number(_)))
+                && sentence
+                    .iter()
+                    .any(|item| item.says_any(&["gain", "buy", "lose", "sell", "give", "share"]))
+        })
 }
 
 /// Whether the question is about a part of what is told: `on Monday`, `in the second

@@ -145,7 +145,7 @@ pub(super) fn target(items: &[Item]) -> Target {
             }
             Item::Says(says) => {
                 if is_verb(item) && target.verb.is_empty() {
-                    target.verb = says;
+                    target.verb = if *says == "buy" { "gain" } else { says };
                 }
                 target.says.push(says);
             }
@@ -250,9 +250,6 @@ fn behind(items: &[Item], from: usize, target: &mut Target) {
         } else if unit.measure().is_some()
             && (target.unit.is_none() || target.unit == Some(Unit::Money))
             && !matches!(target.kind, "price?" | "profit?" | "change?")
-            && items
-                .get(at + 1)
-                .is_none_or(|item| !item.says("and") || at + 2 >= items.len() || true)
         {
             target.unit = Some(unit);
         }
