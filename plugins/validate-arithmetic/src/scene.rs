@@ -71,11 +71,12 @@ impl Scene {
 
 type Solver = fn(&Scene) -> Option<Sought>;
 
-const SOLVERS: [(&str, Solver); 17] = [
+const SOLVERS: [(&str, Solver); 18] = [
     ("sum", sums::sum),
     ("earlier", sums::earlier),
     ("lacking", sums::lacking),
     ("gone", sums::gone),
+    ("rest", sums::rest),
     ("quotient", quotients::divided),
     ("shared", quotients::shared),
     ("speed", quotients::speed),
@@ -215,13 +216,13 @@ fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
 /// What the value is in other units: an hour and a half are 90 minutes.
 fn other_units(scene: &Scene, value: Rational) -> Vec<Rational> {
     let target = &scene.target;
-    let measured = matches!(target.kind, "how-long?" | "how-far?")
-        || target.kind == "how-much?" && !target.is_money()
-        || target
-            .unit
-            .as_ref()
-            .is_some_and(|unit| unit.measure().is_some());
-    if !measured {
+    let open = matches!(target.kind, "how-long?" | "how-far?")
+        || target.kind == "how-much?" && !target.is_money();
+    let said = target
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.measure().is_some());
+    if !open || said {
         return Vec::new();
     }
     let whole = value

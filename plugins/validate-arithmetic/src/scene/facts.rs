@@ -26,6 +26,8 @@ pub(super) struct Quantity {
     /// Whether the question tells it.
     pub(super) asked: bool,
 
+    /// Whether it is told in what state they are: `9 eggs are brown`.
+    pub(super) state: bool,
     /// Whether it may be so many more than another has.
     pub(super) compared: bool,
     /// Whether an unknown word stands where a verb would.
@@ -289,6 +291,11 @@ impl Reader<'_> {
             at,
             asked: false,
 
+            state: self.items.get(end).is_some_and(|item| item.says("is"))
+                && self
+                    .items
+                    .get(end + 1)
+                    .is_some_and(|item| item.word().is_some()),
             compared: self.items[at + 1..self.items.len().min(end + 1)]
                 .iter()
                 .any(|item| item.says("fewer") || role == "have" && item.says("more")),
@@ -411,6 +418,16 @@ impl Reader<'_> {
             return Some(Per::Perhaps(thing));
         }
         match self.items.get(next) {
+            // "8 friends each put in $12": they are counted.
+            Some(item)
+                if item.says("each")
+                    && self.items.get(next + 1).is_some_and(is_verb)
+                    && self.items[next..]
+                        .iter()
+                        .any(|item| matches!(item, Item::Number(_))) =>
+            {
+                return None;
+            }
             Some(item) if item.says("each") => {
                 let named = things(next + 1).map(Per::Each);
                 return named

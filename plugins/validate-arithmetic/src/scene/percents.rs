@@ -287,7 +287,7 @@ fn opposite(scene: &Scene, rate: &Term) -> Option<Outcome> {
     };
     let told = &sentence[(at + 1).min(end)..end];
     const OPPOSITES: &[(&str, &str)] = &[
-        ("boy", "girl"),
+        ("boi", "girl"),
         ("man", "woman"),
         ("adult", "child"),
         ("red", "blu"),

@@ -46,8 +46,11 @@ const WORKERS: &[&str] = &[
 
 /// The value that belongs to another count.
 pub(super) fn solve(scene: &Scene) -> Option<Sought> {
-    let [a, b, c] = &scene.quantities[..] else {
-        return None;
+    let one = one_asked(scene);
+    let (a, b, c) = match (&scene.quantities[..], &one) {
+        ([a, b, c], _) => (a, b, c),
+        ([a, b], Some(one)) => (a, b, one),
+        _ => return None,
     };
     let target = &scene.target;
     let odd = [
@@ -131,6 +134,38 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let places = value.places()?;
     let fine = places == 0 || money && places <= 2 || other.unit.measure().is_some() && places <= 3;
     fine.then(|| sought(scene, value, &written, money))?
+}
+
+/// `How many in an hour?`: one of a measure, without a number.
+fn one_asked(scene: &Scene) -> Option<Quantity> {
+    let [a, b] = &scene.quantities[..] else {
+        return None;
+    };
+    let (place, begin) = scene.question;
+    let asked = &scene.sentences[place][begin..];
+    let named = [("hourly", "hour"), ("daily", "day"), ("weekly", "week")]
+        .iter()
+        .find(|(says, _)| {
+            asked
+                .windows(2)
+                .any(|two| two[0].says("prep") && two[1].says(says))
+        })
+        .map(|(_, unit)| Unit::of(unit));
+    let unit = named.or_else(|| {
+        asked.windows(3).find_map(|items| {
+            let unit = Unit::of(&items[2].word()?.key);
+            (items[0].says("prep") && items[1].says_any(&["a", "each", "ones"]) && unit.is_time())
+                .then_some(unit)
+        })
+    })?;
+    (!a.asked && !b.asked && same(&unit, &b.unit).is_some()).then(|| Quantity {
+        value: 1.into(),
+        unit,
+        per: None,
+        asked: true,
+        sentence: place,
+        ..b.clone()
+    })
 }
 
 /// Whether more of the one means less of the other; none where it is not clear.

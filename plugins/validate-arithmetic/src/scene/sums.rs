@@ -38,7 +38,13 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
             | "what?"
             | "how-long?"
     );
-    if scene.quantities.iter().any(|q| q.compared) || restricts(scene) || goes_on(scene) {
+    if scene
+        .quantities
+        .iter()
+        .any(|q| q.compared || q.state && !target.says("total"))
+        || restricts(scene)
+        || goes_on(scene)
+    {
         return None;
     }
     let other = [
@@ -199,7 +205,15 @@ fn added(signed: &[(bool, &Term, Rational)], in_order: bool) -> Option<(Rational
         if *factor == 1.into() && term.unit != Unit::Percent {
             written.push_str(&term.written);
         } else {
-            written.push_str(&shown(amount, None));
+            let part = if term.unit == Unit::Percent {
+                shown(amount, None)
+            } else if *factor < 1.into() {
+                let by = Rational::from(1).over(*factor)?;
+                format!("{} / {by}", term.written)
+            } else {
+                format!("{} * {factor}", term.written)
+            };
+            written.push_str(&part);
         }
     }
     Some((value, written))
@@ -321,6 +335,14 @@ fn mode(scene: &Scene) -> Option<Mode> {
                 Some(Mode::Price)
             }
             "" if target.words.is_empty() || target.says("total") => Some(Mode::There),
+            // "$4 plus $2 per km: how much is a ride of 6 km?"
+            "" if scene
+                .quantities
+                .iter()
+                .any(|q| q.role == "cost" && q.is_rate()) =>
+            {
+                Some(Mode::Price)
+            }
             _ => None,
         };
     }
@@ -461,8 +483,20 @@ fn owners(scene: &Scene, all: &[Term], mode: Mode) -> bool {
     let named = all
         .iter()
         .any(|term| term.subject.iter().any(|word| asked.contains(word)));
-    let held =
-        owners.len() == 2 && holders == 1 && mode == Mode::There && target.says("left") && !named;
+    let others_go = all
+        .iter()
+        .filter(|term| !matches!(term.role, "have" | "hold"))
+        .all(|term| matches!(term.role, "lose" | "sell" | "do" | "spend"));
+    let made = all
+        .iter()
+        .filter(|term| matches!(term.role, "make" | "gain"))
+        .count();
+    let held = mode == Mode::There
+        && target.says("left")
+        && !named
+        && (holders == 1 && owners.len() == 2
+            || holders == 1 && others_go
+            || holders == 0 && made == 1 && matches!(all[0].role, "make" | "gain"));
     if held {
         return true;
     }
@@ -660,6 +694,77 @@ pub(super) fn gone(scene: &Scene) -> Option<Sought> {
             a.unit == Unit::Money,
         )
     })?
+}
+
+/// `100 coins, of which 40 are pennies and the rest dimes: how many dimes?`
+pub(super) fn rest(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let odd = [
+        "ratio", "off", "on-top", "start", "unknown", "original", "back", "older", "younger",
+        "each", "more", "fewer", "lose", "give", "sell", "gain", "buy", "as", "final",
+    ]
+    .iter()
+    .any(|what| scene.says(what))
+        || compares(scene)
+        || scene.tells("not")
+        || target.says_any(&["total", "average?", "percent?"]);
+    let (whole, parts) = scene.quantities.split_first()?;
+    let plain = |q: &super::facts::Quantity| {
+        !q.is_rate() && !q.asked && q.unit != Unit::Percent && !q.doubtful
+    };
+    if odd
+        || target.kind != "how-many?"
+        || parts.is_empty()
+        || !scene.quantities.iter().all(plain)
+        || whole.unit == Unit::Bare
+    {
+        return None;
+    }
+    let words: Vec<&str> = target
+        .words
+        .iter()
+        .chain(target.unit.iter().flat_map(|unit| unit.words()))
+        .map(String::as_str)
+        .filter(|word| !whole.unit.words().iter().any(|own| own == word))
+        .collect();
+    // What is asked for is named behind "the rest", or is the other half.
+    let items: Vec<&super::read::Item> = scene.sentences[..scene.question.0]
+        .iter()
+        .flatten()
+        .collect();
+    let behind = items
+        .iter()
+        .position(|item| item.says("rest"))
+        .is_some_and(|from| {
+            items[from..]
+                .iter()
+                .any(|item| item.word().is_some_and(|w| words.contains(&w.key.as_str())))
+        });
+    let told = |word: &str| {
+        items
+            .iter()
+            .any(|item| item.word().is_some_and(|w| w.key == word))
+    };
+    let other_half = [("boi", "girl"), ("man", "woman"), ("adult", "child")]
+        .iter()
+        .any(|(a, b)| {
+            [(a, b), (b, a)]
+                .iter()
+                .any(|(one, other)| words.contains(*one) && told(other) && !told(one))
+        });
+    if !behind && !(other_half && parts.len() == 1) {
+        return None;
+    }
+    let mut value = whole.value;
+    let mut written = whole.value.to_string();
+    for part in parts {
+        let fits =
+            part.unit == Unit::Bare || part.unit.measure().is_none() && part.unit != Unit::Money;
+        fits.then_some(())?;
+        value = value.minus(part.value)?;
+        written = format!("{written} - {}", part.value);
+    }
+    (!value.is_negative()).then(|| sought(scene, value, &written, false))?
 }
 
 /// What was there before: `After he won 14 and lost 6, he had 50`.
