@@ -64,6 +64,14 @@ fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
         return None;
     }
     let text = shown(sought.value, sought.places);
+    // "None are left."
+    let none = sought.value == Rational::ZERO
+        && tokens(answer.text())
+            .iter()
+            .any(|token| token.is_any(&["no", "none", "nothing", "nobody", "zero", "any"]));
+    if none {
+        return None;
+    }
     if answer.numbers.is_empty() {
         // "Dos", "VII" and "I cannot" are told apart only in English.
         return (answer.english && answer.text().split_whitespace().count() > 1).then(|| {

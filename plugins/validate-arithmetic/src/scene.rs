@@ -10,7 +10,9 @@ use reading::{Asked, Rational};
 
 use crate::question::{Question, Sought, shown};
 
+mod clause;
 mod facts;
+mod gaps;
 mod lexicon;
 mod read;
 mod target;
@@ -18,12 +20,18 @@ mod terms;
 mod units;
 
 mod lists;
+mod numbers;
 mod percents;
 mod proportion;
 mod quotients;
 mod relations;
+mod scope;
 mod shapes;
+mod shares;
+mod signs;
+mod speeds;
 mod sums;
+mod tale;
 
 use facts::Quantity;
 use read::Item;
@@ -71,25 +79,25 @@ impl Scene {
 
 type Solver = fn(&Scene) -> Option<Sought>;
 
-const SOLVERS: [(&str, Solver); 18] = [
-    ("sum", sums::sum),
-    ("earlier", sums::earlier),
-    ("lacking", sums::lacking),
-    ("gone", sums::gone),
-    ("rest", sums::rest),
-    ("quotient", quotients::divided),
-    ("shared", quotients::shared),
-    ("speed", quotients::speed),
-    ("apart", quotients::apart),
-    ("joint", quotients::joint),
-    ("undivided", quotients::undivided),
-    ("proportion", proportion::solve),
-    ("percent", percents::solve),
-    ("rate", percents::rate),
-    ("relation", relations::solve),
-    ("shape", shapes::solve),
-    ("average", lists::average),
-    ("ratio", lists::ratio),
+const SOLVERS: [Solver; 18] = [
+    sums::sum,
+    gaps::earlier,
+    gaps::lacking,
+    gaps::gone,
+    gaps::rest,
+    quotients::divided,
+    shares::shared,
+    speeds::speed,
+    speeds::apart,
+    speeds::joint,
+    shares::undivided,
+    proportion::solve,
+    percents::solve,
+    percents::rate,
+    relations::solve,
+    shapes::solve,
+    lists::average,
+    lists::ratio,
 ];
 
 /// More words are no everyday story.
@@ -103,14 +111,8 @@ pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
     }
     let scene = read(asked)?;
     let mut found: Vec<Sought> = Vec::new();
-    for (_name, solver) in SOLVERS {
-        if let Some(sought) = solver(&scene) {
-            #[cfg(test)]
-            if std::env::var("TRACE").is_ok() {
-                println!("  {_name}: {}", sought.fact);
-            }
-            found.push(sought);
-        }
+    for solver in SOLVERS {
+        found.extend(solver(&scene));
     }
     let first = found.first()?.clone();
     // Nobody has less than nothing.
@@ -134,13 +136,6 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
     let priced = quantities.iter().any(|q| q.unit == units::Unit::Money);
     if target.kind == "how-much?" && target.is_money() && !priced {
         target.unit = None;
-    }
-    #[cfg(test)]
-    if std::env::var("TRACE").is_ok() {
-        println!("{sentences:?}\n{target:?}");
-        for q in &quantities {
-            println!("{q:?}");
-        }
     }
     // One number alone is no story, and many are a table.
     (!target.kind.is_empty() && (1..=7).contains(&quantities.len())).then_some(Scene {

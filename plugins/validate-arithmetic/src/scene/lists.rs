@@ -12,7 +12,7 @@ pub(super) fn average(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
     let each = scene.tells("each");
     let asks = target.kind == "average?" || target.says("average?");
-    let odd = super::sums::compares(scene)
+    let odd = super::scope::compares(scene)
         || [
             "how-fast?",
             "off",

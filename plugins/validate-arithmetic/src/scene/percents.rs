@@ -20,7 +20,7 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
     ]
     .iter()
     .any(|what| scene.says(what))
-        || super::sums::compares(scene)
+        || super::scope::compares(scene)
         || scene.says("not")
         || a.unit == Unit::Percent
         || b.unit == Unit::Percent
@@ -113,7 +113,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     ]
     .iter()
     .any(|what| scene.says(what))
-        || super::sums::compares(scene)
+        || super::scope::compares(scene)
         || target.says_any(&[
             "average?",
             "area?",

@@ -3,7 +3,7 @@
 use reading::Rational;
 
 use super::facts::{Per, Quantity};
-use super::sums::compares;
+use super::scope::compares;
 use super::units::{Unit, same};
 use super::{Scene, sought};
 use crate::question::Sought;

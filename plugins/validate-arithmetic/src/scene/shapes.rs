@@ -14,7 +14,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let square = scene
         .items()
         .any(|item| item.word().is_some_and(|word| word.key == "squar"));
-    let odd = super::sums::compares(scene)
+    let odd = super::scope::compares(scene)
         || [
             "cost", "lose", "off", "ratio", "older", "younger", "rest", "left", "not",
         ]
