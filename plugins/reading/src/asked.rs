@@ -296,6 +296,8 @@ fn without_politeness<'s, 't>(mut sentence: &'s [Token<'t>]) -> &'s [Token<'t>] 
     while let Some(words) = FRONT
         .iter()
         .find(|words| sentence.len() > words.len() && matches(&sentence[..words.len()], words))
+        // "-15 + 42"
+        && !(sentence[0].is_mark('-') && sentence[1].glued && sentence[1].number().is_some())
     {
         sentence = &sentence[words.len()..];
     }

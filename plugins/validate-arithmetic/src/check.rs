@@ -58,11 +58,20 @@ fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
                 .then(|| sought.value.times(100.into()))
                 .flatten(),
         )
+        .chain(sought.also.iter().copied())
         .any(|value| answer.states_beside(value, &sought.operands));
     if right || answer.unreadable || sought.ambiguous && !is_arithmetic(answer) {
         return None;
     }
     let text = shown(sought.value, sought.places);
+    // "None are left."
+    let none = sought.value == Rational::ZERO
+        && tokens(answer.text())
+            .iter()
+            .any(|token| token.is_any(&["no", "none", "nothing", "nobody", "zero", "any"]));
+    if none {
+        return None;
+    }
     if answer.numbers.is_empty() {
         // "Dos", "VII" and "I cannot" are told apart only in English.
         return (answer.english && answer.text().split_whitespace().count() > 1).then(|| {

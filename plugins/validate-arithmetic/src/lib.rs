@@ -8,29 +8,45 @@
 //! | `arithmetic.verdict` | error | yes, no, or the larger of several, and it is not |
 //! | `arithmetic.expected` | error | not the number that the caller expects |
 //!
-//! Understood are expressions in signs and in words (`question.rs`), operations by
-//! their names in any order of words (`verbs.rs`), and everyday stories by their
-//! quantities (`story/`), in English. Every word has to be understood, names and
-//! things where they stand in such a place; of anything else nothing is said. Numbers are exact
-//! fractions. An answer is right if the value stands anywhere in it, rounded to
-//! the digits it gives, but where it only repeats the question.
+//! Understood are, in English,
+//!
+//! - expressions in signs and in words, rounding, comparisons (`question.rs`), also between
+//!   other sentences (`loose.rs`), one after the other (`chain.rs`), and with a letter for
+//!   a number (`equation.rs`);
+//! - operations by their names in any order of words (`verbs.rs`), and which of several
+//!   numbers is the larger one (`choice.rs`);
+//! - everyday stories: some by their sentences (`story.rs`), all others by what their
+//!   numbers count (`scene.rs`): the words beside a number tell what it is of, for each of
+//!   what, and what is done with it; the question tells what is wanted; several solvers
+//!   compute, and nothing is said where two of them come to different values.
+//!
+//! Words that turn a question around (`fluff.rs`, `scene/lexicon.rs`) lead to silence, and
+//! so does every number that is not used. Numbers are exact fractions. An answer is right if
+//! the value stands anywhere in it, rounded to the digits it gives, but where it only repeats
+//! the question.
 //!
 //! Of `expect` it checks `number`; as the named validator it takes
 //! `{ "expression": "17 * 23" }`.
 //!
-//! To extend it, add a word to the lexicon in `verbs.rs` or `story/told.rs`, or a line
-//! to the table in `verbs.rs`, and wordings to `wordings.jsonl`, with some that only
-//! look alike.
+//! To extend it, add a word to the lexicon in `verbs.rs` or `scene/lexicon.rs`, a line to the
+//! table in `verbs.rs`, or a solver to the list in `scene.rs`, and wordings to
+//! `wordings.jsonl`, with some that only look alike.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 use omni_skill::{Attempt, Error, Finding};
 use reading::{Answer, Asked, Expect, tidy};
 
+mod chain;
 mod check;
+mod choice;
+mod equation;
 mod expression;
+mod fluff;
+mod loose;
 mod operations;
 mod question;
+mod scene;
 mod story;
 mod verbs;
 
@@ -53,7 +69,10 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     let question = Asked::read(&prompt).and_then(|asked| {
-        question::understand(&prompt, &asked).or_else(|| story::understand(&asked))
+        question::understand(&prompt, &asked)
+            .or_else(|| story::understand(&asked))
+            .or_else(|| scene::understand(&asked))
+            .or_else(|| loose::understand(&prompt, &asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));

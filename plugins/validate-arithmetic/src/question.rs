@@ -43,14 +43,16 @@ pub(crate) struct Sought {
     /// Digits after the point that are asked for.
     pub(crate) places: Option<i32>,
     pub(crate) money: bool,
+    /// The same in other units, where the question leaves the unit open.
+    pub(crate) also: Vec<Rational>,
     /// Whether it is a question of arithmetic only if the answer takes it for one.
     pub(crate) ambiguous: bool,
 }
 
-const MORE: &[&str] = &[
+pub(crate) const MORE: &[&str] = &[
     "greater", "larger", "bigger", "more", "higher", "greatest", "largest", "biggest", "highest",
 ];
-const LESS: &[&str] = &[
+pub(crate) const LESS: &[&str] = &[
     "less", "smaller", "lower", "fewer", "least", "smallest", "lowest",
 ];
 
@@ -74,6 +76,14 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
         return Some(question);
     }
     value(text, &sentence, places)
+}
+
+/// What one sentence asks.
+pub(crate) fn single(text: &str, tokens: &[Token<'_>]) -> Option<Question> {
+    let (sentence, places) = without_rounding(tokens)?;
+    verdict(text, &sentence)
+        .or_else(|| choice(text, &sentence))
+        .or_else(|| value(text, &sentence, places))
 }
 
 /// Without `rounded to two decimal places`, wherever it is said, and what it says;
@@ -164,6 +174,7 @@ fn sought(computed: &Computed, said: &str, places: Option<i32>) -> Sought {
         places,
         money: false,
         ambiguous: computed.ambiguous,
+        also: Vec::new(),
     }
 }
 
@@ -239,6 +250,16 @@ fn without_lead<'s, 't>(mut sentence: &'s [Token<'t>]) -> (&'s [Token<'t>], bool
         "it",
         "round",
         "do",
+        "for",
+        "which",
+        "simplified",
+        "write",
+        "down",
+        "calc",
+        "so",
+        "correct",
+        "my",
+        "exactly",
     ];
     let mut plain = true;
     while let [first, rest @ ..] = sentence
@@ -256,9 +277,49 @@ fn without_tail<'s, 't>(mut body: &'s [Token<'t>]) -> &'s [Token<'t>] {
     while let [front @ .., last] = body
         && !front.is_empty()
         && (last.is_any(&[
-            "equal", "equals", "make", "makes", "give", "gives", "to", "is", "be", "come", "comes",
-            "out", "what", "get", "you", "do", "amount", "exactly", "as", "a", "number", "it",
-            "result", "answer", "the", "what's", "how", "much", "rounded", "when",
+            "equal",
+            "equals",
+            "make",
+            "makes",
+            "give",
+            "gives",
+            "to",
+            "is",
+            "be",
+            "come",
+            "comes",
+            "out",
+            "what",
+            "get",
+            "you",
+            "do",
+            "amount",
+            "exactly",
+            "as",
+            "a",
+            "number",
+            "it",
+            "result",
+            "answer",
+            "the",
+            "what's",
+            "how",
+            "much",
+            "rounded",
+            "when",
+            "decimal",
+            "fraction",
+            "an",
+            "result",
+            "please",
+            "calculate",
+            "simplest",
+            "lowest",
+            "terms",
+            "form",
+            "in",
+            "its",
+            "percentage",
         ]) || last.is_mark('=')
             || last.is_mark(':')
             || last.is_mark(','))
@@ -377,6 +438,14 @@ fn choice(text: &str, sentence: &[Token<'_>]) -> Option<Question> {
             Some((item.to_owned(), expression::value(&folded)?.value))
         })
         .collect::<Option<_>>()?;
+    chosen(&options, words)
+}
+
+/// The largest or the smallest of these, if there is one.
+pub(crate) fn chosen(
+    options: &[(String, Rational)],
+    words: &'static [&'static str],
+) -> Option<Question> {
     let (said, right) = if words == MORE {
         options.iter().max_by_key(|(_, value)| *value)?
     } else {

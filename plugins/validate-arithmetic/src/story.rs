@@ -8,16 +8,12 @@ use reading::{Asked, Captures, Rational, Token, matches};
 
 use crate::question::{Question, Sought, shown};
 
-mod compare;
-mod facts;
 mod holdings;
 mod measures;
 mod patterns;
-mod solve;
-mod told;
 mod twists;
 
-use twists::{is_riddle, is_twist};
+use twists::is_twist;
 
 /// What a story asks, if all of it is understood.
 pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
@@ -32,64 +28,9 @@ pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
                 asked.sentences.iter().flat_map(|s| clauses(s)).collect();
             fixed(&clauses).or_else(|| holdings::understand(&clauses))
         })
-        .flatten()
-        .or_else(|| free(asked))?;
+        .flatten()?;
     // Nobody has less than nothing.
     (!sought.value.is_negative()).then_some(Question::Value(sought))
-}
-
-/// A story in other words, by what it tells.
-fn free(asked: &Asked<'_>) -> Option<Sought> {
-    // "3 km there and 3 km back", but "gets 5 euros back"
-    let returns = asked.sentences.iter().any(|sentence| {
-        sentence.iter().any(|token| token.is("back"))
-            && !sentence.iter().any(|token| {
-                token.is_any(&[
-                    "change", "get", "gets", "got", "receive", "receives", "given",
-                ])
-            })
-    });
-    if returns || asked.sentences.iter().flatten().any(is_riddle) {
-        return None;
-    }
-    let sentences: Vec<Vec<told::Part>> = asked
-        .sentences
-        .iter()
-        .map(|sentence| told::parts(sentence))
-        .collect::<Option<_>>()?;
-    let (place, begin) = facts::question(&sentences)?;
-    let (before, question) = sentences[place].split_at(begin);
-    let mut told: Vec<&[told::Part]> = sentences[..place].iter().map(Vec::as_slice).collect();
-    told.push(before);
-    let asks = facts::asked(question);
-    if let Some(sought) = measures::free(&told, question, &asks) {
-        return Some(sought);
-    }
-    if let Some(sought) = compare::solve(&told, question, &asks) {
-        return Some(sought);
-    }
-    let shares = sentences
-        .iter()
-        .flatten()
-        .any(|part| *part == told::Part::Says("share"));
-    let compares = sentences.iter().flatten().any(|part| {
-        matches!(
-            part,
-            told::Part::Says(
-                "twice"
-                    | "half-as"
-                    | "times-as"
-                    | "older"
-                    | "younger"
-                    | "than"
-                    | "fewer"
-                    | "old"
-                    | "as"
-            )
-        )
-    });
-    told.push(question);
-    (!compares).then(|| solve::solve(&facts::quantities(&told), &asks, shares))?
 }
 
 /// `If A and B, how many …` are a sentence each; so are what `and` or `then` joins,
@@ -208,6 +149,7 @@ fn sought(value: Rational, operands: Vec<Rational>, fact: String, money: bool) -
         places: None,
         money,
         ambiguous: false,
+        also: Vec::new(),
     }
 }
 

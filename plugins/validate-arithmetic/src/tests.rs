@@ -341,10 +341,73 @@ fn what_overflows_or_divides_by_zero_is_not_judged() {
     }
 }
 
+/// Words of stories, in no order.
+const STORY: &[&str] = &[
+    "3", "4.5", "$7", "20%", "half", "one", "twice", "Tom", "Ann", "pens", "boxes", "box", "hours",
+    "km", "has", "gives", "buys", "loses", "each", "per", "of", "in", "at", "for", "than", "more",
+    "as", "many", "ratio", ":", ",", ".", "?", "and", "the", "a", "how many", "how much", "left",
+    "total", "costs", "/", "-", "times", "her", "older", "years", "ago", "off", "average", "rest",
+    "needs", "holds", "with", "day", "hourly", "not", "what", "is", "are", "change", "to", "(",
+];
+
+/// Words of arithmetic, in no order.
+const ARITHMETIC: &[&str] = &[
+    "3",
+    "4.5",
+    "x",
+    "6x",
+    "=",
+    "+",
+    "-",
+    "*",
+    "/",
+    "^",
+    "(",
+    ")",
+    "double",
+    "then",
+    "add",
+    "subtract",
+    "it",
+    "from",
+    "by",
+    "what",
+    "is",
+    "if",
+    "solve",
+    "larger",
+    "or",
+    ",",
+    ":",
+    ";",
+    ".",
+    "->",
+    "half",
+    "of",
+    "percent",
+    "sum",
+    "mean",
+    "of",
+    "squared",
+    "9999999999999999999999999999",
+];
+
 proptest! {
     #[test]
     fn any_text_is_judged(prompt: String, response: String) {
         validate(&attempt(prompt, response)).unwrap();
+    }
+
+    #[test]
+    fn any_story_is_judged(words in prop::collection::vec(prop::sample::select(STORY), 0..40)) {
+        let story = words.join(" ");
+        validate(&attempt(&*story, "It is 98765.")).unwrap();
+        validate(&attempt(format!("Tom has 5 pens. {story}. How many pens are left?"), "5")).unwrap();
+    }
+
+    #[test]
+    fn any_arithmetic_is_judged(words in prop::collection::vec(prop::sample::select(ARITHMETIC), 0..20)) {
+        validate(&attempt(words.join(" "), "It is 98765.")).unwrap();
     }
 
     #[test]

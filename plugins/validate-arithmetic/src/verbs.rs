@@ -106,7 +106,10 @@ sum to|summed|sums to|combine|total up|tally|added",
         ),
         ("median", "median|median of"),
         ("mode", "mode|mode of"),
-        ("range", "range|range of"),
+        (
+            "range",
+            "range|range of|difference between the largest and the smallest|difference between the largest and smallest|difference between the highest and the lowest|difference between the highest and lowest|difference between the biggest and the smallest|difference between the biggest and smallest|difference between the greatest and the smallest|difference between the greatest and the least|difference between the smallest and the largest|difference between the smallest and largest|difference between the maximum and the minimum|largest minus the smallest|difference between the lowest and the highest",
+        ),
         (
             "gcd",
             "gcd|gcd of|greatest common divisor|greatest common divisor of|greatest common factor|highest common factor|gcf|hcf|greatest common factor of|highest common factor of|largest common divisor",
@@ -255,6 +258,89 @@ pub(crate) fn compute(tokens: &[Token<'_>]) -> Option<Computed> {
         .into_iter()
         .find(|(word, _)| !said.is_empty() && said.iter().all(|s| s == word || *s == "together"))?;
     (values.len() >= 2 && !is_doubtful(tokens)).then(|| done(operation))?
+}
+
+/// A list with one word of what is to be computed of it, whatever it is a list of: `the
+/// median of these ticket counts: 31 / 12 / 27`.
+pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
+    let numbers: Vec<usize> = (0..tokens.len())
+        .filter(|&at| tokens[at].number().is_some())
+        .collect();
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    let separates = |token: &Token<'_>| {
+        token.number().is_some()
+            || token.is_any(&["and", "$", "€", "£"])
+            || ",/;|$€£".chars().any(|mark| token.is_mark(mark))
+    };
+    let list = &tokens[first..=last];
+    let apart = list
+        .windows(2)
+        .all(|pair| pair[0].number().is_none() || pair[1].number().is_none());
+    if numbers.len() < 3 || !apart || !list.iter().all(separates) || is_doubtful(tokens) {
+        return None;
+    }
+    let mut found: Option<&str> = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        if at == first {
+            at = last + 1;
+            continue;
+        }
+        let rest = &tokens[at..];
+        match WORDS.longest(rest) {
+            Some((says, used)) if LISTS.iter().any(|(word, _)| *word == says) => {
+                if found.is_some_and(|known| known != says) {
+                    return None;
+                }
+                found = Some(says);
+                at += used;
+            }
+            Some((NOTHING | "together" | "to" | "by" | "other", used)) => at += used,
+            Some(_) => return None,
+            None => {
+                if rest[0].is_any(&[
+                    "not",
+                    "except",
+                    "without",
+                    "weighted",
+                    "moving",
+                    "geometric",
+                    "harmonic",
+                    "largest",
+                    "smallest",
+                    "highest",
+                    "lowest",
+                    "first",
+                    "last",
+                    "squares",
+                    "of",
+                    "digits",
+                ]) && !rest[0].is("of")
+                {
+                    return None;
+                }
+                at += 1;
+            }
+        }
+    }
+    let word = found?;
+    // "total" and its like stand in many stories.
+    let (_, operation) = LISTS.iter().find(|(known, _)| *known == word)?;
+    let values: Vec<Rational> = list
+        .iter()
+        .filter_map(Token::number)
+        .map(|number| number.value)
+        .collect();
+    let value = operation(&values)?;
+    Some(crate::question::Sought {
+        value,
+        operands: values,
+        fact: format!("The {word} is {}", crate::question::shown(value, None)),
+        places: None,
+        money: false,
+        ambiguous: false,
+        also: Vec::new(),
+    })
 }
 
 fn without<'w>(words: &[&'w str], left_out: &[&str]) -> Vec<&'w str> {

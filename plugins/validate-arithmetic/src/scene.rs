@@ -1,0 +1,253 @@
+//! Everyday stories by what their numbers count.
+//!
+//! Not the sentences are known here, but what stands beside each number: what it
+//! counts, for each of what, and which verb governs it. What is asked is found in the
+//! same way. The units then leave few ways to compute, and each solver knows one; where
+//! two of them come to different values, nothing is said. Any word may stand in a story
+//! but those at which riddles turn (`lexicon.rs`).
+
+use reading::{Asked, Rational};
+
+use crate::question::{Question, Sought, shown};
+
+mod clause;
+mod facts;
+mod gaps;
+mod lexicon;
+mod read;
+mod target;
+mod terms;
+mod units;
+
+mod lists;
+mod numbers;
+mod percents;
+mod proportion;
+mod quotients;
+mod relations;
+mod scope;
+mod shapes;
+mod shares;
+mod signs;
+mod speeds;
+mod sums;
+mod tale;
+
+use facts::Quantity;
+use read::Item;
+use target::Target;
+
+/// A story, as far as its numbers go.
+struct Scene {
+    sentences: Vec<Vec<Item>>,
+    quantities: Vec<Quantity>,
+    target: Target,
+    /// Where the question begins.
+    question: (usize, usize),
+}
+
+impl Scene {
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        self.sentences.iter().flatten()
+    }
+
+    fn says(&self, what: &str) -> bool {
+        self.items().any(|item| item.says(what))
+    }
+
+    fn says_any(&self, what: &[&str]) -> bool {
+        self.items().any(|item| item.says_any(what))
+    }
+
+    /// Whether something is said before the question.
+    fn tells(&self, what: &str) -> bool {
+        let (place, begin) = self.question;
+        self.sentences.iter().enumerate().any(|(at, sentence)| {
+            let end = match at.cmp(&place) {
+                std::cmp::Ordering::Less => sentence.len(),
+                std::cmp::Ordering::Equal => begin,
+                std::cmp::Ordering::Greater => 0,
+            };
+            sentence[..end].iter().any(|item| item.says(what))
+        })
+    }
+
+    fn values(&self) -> Vec<Rational> {
+        self.quantities.iter().map(|q| q.value).collect()
+    }
+}
+
+type Solver = fn(&Scene) -> Option<Sought>;
+
+const SOLVERS: [Solver; 18] = [
+    sums::sum,
+    gaps::earlier,
+    gaps::lacking,
+    gaps::gone,
+    gaps::rest,
+    quotients::divided,
+    shares::shared,
+    speeds::speed,
+    speeds::apart,
+    speeds::joint,
+    shares::undivided,
+    proportion::solve,
+    percents::solve,
+    percents::rate,
+    relations::solve,
+    shapes::solve,
+    lists::average,
+    lists::ratio,
+];
+
+/// More words are no everyday story.
+const LONGEST: usize = 140;
+
+/// What a story asks, if its numbers leave one reading.
+pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
+    let total: usize = asked.sentences.iter().map(Vec::len).sum();
+    if total > LONGEST {
+        return None;
+    }
+    let scene = read(asked)?;
+    let mut found: Vec<Sought> = Vec::new();
+    for solver in SOLVERS {
+        found.extend(solver(&scene));
+    }
+    let first = found.first()?.clone();
+    // Nobody has less than nothing.
+    (found.iter().all(|other| other.value == first.value) && !first.value.is_negative())
+        .then_some(Question::Value(first))
+}
+
+fn read(asked: &Asked<'_>) -> Option<Scene> {
+    let sentences: Vec<Vec<Item>> = asked
+        .sentences
+        .iter()
+        .map(|sentence| read::items(sentence))
+        .collect::<Option<_>>()?;
+    let question = target::question(&sentences)?;
+    let mut target = target::target(&sentences[question.0][question.1..]);
+    let mut quantities = facts::quantities(&sentences, question);
+    drop_counts(&sentences, &mut quantities);
+    price(&target, &mut quantities);
+    pays(&target, &mut quantities);
+    // "How much do 8 crates weigh?"
+    let priced = quantities.iter().any(|q| q.unit == units::Unit::Money);
+    if target.kind == "how-much?" && target.is_money() && !priced {
+        target.unit = None;
+    }
+    // One number alone is no story, and many are a table.
+    (!target.kind.is_empty() && (1..=7).contains(&quantities.len())).then_some(Scene {
+        sentences,
+        quantities,
+        target,
+        question,
+    })
+}
+
+/// `gives him 5` is a payment only where change is asked for.
+fn pays(target: &Target, quantities: &mut [Quantity]) {
+    let change = target.kind == "change?" || target.says("change?");
+    for quantity in quantities {
+        if quantity.role == "pay" && (quantity.unit != units::Unit::Money || !change) {
+            quantity.role = "give";
+            quantity.receiver = vec!["*".to_owned()];
+        }
+    }
+}
+
+/// Where money is asked for and none is named, bare numbers are prices.
+fn price(target: &Target, quantities: &mut [Quantity]) {
+    let named = quantities.iter().any(|q| q.unit == units::Unit::Money);
+    if !target.is_money() || named {
+        return;
+    }
+    for quantity in quantities {
+        let priced = matches!(
+            quantity.role,
+            "cost" | "earn" | "spend" | "paid" | "off" | ""
+        ) || matches!(quantity.per, Some(facts::Per::Each(_) | facts::Per::Beside));
+        if quantity.unit == units::Unit::Bare && priced && !quantity.asked {
+            quantity.unit = units::Unit::Money;
+            if quantity.role == "paid" {
+                quantity.role = "spend";
+            }
+        }
+    }
+}
+
+/// Drops what only counts what was told: "in these three days", "the two classes".
+fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
+    let factors = sentences
+        .iter()
+        .flatten()
+        .filter(|item| matches!(item, Item::Factor(_)))
+        .count();
+    let told = quantities.len() + factors;
+    quantities.retain(|quantity| {
+        let before = quantity
+            .at
+            .checked_sub(1)
+            .and_then(|at| sentences[quantity.sentence].get(at));
+        let points = before.is_some_and(|item| item.says_any(&["his", "total"]));
+        if quantity.asked && before.is_some_and(|item| item.says("these")) {
+            return false;
+        }
+        let all = quantity.value == Rational::from(told as i128 - 1)
+            && matches!(quantity.unit, units::Unit::Things(_));
+        // "Three warehouses."
+        let alone = quantity.role.is_empty()
+            && quantity.at == 0
+            && !sentences[quantity.sentence].iter().any(facts::is_verb);
+        // "between two towns"
+        let between = quantity.value == 2.into()
+            && matches!(quantity.role, "" | "share")
+            && before.is_some_and(|item| item.says("share"));
+        !(all && (quantity.asked && points || alone) || between)
+    });
+}
+
+/// What the value is in other units: an hour and a half are 90 minutes.
+fn other_units(scene: &Scene, value: Rational) -> Vec<Rational> {
+    let target = &scene.target;
+    let open = matches!(target.kind, "how-long?" | "how-far?")
+        || target.kind == "how-much?" && !target.is_money();
+    let said = target
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.measure().is_some());
+    if !open || said {
+        return Vec::new();
+    }
+    let whole = value
+        .whole()
+        .is_none()
+        .then(|| Rational::from(value.floor()));
+    [60, 100, 1000, 24, 12]
+        .into_iter()
+        .flat_map(|size: i128| [value.times(size.into()), value.over(size.into())])
+        .flatten()
+        .chain(whole.filter(|whole| *whole != Rational::ZERO))
+        .collect()
+}
+
+/// A value with how it comes about.
+fn sought(scene: &Scene, value: Rational, written: &str, money: bool) -> Option<Sought> {
+    let operands = scene.values();
+    let cents = scene.target.cents && money;
+    let value = if cents {
+        value.times(100.into())?
+    } else {
+        value
+    };
+    Some(Sought {
+        value,
+        operands,
+        fact: format!("{written} = {}", shown(value, None)),
+        places: None,
+        money: money && !cents,
+        ambiguous: false,
+        also: other_units(scene, value),
+    })
+}
