@@ -4,10 +4,13 @@ use omni_skill::Finding;
 use serde_json::Value;
 
 use crate::coerce::coerce;
+use crate::expected::typed::{Sort, typed};
+use crate::expected::{Expected, Given, expected};
 use crate::find::{Found, find};
 use crate::request::Wanted;
+use crate::same::{is_same, is_whole, shares_word};
 use crate::schema::{Schema, Verdict};
-use crate::{expected, grammar, source};
+use crate::{grammar, source};
 
 /// What is wrong with a response as JSON.
 pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Finding> {
@@ -27,7 +30,7 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
         Found::Nothing => return findings,
         Found::Whole(value) => value,
         // A fence alone is how JSON is shown to people.
-        Found::Fenced(value) if !wanted.alone => value,
+        Found::Fenced(value) if !wanted.strict => value,
         Found::Fenced(value) | Found::Wrapped(value) => {
             let finding = if wanted.alone {
                 Finding::error
@@ -54,25 +57,36 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     };
     let outside = findings.len();
     findings.extend(misfit(wanted, &value));
-    let plain = expected::values(wanted, prompt);
+    let plain = expected(wanted, prompt);
     let mut inside = Vec::new();
-    inside.extend(missed(&plain, &value));
-    if wanted.extracts && inside.is_empty() {
+    inside.extend(missed(wanted, &plain, &value));
+    inside.extend(not_null(wanted, &value));
+    if inside.is_empty() {
+        inside.extend(not_copied(wanted, &value, prompt));
+    }
+    if inside.is_empty() && takes_from_text(wanted, &plain, prompt) {
+        inside.extend(other_form(&value, prompt));
+    }
+    if (wanted.extracts || takes_from_text(wanted, &plain, prompt)) && inside.is_empty() {
         inside.extend(invented(&value, prompt));
     }
     findings.extend(inside);
     if findings.is_empty() {
         return findings;
     }
-    // Mended are the form around the value, and types that only look wrong.
-    let better = match &wanted.schema {
-        Some(schema) => coerce(&value, schema.root(), schema.root()),
-        None => value.clone(),
+    // Mended are the form around the value, and types and names that only look wrong.
+    let better = match (&wanted.schema, wanted.is_flat()) {
+        (Some(schema), _) => coerce(&value, schema.root(), schema.root()),
+        (None, true) => {
+            let schema = wanted.as_schema();
+            coerce(&value, &schema, &schema)
+        }
+        (None, false) => value.clone(),
     };
     let inside_sound = misfit(wanted, &better).is_none();
     let mended = better.to_string();
     for (at, finding) in findings.iter_mut().enumerate() {
-        let is_form = at < outside || finding.code == "json.schema";
+        let is_form = at < outside || ["json.schema", "json.keys"].contains(&&*finding.code);
         if is_form && (inside_sound || at < outside) {
             finding.mend = Some(mended.clone());
         }
@@ -81,88 +95,204 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
 }
 
 fn with_grammar(mut findings: Vec<Finding>, wanted: &Wanted, prompt: &str) -> Vec<Finding> {
-    let plain = expected::values(wanted, prompt);
+    let plain = expected(wanted, prompt);
     let grammar = grammar::of(wanted, prompt, &plain);
     let fact = fact(&plain);
     for finding in &mut findings {
         finding.grammar = grammar.clone();
-        if finding.fact.is_none() && !findings_are_form(finding) {
+        if finding.fact.is_none() && finding.mend.is_none() {
             finding.fact = fact.clone();
         }
     }
     findings
 }
 
-fn findings_are_form(finding: &Finding) -> bool {
-    finding.mend.is_some()
-}
-
 /// What the text gives for the keys.
-fn fact(plain: &[(String, Value)]) -> Option<String> {
+fn fact(plain: &Expected) -> Option<String> {
+    if let Some(whole) = &plain.whole {
+        return Some(format!("the JSON is {whole}"));
+    }
     let values: Vec<String> = plain
+        .members
         .iter()
-        .map(|(key, value)| format!("\"{key}\" is {value}"))
+        .map(|given| format!("\"{}\" is {}", given.key, given.value))
         .collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
 
-/// A value that is another one than the text gives for its key.
-fn missed(plain: &[(String, Value)], value: &Value) -> Option<Finding> {
-    let members = value.as_object()?;
-    let (key, right) = plain
-        .iter()
-        .find(|(key, right)| members.get(key).is_some_and(|said| !is_same(said, right)))?;
+/// Whether values stand in the text, so that others were made up.
+fn takes_from_text(wanted: &Wanted, plain: &Expected, prompt: &str) -> bool {
+    const INVENTED: [&str; 12] = [
+        "invent",
+        "imagine",
+        "example",
+        "sample",
+        "fictional",
+        "random",
+        "suggest",
+        "own",
+        "capital",
+        "guess",
+        "classify",
+        "translate",
+    ];
+    const GIVEN: [&str; 24] = [
+        "null",
+        "missing",
+        "turn",
+        "convert",
+        "transform",
+        "represent",
+        "parse",
+        "structure",
+        "store",
+        "record",
+        "encode",
+        "map",
+        "reformat",
+        "format",
+        "text",
+        "sentence",
+        "line",
+        "note",
+        "message",
+        "following",
+        "copy",
+        "this",
+        "put",
+        "data",
+    ];
+    let given = !plain.members.is_empty() || GIVEN.iter().any(|word| wanted.speaks_of(word));
+    wanted.schema.is_none()
+        && !wanted.keys.is_empty()
+        && given
+        && !prompt.contains('?')
+        && !INVENTED.iter().any(|word| wanted.speaks_of(word))
+}
+
+/// A date, a time, an address that is none of those that the text has.
+fn other_form(value: &Value, prompt: &str) -> Option<Finding> {
+    let told = typed(prompt);
+    let (key, said) = value.as_object()?.iter().find(|(_, value)| {
+        let Some(said) = value.as_str() else {
+            return false;
+        };
+        let forms = typed(said);
+        let [form] = &forms[..] else { return false };
+        let whole = form.text.len() == said.trim().len() && form.sort != Sort::Code;
+        let mut same_sort = told.iter().filter(|told| told.sort == form.sort).peekable();
+        whole
+            && same_sort.peek().is_some()
+            && !source::stands(prompt, said.trim())
+            && same_sort.all(|told| !is_same(value, &Value::String(told.text.clone())))
+    })?;
     Some(
         Finding::error(
             "json.value",
-            format!("`{key}` is not what the text gives for it"),
+            format!("`{key}` is {said}, which the text does not have"),
         )
-        .hint("Take every value from the text, word for word.")
-        .fact(format!("\"{key}\" is {right}")),
+        .hint("Take every value from the text, word for word."),
     )
 }
 
-/// Whether a value is the one that is plain: whatever the case, a number or a text, and
-/// perhaps with a title or a unit.
-fn is_same(said: &Value, right: &Value) -> bool {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.trim().to_lowercase(),
-        other => other.to_string(),
-    };
-    match (said, right) {
-        (Value::Null, _) => true,
-        (Value::Array(said), Value::Array(right)) => {
-            said.len() == right.len() && said.iter().zip(right).all(|(a, b)| is_same(a, b))
-        }
-        (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => false,
-        (said, right) => {
-            let (said, right) = (text(said), text(right));
-            let more = said.split_whitespace().count() > right.split_whitespace().count();
-            // "Walter from Vienna" is more than a name.
-            let clause = [" from ", " in ", " of ", " at ", " bought ", " is ", " to "]
-                .iter()
-                .any(|word| said.contains(word));
-            // "Lovelace, Ada"
-            let words = |text: &str| {
-                let mut words: Vec<String> = text
-                    .split(|c: char| !c.is_alphanumeric())
-                    .filter(|word| !word.is_empty())
-                    .map(str::to_owned)
-                    .collect();
-                words.sort();
-                words
-            };
-            let same = said == right || !right.is_empty() && words(&said) == words(&right);
-            same || more
-                && said.contains(&right)
-                && !clause
-                && said.len() < right.len() + 12
-                && !said
-                    .split_whitespace()
-                    .filter(|word| !right.contains(word))
-                    .any(|word| word.len() > 5)
-        }
+/// A text that was to be copied and is not there.
+fn not_copied(wanted: &Wanted, value: &Value, prompt: &str) -> Option<Finding> {
+    let copies = wanted.speaks_of("copy")
+        || wanted.speaks_of("copied")
+        || wanted.speaks_of("verbatim")
+        || wanted.speaks_of("written") && wanted.speaks_of("as");
+    let members = value.as_object().filter(|_| copies && wanted.is_flat())?;
+    let lower = prompt.to_lowercase();
+    let (key, said) = members.iter().find(|(_, value)| {
+        value.as_str().is_some_and(|text| {
+            !text.trim().is_empty() && !source::stands(&lower, &text.trim().to_lowercase())
+        })
+    })?;
+    Some(
+        Finding::error(
+            "json.value",
+            format!("`{key}` is {said}, which the text does not have"),
+        )
+        .hint("Take every value from the text, word for word."),
+    )
+}
+
+/// A value that is another one than the text gives for its key.
+fn missed(wanted: &Wanted, plain: &Expected, value: &Value) -> Option<Finding> {
+    const HINT: &str = "Take every value from the text, word for word.";
+    if let Some(whole) = &plain.whole {
+        return (!is_whole(value, whole)).then(|| {
+            Finding::error("json.value", "the values are not those of the text")
+                .hint(HINT)
+                .fact(format!("the JSON is {whole}"))
+        });
     }
+    let says = |word: &str| wanted.speaks_of(word);
+    let untitled = says("surname")
+        || says("surnames")
+        || says("without") && says("title")
+        || says("last") && says("name") && says("only");
+    let wrong = plain.members.iter().find(|given| {
+        let said = if wanted.nested {
+            within(value, &given.key, 0)
+        } else {
+            value
+                .as_object()
+                .and_then(|members| members.get(&given.key))
+        };
+        let inner = wanted.nested && said.is_some_and(|said| said.is_object() || said.is_array());
+        !inner && said.is_some_and(|said| !is_given(said, given) || untitled && has_title(said))
+    })?;
+    Some(
+        Finding::error(
+            "json.value",
+            format!("`{}` is not what the text gives for it", wrong.key),
+        )
+        .hint(HINT)
+        .fact(format!("\"{}\" is {}", wrong.key, wrong.value)),
+    )
+}
+
+/// `Mr Lindqvist`
+fn has_title(said: &Value) -> bool {
+    said.as_str().is_some_and(|text| {
+        ["Mr", "Mrs", "Ms", "Dr", "Prof", "Miss"]
+            .iter()
+            .any(|title| {
+                text.strip_prefix(title)
+                    .is_some_and(|rest| rest.starts_with([' ', '.']))
+            })
+    })
+}
+
+fn is_given(said: &Value, given: &Given) -> bool {
+    if given.firm || said.is_null() {
+        return is_same(said, &given.value);
+    }
+    // A thing may have more words or fewer, but not none of them.
+    match (said.as_str(), given.value.as_str()) {
+        (Some(said), Some(right)) => shares_word(said, right),
+        _ => true,
+    }
+}
+
+/// The value of a key somewhere in a value.
+fn within<'v>(value: &'v Value, key: &str, depth: usize) -> Option<&'v Value> {
+    let inner: Vec<&Value> = match value {
+        Value::Object(members) => {
+            if let Some(found) = members.get(key) {
+                return Some(found);
+            }
+            members.values().collect()
+        }
+        Value::Array(items) => items.iter().collect(),
+        _ => return None,
+    };
+    (depth < 8).then(|| {
+        inner
+            .into_iter()
+            .find_map(|value| within(value, key, depth + 1))
+    })?
 }
 
 /// Whether it begins as JSON does, and so is meant to be some.
@@ -197,10 +327,22 @@ fn misfit(wanted: &Wanted, value: &Value) -> Option<Finding> {
                 .hint("Answer with a JSON array."),
         );
     }
-    let (missing, kind) = missing_key(wanted, value)?;
+    let (missing, kind) = missing_key(wanted, value).or_else(|| other_key(wanted, value))?;
+    let missing = missing.as_str();
     Some(match kind {
         None => Finding::error("json.keys", format!("the key \"{missing}\" is missing"))
             .hint(format!("Use the keys {}.", names(wanted))),
+        // "First Name" for "first_name"
+        Some("") => Finding::error(
+            "json.keys",
+            format!("the key \"{missing}\" is written otherwise"),
+        )
+        .hint(format!("Use the keys {}.", names(wanted))),
+        Some("extra") => Finding::error(
+            "json.keys",
+            format!("the key \"{missing}\" was not asked for"),
+        )
+        .hint(format!("Use the keys {}, and no others.", names(wanted))),
         Some(kind) => Finding::error(
             "json.keys",
             format!("\"{missing}\" is of another type than {kind}"),
@@ -220,9 +362,24 @@ fn names(wanted: &Wanted) -> String {
 
 /// The first key that no object has together with the others, or that has
 /// another type than was said.
-fn missing_key<'w>(wanted: &'w Wanted, value: &Value) -> Option<(&'w str, Option<&'static str>)> {
+fn missing_key(wanted: &Wanted, value: &Value) -> Option<(String, Option<&'static str>)> {
     if wanted.keys.is_empty() {
         return None;
+    }
+    if wanted.nested {
+        let has = |key: &str| {
+            holds(
+                value,
+                &|value| {
+                    value
+                        .as_object()
+                        .is_some_and(|members| members.keys().any(|name| plain(name) == plain(key)))
+                },
+                0,
+            )
+        };
+        let (missing, _) = wanted.keys.iter().find(|(key, _)| !has(key))?;
+        return Some((missing.clone(), None));
     }
     let has_all = |value: &Value| {
         value.as_object().is_some_and(|members| {
@@ -242,7 +399,7 @@ fn missing_key<'w>(wanted: &'w Wanted, value: &Value) -> Option<(&'w str, Option
         return Some((
             missing
                 .or(wanted.keys.first())
-                .map(|(key, _)| key.as_str())?,
+                .map(|(key, _)| key.clone())?,
             None,
         ));
     }
@@ -252,8 +409,28 @@ fn missing_key<'w>(wanted: &'w Wanted, value: &Value) -> Option<(&'w str, Option
         let value = members.get(key)?;
         let schema = Schema::new(serde_json::json!({"type": kind})).ok()?;
         (!value.is_null() && matches!(schema.check(value), Verdict::Invalid(..)))
-            .then_some((key.as_str(), Some(kind)))
+            .then_some((key.clone(), Some(kind)))
     })
+}
+
+/// A key that is spelled otherwise, or that nobody asked for.
+fn other_key(wanted: &Wanted, value: &Value) -> Option<(String, Option<&'static str>)> {
+    if !wanted.is_flat() {
+        return None;
+    }
+    let members = value.as_object()?;
+    if let Some((key, _)) = wanted
+        .keys
+        .iter()
+        .find(|(key, _)| !members.contains_key(key))
+    {
+        let respelled = members.keys().any(|name| plain(name) == plain(key));
+        return respelled.then(|| (key.clone(), Some("")));
+    }
+    members
+        .keys()
+        .find(|name| !wanted.keys.iter().any(|(key, _)| key == *name) && !wanted.speaks_of(name))
+        .map(|name| (name.clone(), Some("extra")))
 }
 
 /// Whether a value, or one in it, is so.
@@ -281,6 +458,28 @@ fn plain(key: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// A text where null was to stand for what is missing.
+fn not_null(wanted: &Wanted, value: &Value) -> Option<Finding> {
+    let members = value
+        .as_object()
+        .filter(|_| wanted.speaks_of("null") && wanted.schema.is_none())?;
+    let empty = |text: &str| {
+        ["", "null", "none", "n/a", "unknown", "missing", "-"]
+            .contains(&text.trim().to_lowercase().as_str())
+    };
+    let (key, _) = members
+        .iter()
+        .find(|(_, value)| value.as_str().is_some_and(empty))?;
+    Some(
+        Finding::error(
+            "json.value",
+            format!("`{key}` has to be null where there is no value"),
+        )
+        .hint(format!("Write null for \"{key}\"."))
+        .fact(format!("\"{key}\" is null")),
+    )
 }
 
 fn invented(value: &Value, prompt: &str) -> Option<Finding> {

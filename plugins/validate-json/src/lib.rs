@@ -41,9 +41,9 @@ mod grammar;
 mod keys;
 mod keywords;
 mod request;
+mod same;
 mod schema;
 mod source;
-mod told;
 
 use request::Wanted;
 use schema::Schema;
@@ -70,6 +70,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
                     .map_err(|why| Error::InvalidInput(format!("`expect.json_schema`: {why}")))?,
             ),
             alone: true,
+            strict: true,
             extracts: asked.is_some_and(|asked| asked.extracts)
                 || options.and_then(|o| o.get("extract")) == Some(&Value::Bool(true)),
             ..Wanted::default()

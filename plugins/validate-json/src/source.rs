@@ -27,11 +27,23 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
         .filter(|token| token.is_word())
         .map(|token| stem(token.text))
         .collect();
+    let whole: HashSet<String> = tokens
+        .iter()
+        .filter(|token| token.is_word())
+        .map(|token| token.text.to_lowercase())
+        .collect();
     let numbers: Vec<Rational> = tokens
         .iter()
         .filter_map(Token::number)
         .map(|number| number.value)
         .collect();
+    // "three fifths": its parts are numbers as well.
+    let fractions = tokens.iter().any(|token| {
+        token.text.starts_with(char::is_alphabetic)
+            && token
+                .number()
+                .is_some_and(|number| number.value.whole().is_none())
+    });
     let lower = text.to_lowercase();
     let mut left = MOST;
     walk(
@@ -48,7 +60,7 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
                     .filter(|token| token.is_word() || token.number().is_some())
                     .peekable();
                 let known = plain.is_empty()
-                    || lower.contains(&plain)
+                    || stands(&lower, &plain)
                     || parts.peek().is_none()
                     || is_missing(&plain)
                     || is_judged(key)
@@ -56,6 +68,10 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
                         Some(number) => numbers.contains(&number.value),
                         None => words.contains(&stem(part.text)) && part.text.len() > 1,
                     });
+                let known = known
+                    && !(is_altered(&folded, &words, &whole)
+                        && !is_judged(key)
+                        && !stands(&lower, &plain));
                 (!known).then(|| Foreign {
                     place: place.to_owned(),
                     value: said.chars().take(80).collect(),
@@ -63,7 +79,7 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
                 })
             }
             Value::Number(number) => {
-                let exact = Rational::parse(&number.to_string())?;
+                let exact = Rational::parse(&number.to_string())?.abs();
                 let shown = [1, 100, 1000, 1_000_000].iter().any(|&scale| {
                     exact
                         .over(Rational::from(scale))
@@ -73,7 +89,9 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
                             .is_some_and(|n| numbers.contains(&n))
                 });
                 (!shown
-                    && !lower.contains(&number.to_string())
+                    && !fractions
+                    && !stands(&lower, number.to_string().trim_start_matches('-'))
+                    && !is_worked_out(exact, &numbers)
                     && exact.abs() > Rational::from(1)
                     && !is_computed(key))
                 .then(|| Foreign {
@@ -85,6 +103,147 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
             _ => None,
         },
     )
+}
+
+/// Whether it stands in the text, and is no part of a word or a number.
+pub(crate) fn stands(text: &str, value: &str) -> bool {
+    if value.is_empty() {
+        return false;
+    }
+    text.match_indices(value).take(200).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let mut behind = text[at + found.len()..].chars();
+        let next = behind.next();
+        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        // "3.5" is not in "13.5", nor "2" in "2.5".
+        let fraction = next == Some('.')
+            && behind.next().is_some_and(|c| c.is_ascii_digit())
+            && value.ends_with(|c: char| c.is_ascii_digit());
+        apart(before) && apart(next) && !fraction
+    })
+}
+
+/// Whether a number is the sum, the difference or the product of two that stand there, or
+/// a time in a smaller unit.
+fn is_worked_out(number: Rational, told: &[Rational]) -> bool {
+    let told = &told[..told.len().min(16)];
+    told.iter().any(|&a| {
+        told.iter().any(|&b| {
+            [
+                a.plus(b),
+                a.minus(b),
+                a.times(b),
+                a.over(b),
+                a.times(Rational::from(60)).and_then(|a| a.plus(b)),
+            ]
+            .contains(&Some(number))
+        })
+    })
+}
+
+/// Whether a value has a name of the text with a word that the text does not have, or cut
+/// short: `Elena Fischer Ltd`, `Hug`. Dates are written in many ways.
+fn is_altered(said: &[Token<'_>], stems: &HashSet<String>, whole: &HashSet<String>) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "street",
+        "pm",
+        "am",
+        "the",
+        "and",
+        "of",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "kilometers",
+        "kilometres",
+        "meters",
+        "metres",
+        "minutes",
+        "hours",
+        "seconds",
+        "dollars",
+        "euros",
+        "pounds",
+        "degrees",
+        "celsius",
+        "percent",
+        "kilograms",
+        "grams",
+        "per",
+        "united",
+        "road",
+        "avenue",
+        "units",
+        "years",
+        "year",
+        "days",
+        "usd",
+        "eur",
+        "gbp",
+        "january",
+        "pieces",
+        "people",
+        "st",
+        "ave",
+        "rd",
+        "nd",
+        "th",
+        "hrs",
+        "min",
+        "mins",
+        "hour",
+        "minute",
+        "inches",
+        "miles",
+        "feet",
+        "liters",
+        "litres",
+    ];
+    let letters: Vec<&Token<'_>> = said
+        .iter()
+        .filter(|token| token.is_word() && token.text.len() > 1)
+        .collect();
+    let dated = letters.iter().any(|token| token.is_any(MONTHS));
+    let known = letters
+        .iter()
+        .filter(|token| whole.contains(token.text))
+        .count();
+    let foreign = letters.iter().any(|token| {
+        token.text.len() > 2 && !stems.contains(&stem(token.text)) && !whole.contains(token.text)
+    });
+    let digits = said.iter().any(|token| token.number().is_some());
+    let added = (known > 0 || digits) && foreign;
+    let cut = letters.iter().any(|token| {
+        !whole.contains(token.text)
+            && whole.iter().any(|full| {
+                full.strip_prefix(token.text).is_some_and(|rest| {
+                    token.text.len() > 2
+                        && rest.len() <= 2
+                        && ![
+                            "s", "es", "ed", "d", "n", "an", "y", "e", "ly", "er", "r", "'s", "en",
+                            "al", "ic",
+                        ]
+                        .contains(&rest)
+                })
+            })
+    });
+    !dated && (added || cut)
 }
 
 fn walk(

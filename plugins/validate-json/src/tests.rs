@@ -23,7 +23,7 @@ const ROWS: &[Row] = &[
         "Return a JSON object with the keys name and age for Ada, who is 36.",
         &[
             r#"{"name": "Ada", "age": 36}"#,
-            "```json\n{\"Name\": \"Ada\", \"age\": 36}\n```",
+            "```json\n{\"name\": \"Ada\", \"age\": 36}\n```",
             r#"{"person": {"name": "Ada", "age": 36}}"#,
         ],
         &[
@@ -32,16 +32,17 @@ const ROWS: &[Row] = &[
             r#"{"name": "Ada"}"#,
             "{'name': 'Ada', 'age': 36}",
             r#"{"name": "Ada", "age": "#,
+            r#"{"Name": "Ada", "age": 36}"#,
+            r#"{"name": "Ada", "age": 36, "city": "London"}"#,
         ],
     ),
     (
         "Respond with JSON only, with the fields \"city\" (string), \"population\" (integer). What is the capital of France?",
-        &[r#"{"city": "Paris", "population": 2100000}"#],
         &[
+            r#"{"city": "Paris", "population": 2100000}"#,
             "```json\n{\"city\": \"Paris\", \"population\": 2100000}\n```",
-            r#"{"city": "Paris", "population": "two million"}"#,
-            "Paris",
         ],
+        &[r#"{"city": "Paris", "population": "two million"}"#, "Paris"],
     ),
     (
         "List three colours as a JSON array.",
