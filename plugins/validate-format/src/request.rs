@@ -60,7 +60,8 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
 
 /// With what people shorten in full.
 fn spelled_out(text: &str) -> String {
-    const SHORT: [(&str, &str); 10] = [
+    const SHORT: [(&str, &str); 11] = [
+        ("w/out ", "without "),
         ("w/o", "without"),
         ("W/o", "Without"),
         ("w/ ", "with "),
@@ -72,15 +73,33 @@ fn spelled_out(text: &str) -> String {
         ("dont ", "don't "),
         ("Dont ", "Don't "),
     ];
-    SHORT
+    let text = &["max. ", "Max. ", "min. ", "Min. "]
         .into_iter()
-        .fold(text.to_owned(), |text, (short, full)| {
-            if text.contains(short) {
-                text.replace(short, full)
-            } else {
-                text
-            }
-        })
+        .fold(text.to_owned(), |text, short| unpointed(&text, short));
+    SHORT.into_iter().fold(text.clone(), |text, (short, full)| {
+        if text.contains(short) {
+            text.replace(short, full)
+        } else {
+            text
+        }
+    })
+}
+
+/// `max. 12 words` without the point that seems to end a sentence.
+fn unpointed(text: &str, short: &str) -> String {
+    let mut parts = text.split(short);
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.starts_with(|c: char| c.is_ascii_digit());
+        plain.push_str(if number {
+            short.trim_end_matches(". ")
+        } else {
+            short
+        });
+        plain.push_str(if number { " " } else { "" });
+        plain.push_str(part);
+    }
+    plain
 }
 
 /// Whether the request is about a text that is given, or for a program.

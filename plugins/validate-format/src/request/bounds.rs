@@ -91,6 +91,7 @@ const BEFORE: &[(&[&str], Bound)] = &[
     (&["approximately"], Bound::Loose),
     (&["some"], Bound::Loose),
     (&["circa"], Bound::Loose),
+    (&["approx"], Bound::Loose),
     (&["nearly"], Bound::Loose),
     (&["almost"], Bound::Loose),
     (&["ideally"], Bound::Loose),

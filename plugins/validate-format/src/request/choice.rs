@@ -38,8 +38,8 @@ pub(super) fn choice(sentence: &[Token<'_>]) -> Option<Form> {
     let alone = says(
         &words,
         &[
-            "only", "just", "solely", "simply", "nothing", "single", "alone", "merely", "exactly",
-            "restrict", "limit", "confine", "stick",
+            "only", "just", "solely", "simply", "nothing", "single", "alone", "merely", "simple",
+            "exactly", "restrict", "limit", "confine", "stick",
         ],
     ) || words.windows(2).any(|two| {
         two[0].is_any(&["no", "without", "not", "any"])

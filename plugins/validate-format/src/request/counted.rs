@@ -61,10 +61,9 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
 
 /// `Bullets: two`, `Words: max. 20`
 fn labelled(unit: Unit, tail: &[Token<'_>]) -> Option<Rule> {
-    let rest = tail
-        .first()
-        .filter(|first| first.is_mark(':'))
-        .map(|_| tail)?;
+    let limit = tail.first().is_some_and(|first| first.is("limit"));
+    let rest = &tail[usize::from(limit)..];
+    rest.first().filter(|first| first.is_mark(':'))?;
     let at = rest
         .iter()
         .take(5)
@@ -73,6 +72,7 @@ fn labelled(unit: Unit, tail: &[Token<'_>]) -> Option<Rule> {
     let count = whole(&rest[at])?;
     let over = rest.get(at + 1).is_none_or(|next| !next.is_word());
     let bound = match bound {
+        Bound::Bare if limit => Bound::AtMost,
         Bound::Bare if unit == Unit::Words => return None,
         Bound::Bare => Bound::Exactly,
         bound => bound,
@@ -124,7 +124,11 @@ fn one(sentence: &[Token<'_>], article: usize, unit: Unit, tail: &[Token<'_>]) -
     });
     let fits = match unit {
         Unit::Sentences => introduced && !is_question(sentence) || written || single,
-        Unit::Words => single && introduced,
+        Unit::Words => {
+            single
+                && (introduced
+                    || before.is_some_and(|token| token.is_any(&["be", "just", "only", "is"])))
+        }
         Unit::Paragraphs => written || introduced && single,
         _ => false,
     };

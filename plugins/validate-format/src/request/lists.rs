@@ -111,7 +111,8 @@ fn is_plain_list(sentence: &[Token<'_>]) -> bool {
         .iter()
         .position(|token| token.is_any(&["bullet", "bulleted", "bullets", "numbered"]))
     else {
-        return false;
+        // "Begin each line with a dash"
+        return true;
     };
     let front = match &sentence[..at] {
         [front @ .., a] if a.is_any(&["a", "an"]) => front,

@@ -175,7 +175,8 @@ pub(super) fn role(sentence: &[Token<'_>], at: usize, called: bool) -> Option<Ro
 fn governs(sentence: &[Token<'_>], at: usize) -> bool {
     const SKIPPED: &[&str] = &[
         "also", "always", "then", "please", "not", "do", "don't", "never", "both", "only", "to",
-        "and", "but", "or", "directly", "actually", "somehow", "simply", "clearly",
+        "and", "but", "or", "directly", "actually", "somehow", "simply", "clearly", "doesn't",
+        "does",
     ];
     let mut before = at;
     while before > 0 && (sentence[before - 1].is_any(SKIPPED) || sentence[before - 1].is_mark(','))

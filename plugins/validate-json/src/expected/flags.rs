@@ -67,6 +67,10 @@ pub(super) fn flag(material: &Material<'_>, key: &[&str]) -> Option<bool> {
     let opposites = opposite(word);
     let mut found = None;
     for part in &material.parts {
+        // "paid is true or false" says nothing of it.
+        if part.iter().any(|token| token.is("true")) && part.iter().any(|token| token.is("false")) {
+            continue;
+        }
         for (at, token) in part.iter().enumerate().filter(|(_, token)| token.is_word()) {
             let said = token.text.to_lowercase();
             let so = is_form(&said, word);
@@ -124,6 +128,9 @@ fn is_form(said: &str, word: &str) -> bool {
         &["done", "did"],
     ];
     let stem = |word: &str| -> String {
+        if word.ends_with("ss") {
+            return word.to_owned();
+        }
         let base = ["ing", "ed", "es", "s", "e"]
             .iter()
             .find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() > 2))

@@ -152,6 +152,40 @@ fn by_kind(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     {
         return typed(Sort::Time);
     }
+    // "leaves at 8:15"
+    let led = |verbs: &[&str]| {
+        only(
+            material
+                .typed
+                .iter()
+                .filter(|typed| {
+                    matches!(typed.sort, Sort::Date | Sort::Time)
+                        && typed.lead.iter().any(|word| verbs.contains(&word.as_str()))
+                })
+                .map(|typed| json!(typed.text)),
+        )
+    };
+    if has(&[
+        "departure",
+        "start",
+        "opening",
+        "begin",
+        "opens",
+        "starts",
+        "departs",
+        "from",
+    ]) && let Some(found) = led(&[
+        "leaves", "departs", "starts", "begins", "opens", "started", "began", "left",
+    ]) {
+        return Some(found);
+    }
+    if has(&[
+        "arrival", "end", "closing", "closes", "ends", "arrives", "until", "to",
+    ]) && let Some(found) = led(&[
+        "arrives", "ends", "closes", "lands", "finishes", "ended", "arrived",
+    ]) {
+        return Some(found);
+    }
     // "from 09:00 to 17:30"
     let ranged = |before: &[&str]| {
         only(

@@ -162,9 +162,13 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
             let joined = part[at + 1..begin].iter().any(|token| {
                 token.is_any(&["of", "is", "was", "=", "being", "called", "named", "are"])
             });
-            if let Some(value) = begins(material, part, begin, joined) {
+            // "the capital of France" is none of its own.
+            let equals = joined && !part[at + 1..begin].iter().any(|token| token.is("of"));
+            let value = begins(material, part, begin, joined)
+                .filter(|value| value.is_number() || !joined || equals);
+            if let Some(value) = value {
                 found.push(value);
-            } else if joined {
+            } else if equals {
                 things.extend(word(part, begin));
             }
         }

@@ -24,6 +24,8 @@ pub(crate) struct Typed {
     pub(crate) span: Range<usize>,
     /// The word before it, in small letters.
     pub(crate) before: String,
+    /// The three words before it.
+    pub(crate) lead: [String; 3],
 }
 
 const MONTH: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
@@ -87,6 +89,7 @@ pub(crate) fn typed(text: &str) -> Vec<Typed> {
                 sort: *sort,
                 text: hit.as_str().trim().to_owned(),
                 before: last_word(&text[..span.start]),
+                lead: last_words(&text[..span.start]),
                 span,
             });
         }
@@ -107,8 +110,21 @@ fn is_phone(text: &str) -> bool {
     (7..=15).contains(&digits) && grouped
 }
 
+fn last_words(text: &str) -> [String; 3] {
+    let mut rest = text;
+    std::array::from_fn(|_| {
+        let word = last_word_of(rest);
+        rest = &rest[..rest.trim_end().len() - word.len()];
+        word.to_lowercase()
+    })
+}
+
 /// The last word of a text. Longer ones are no words.
 fn last_word(text: &str) -> String {
+    last_word_of(text).to_lowercase()
+}
+
+fn last_word_of(text: &str) -> &str {
     let end = text.trim_end();
     let begin = end
         .char_indices()
@@ -117,5 +133,5 @@ fn last_word(text: &str) -> String {
         .take_while(|(_, c)| !c.is_whitespace())
         .last()
         .map_or(end.len(), |(at, _)| at);
-    end[begin..].to_lowercase()
+    &end[begin..]
 }
