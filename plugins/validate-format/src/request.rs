@@ -20,6 +20,7 @@ mod named;
 mod roles;
 mod stated;
 mod texts;
+mod vocabulary;
 
 use addressed::{addressed, instruction};
 use counted::counted;

@@ -12,6 +12,7 @@ use crate::request::{Wanted, spelled};
 
 mod flags;
 mod kinds;
+mod labels;
 mod listed;
 mod material;
 mod names;
@@ -19,6 +20,7 @@ mod pairs;
 mod places;
 mod said;
 mod scores;
+mod stated;
 mod things;
 pub(crate) mod typed;
 
@@ -89,7 +91,7 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         };
     }
     for (key, kind) in &keys {
-        let given = listed::under_key(&text, &all, key, keys.len())
+        let given = stated::under_key(&text, &all, key, keys.len())
             .map(|value| (value, true))
             .or_else(|| kinds::value(&material, key, kind.as_deref()));
         if let Some((value, firm)) = given.filter(|(value, _)| fits(value, kind.as_deref())) {

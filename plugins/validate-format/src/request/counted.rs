@@ -2,8 +2,9 @@
 
 use reading::Token;
 
-use super::addressed::{TEXT, is_question};
+use super::addressed::is_question;
 use super::bounds::{Bound, before, behind};
+use super::vocabulary::TEXT;
 use crate::rule::{Form, Range, Rule, Unit};
 
 /// Words of what is asked may be counted exactly up to here; `in 50 words` is no such thing.

@@ -2,7 +2,7 @@
 
 use reading::Token;
 
-use super::addressed::COMMANDS;
+use super::vocabulary::COMMANDS;
 
 /// A text of a sentence.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use reading::Token;
 
-use super::addressed::TEXT;
+use super::vocabulary::TEXT;
 
 /// What a text is to the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use reading::Token;
 
-use super::addressed::TEXT;
 use super::named::{Named, named};
 use super::roles::{Role, role};
+use super::vocabulary::TEXT;
 use crate::rule::Form;
 
 /// Texts that the answer shall have, shall not have, begin or end with.

@@ -203,7 +203,7 @@ fn ends_key(part: &[Token<'_>], at: usize, key: &[&str]) -> bool {
         || others.iter().all(|other| {
             part[at.saturating_sub(3)..at]
                 .iter()
-                .any(|token| same_noun(&token.text.to_lowercase().trim_end_matches("'s"), other))
+                .any(|token| same_noun(token.text.to_lowercase().trim_end_matches("'s"), other))
         })
 }
 
