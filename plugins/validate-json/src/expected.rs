@@ -103,6 +103,9 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         }
     }
     left_over(&material, &keys, &mut members);
+    if !text.contains('?') {
+        left_name(&material, &keys, &mut members);
+    }
     // Two keys with one value: one of them was misread.
     let values: Vec<Value> = members.iter().map(|given| given.value.clone()).collect();
     members.retain(|given| {
@@ -155,6 +158,41 @@ fn left_over(material: &Material<'_>, keys: &[(String, Option<String>)], members
             key: (*key).clone(),
             value: (*number).clone(),
             firm: true,
+        });
+    }
+}
+
+/// The one key that has nothing yet takes the one name that no key has.
+fn left_name(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
+    const PLACES: &[&str] = &["in", "at", "to", "from", "near", "on", "into", "for", "of"];
+    let mut open = keys
+        .iter()
+        .filter(|(key, _)| !members.iter().any(|given| given.key == *key));
+    let (Some((key, kind)), None) = (open.next(), open.next()) else {
+        return;
+    };
+    let is_name = kind.as_deref().is_none_or(|kind| kind == "string")
+        && !kinds::may_be_number(key)
+        && !kinds::is_computed(key)
+        && !crate::source::is_judged(key);
+    let used = |name: &str| {
+        members
+            .iter()
+            .any(|given| given.value.to_string().contains(name))
+    };
+    let mut names = material.names.iter().filter(|name| !used(&name.text));
+    let (Some(name), None) = (names.next(), names.next()) else {
+        return;
+    };
+    if is_name
+        && members.len() + 1 == keys.len()
+        && keys.len() > 1
+        && !PLACES.contains(&name.before.as_str())
+    {
+        members.push(Given {
+            key: key.clone(),
+            value: Value::from(name.text.as_str()),
+            firm: false,
         });
     }
 }

@@ -156,7 +156,7 @@ fn is_missing(text: &str) -> bool {
 }
 
 /// Keys whose values are somebody's judgement, or in other words.
-fn is_judged(key: &str) -> bool {
+pub(crate) fn is_judged(key: &str) -> bool {
     let key = key.to_lowercase();
     [
         "sentiment",
@@ -199,6 +199,7 @@ fn is_judged(key: &str) -> bool {
 fn is_computed(key: &str) -> bool {
     let key = key.to_lowercase();
     [
+        "month",
         "count",
         "total",
         "sum",

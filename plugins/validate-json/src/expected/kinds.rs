@@ -14,7 +14,7 @@ mod when;
 mod who;
 
 use amounts::{amount, by_unit};
-use when::{end_of_time, of_few, with_form};
+use when::{end_of_time, of_few, part_of_date, with_form};
 use who::name;
 
 /// What is told for a key, and whether it has no other wording.
@@ -39,6 +39,11 @@ pub(super) fn value(
     }
     if let Some(given) = said::said(material, &names) {
         return Some(given);
+    }
+    if matches!(kind, Some("integer" | "number"))
+        && let Some(part) = part_of_date(material, &names)
+    {
+        return Some((part, true));
     }
     let firm = |value: Value| (value, true);
     [with_form, end_of_time, of_few, amount, name, by_unit]

@@ -25,6 +25,8 @@ pub(super) struct Material<'t> {
     pub(super) labels: Vec<(String, String)>,
     /// Whether what is not there is to be null.
     pub(super) nulls: bool,
+    /// Whether persons are called by their last names alone.
+    pub(super) surnames: bool,
 }
 
 /// A number that is told, with the words beside it.
@@ -124,6 +126,14 @@ impl<'t> Material<'t> {
             quoted,
             labels,
             nulls: all.iter().any(|token| token.is("null")),
+            surnames: all
+                .iter()
+                .any(|token| token.is_any(&["surname", "surnames"]))
+                || all.windows(3).any(|three| {
+                    three[0].is("last")
+                        && three[1].is_any(&["name", "names"])
+                        && three[2].is("only")
+                }),
         };
         material.read();
         material
@@ -148,6 +158,15 @@ impl<'t> Material<'t> {
                 !source_has(self.text, &name.text.to_lowercase()) || name.text.contains(' ')
             })
             .collect();
+    }
+
+    /// A person's name as the request wants it.
+    pub(super) fn called<'n>(&self, name: &'n str) -> &'n str {
+        if self.surnames {
+            name.rsplit(' ').next().unwrap_or(name)
+        } else {
+            name
+        }
     }
 
     /// Each clause on its own.
@@ -178,6 +197,7 @@ impl<'t> Material<'t> {
                     quoted: Vec::new(),
                     labels: Vec::new(),
                     nulls: false,
+                    surnames: self.surnames,
                 };
                 material.read();
                 material

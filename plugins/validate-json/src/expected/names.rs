@@ -78,7 +78,14 @@ pub(super) fn names(
             }
         }
         let (first, last) = (&part[at], &part[end - 1]);
-        let name = text.get(first.start..last.end()).unwrap_or_default();
+        // "Mr." ends what looks like a sentence.
+        let begin = match at {
+            0 => titled(text, first.start),
+            _ => first.start,
+        };
+        // "Contact:" is a label.
+        let label = end == 1 && text[last.end()..].starts_with(':');
+        let name = text.get(begin..last.end()).unwrap_or_default();
         let name = name.trim_end_matches("'s");
         let word = |at: Option<usize>| {
             at.and_then(|at| part.get(at))
@@ -94,7 +101,7 @@ pub(super) fn names(
                     "them", "that", "my", "all",
                 ])
             });
-        if !is_title(last) && name.len() > 1 && !command {
+        if !is_title(last) && name.len() > 1 && !command && !label {
             found.push(Name {
                 text: name.to_owned(),
                 before: word(at.checked_sub(1)),
@@ -104,6 +111,15 @@ pub(super) fn names(
         at = end;
     }
     found
+}
+
+/// Where a name begins with the title before it.
+fn titled(text: &str, start: usize) -> usize {
+    let front = text[..start].trim_end();
+    ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof."]
+        .iter()
+        .find(|title| front.ends_with(**title))
+        .map_or(start, |title| front.len() - title.len())
 }
 
 /// A name without its title.

@@ -117,7 +117,7 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
     };
     let last = *key.last()?;
     // What every text speaks of says too little.
-    if [
+    let computed = [
         "sum",
         "product",
         "difference",
@@ -128,19 +128,11 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
         "min",
         "max",
         "median",
-        "from",
-        "to",
-        "date",
-        "day",
-        "time",
-        "year",
-        "type",
-        "to",
-        "in",
-        "a",
-        "released",
-        "founded",
-        "born",
+    ]
+    .contains(&last);
+    if [
+        "from", "to", "date", "day", "time", "year", "type", "to", "in", "a", "released",
+        "founded", "born",
     ]
     .contains(&last)
     {
@@ -162,6 +154,10 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
             let joined = part[at + 1..begin].iter().any(|token| {
                 token.is_any(&["of", "is", "was", "=", "being", "called", "named", "are"])
             });
+            // "the product of 4 and 6" is worked out.
+            if computed && part[at + 1..begin].iter().any(|token| token.is("of")) {
+                continue;
+            }
             // "the capital of France" is none of its own.
             let equals = joined && !part[at + 1..begin].iter().any(|token| token.is("of"));
             let value = begins(material, part, begin, joined)
@@ -242,6 +238,14 @@ fn begins(material: &Material<'_>, part: &[Token<'_>], at: usize, joined: bool) 
             .get(at + 1)
             .is_some_and(|next| next.glued && next.is_mark('-'));
         return (!noun && !part_of_word).then_some(value);
+    }
+    // "size M"
+    if !joined
+        && first.is_word()
+        && first.text.len() <= 3
+        && first.text.chars().all(char::is_uppercase)
+    {
+        return Some(json!(first.text));
     }
     if !joined {
         return None;

@@ -61,12 +61,13 @@ const BEFORE: &[(&[&str], &[&[&str]])] = &[
     ),
     (
         &["animal", "pet", "species"],
-        &[&["has"], &["owns"], &["a"], &["an"]],
+        &[&["has"], &["owns"], &["is"], &["a"], &["an"]],
     ),
     (
         &["place", "location", "venue", "habitat", "room"],
         &[&["in"], &["at"], &["on"], &["near"]],
     ),
+    (&["type", "kind", "category", "class"], &[&["is"], &["was"]]),
     (&["topic", "theme"], &[&["about"], &["on"]]),
     (&["material"], &[&["of"], &["from"]]),
     (

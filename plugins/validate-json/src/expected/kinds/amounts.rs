@@ -166,6 +166,23 @@ pub(super) fn by_unit(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         .filter(|(keys, _)| key.iter().any(|word| keys.contains(word)))
         .flat_map(|(_, units)| units.iter().copied())
         .collect();
+    // "5 euros in my wallet", "88 in math"
+    let held = |n: &Numeral| {
+        let at = n
+            .behind
+            .iter()
+            .take(2)
+            .position(|word| ["in", "at", "on"].contains(&word.as_str()));
+        at.is_some_and(|at| {
+            n.behind[at + 1..]
+                .iter()
+                .find(|word| !["the", "my", "his", "her", "our"].contains(&word.as_str()))
+                .is_some_and(|word| key.contains(&word.as_str()))
+        })
+    };
+    if let Some(value) = only(numbers(material, held)) {
+        return Some(value);
+    }
     let beside = |n: &Numeral| {
         n.behind
             .iter()

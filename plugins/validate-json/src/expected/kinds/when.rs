@@ -21,6 +21,11 @@ pub(super) fn with_form(material: &Material<'_>, key: &[&str]) -> Option<Value> 
                 .map(|typed| json!(typed.text)),
         )
     };
+    // What is not told is null where the request says so.
+    let typed = |sort: Sort| {
+        let told = material.typed.iter().any(|typed| typed.sort == sort);
+        typed(sort).or((material.nulls && !told).then_some(Value::Null))
+    };
     if has(&["email", "mail", "e"]) && !has(&["sender"]) {
         return typed(Sort::Mail);
     }
@@ -113,6 +118,42 @@ pub(super) fn end_of_time(material: &Material<'_>, key: &[&str]) -> Option<Value
         return Some(found);
     }
     None
+}
+
+/// The day, the month or the year of the one date, as a number.
+pub(super) fn part_of_date(material: &Material<'_>, key: &[&str]) -> Option<Value> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let mut dates = material
+        .typed
+        .iter()
+        .filter(|typed| typed.sort == Sort::Date);
+    let (date, None) = (dates.next()?, dates.next()) else {
+        return None;
+    };
+    let text = date.text.to_lowercase();
+    let named = MONTHS.iter().position(|month| {
+        text.split(|c: char| !c.is_alphabetic())
+            .any(|word| word.starts_with(month))
+    });
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    // Of "03/04/2025" nobody knows which is the day.
+    let (year, month, day) = match (named, &numbers[..]) {
+        (None, [year, month, day]) if *year > 31 => (Some(*year), *month, *day),
+        (Some(month), [day, year]) => (Some(*year), u32::try_from(month + 1).ok()?, *day),
+        (Some(month), [day]) => (None, u32::try_from(month + 1).ok()?, *day),
+        _ => return None,
+    };
+    match *key {
+        ["year"] => year.map(Value::from),
+        ["month"] => Some(Value::from(month)),
+        ["day"] => Some(Value::from(day)),
+        _ => None,
+    }
 }
 
 /// A weekday, a month or a colour.

@@ -92,6 +92,30 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
                 .map(|name| json!(name.text)),
         );
     }
+    // "directed by Ridley Scott"
+    let made = [
+        "author",
+        "artist",
+        "director",
+        "founder",
+        "inventor",
+        "painter",
+        "composer",
+        "creator",
+        "writer",
+        "designer",
+        "architect",
+        "by",
+    ];
+    if is(&made)
+        && let Some(found) = only(
+            places(&["by"])
+                .into_iter()
+                .map(|name| json!(material.called(&name.text))),
+        )
+    {
+        return Some(found);
+    }
     if is(&["sender"])
         && let Some(found) = only(places(&["from"]).into_iter().map(|name| json!(name.text)))
     {
@@ -101,7 +125,7 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         return only(
             places(&["to", "for"])
                 .into_iter()
-                .map(|name| json!(name.text)),
+                .map(|name| json!(material.called(&name.text))),
         );
     }
     let is_thing = is(&["name"]) && key.len() > 1 && !is_person(key[0]);
@@ -184,6 +208,8 @@ fn person(material: &Material<'_>) -> Option<String> {
     let mut found: Vec<&str> = material
         .names
         .iter()
+        // A title in quotes is no person.
+        .filter(|name| !material.quoted.contains(&name.text))
         .filter(|name| {
             !PLACES.contains(&name.before.as_str())
                 && !is_country(&name.text)
@@ -201,5 +227,5 @@ fn person(material: &Material<'_>) -> Option<String> {
     let one = found
         .iter()
         .all(|name| longest.contains(without_title(name)));
-    one.then(|| longest.to_owned())
+    one.then(|| material.called(longest).to_owned())
 }

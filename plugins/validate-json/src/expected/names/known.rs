@@ -3,6 +3,11 @@
 /// Capitalised words that are no names.
 pub(super) const NONE: &[&str] = &[
     "the",
+    "which",
+    "whose",
+    "why",
+    "contact",
+    "input",
     "a",
     "an",
     "in",
