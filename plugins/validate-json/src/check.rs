@@ -66,7 +66,7 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
         inside.extend(other_form(&value, prompt));
     }
     if (wanted.extracts || takes_from_text(wanted, &plain, prompt)) && inside.is_empty() {
-        inside.extend(invented(&value, prompt));
+        inside.extend(invented(&value, prompt, wanted.extracts));
     }
     findings.extend(inside);
     if findings.is_empty() {

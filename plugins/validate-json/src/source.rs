@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use reading::{Rational, Token, fold, tidy, tokens};
 use serde_json::Value;
 
+use crate::expected::typed::typed;
+
 mod altered;
 
 pub(crate) use altered::stands;
@@ -23,8 +25,9 @@ const MOST: usize = 500;
 
 /// The first value of which nothing is in the request. Names of dates and the
 /// like are written in many ways, so one word in common is enough; numbers that
-/// are counted or computed are not looked for.
-pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
+/// are counted or computed are not looked for. Where not `all` values have to stand there,
+/// names have to.
+pub(crate) fn foreign(value: &Value, prompt: &str, all: bool) -> Option<Foreign> {
     let text = tidy(prompt);
     let tokens = fold(&text, &tokens(&text));
     let words: HashSet<String> = tokens
@@ -69,6 +72,8 @@ pub(crate) fn foreign(value: &Value, prompt: &str) -> Option<Foreign> {
                     || parts.peek().is_none()
                     || is_missing(&plain)
                     || is_judged(key)
+                    || !all && !is_entity(key)
+                    || !typed(said).is_empty()
                     || parts.any(|part| match part.number() {
                         Some(number) => numbers.contains(&number.value),
                         None => words.contains(&stem(part.text)) && part.text.len() > 1,
@@ -193,6 +198,83 @@ pub(crate) fn is_judged(key: &str) -> bool {
     ]
     .iter()
     .any(|word| key.contains(word))
+}
+
+/// Keys whose values are names, and so no words of somebody else.
+fn is_entity(key: &str) -> bool {
+    let key = key.to_lowercase();
+    let last = key.rsplit(['_', ' ', '-']).next().unwrap_or_default();
+    [
+        "name",
+        "city",
+        "town",
+        "person",
+        "author",
+        "product",
+        "item",
+        "title",
+        "company",
+        "street",
+        "email",
+        "phone",
+        "teacher",
+        "student",
+        "customer",
+        "artist",
+        "director",
+        "buyer",
+        "seller",
+        "owner",
+        "book",
+        "song",
+        "film",
+        "river",
+        "team",
+        "player",
+        "winner",
+        "place",
+        "venue",
+        "department",
+        "brand",
+        "model",
+        "hotel",
+        "restaurant",
+        "guest",
+        "patient",
+        "doctor",
+        "sender",
+        "recipient",
+        "origin",
+        "destination",
+        "from",
+        "to",
+        "room",
+        "flight",
+        "album",
+        "ingredient",
+        "number",
+        "postcode",
+        "zip",
+        "dish",
+        "drink",
+        "instrument",
+        "sport",
+        "breed",
+        "school",
+        "university",
+        "airport",
+        "station",
+        "host",
+        "employee",
+        "pupil",
+        "child",
+        "surname",
+        "username",
+        "fruit",
+        "animal",
+        "planet",
+    ]
+    .contains(&last)
 }
 
 /// Keys whose numbers are not read off.

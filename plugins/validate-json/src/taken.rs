@@ -207,8 +207,8 @@ pub(crate) fn not_null(wanted: &Wanted, value: &Value) -> Option<Finding> {
 }
 
 /// A value of which the text has nothing.
-pub(crate) fn invented(value: &Value, prompt: &str) -> Option<Finding> {
-    let foreign = source::foreign(value, prompt)?;
+pub(crate) fn invented(value: &Value, prompt: &str, all: bool) -> Option<Finding> {
+    let foreign = source::foreign(value, prompt, all)?;
     let message = format!(
         "`{}` is {:?}, which the text does not have",
         foreign.place, foreign.value

@@ -175,7 +175,7 @@ pub(super) fn thing(material: &Material<'_>, key: &[&str]) -> Option<String> {
             let item = ["item", "product", "article"].contains(&last)
                 && !["item", "product", "sells"].contains(&way[0]);
             if (needs || item && !counted) && !article
-                || vague && !counted && !article
+                || vague && !article
                 || way[0] == "a"
                 || way[0] == "an"
             {

@@ -87,7 +87,7 @@ pub(crate) fn typed(text: &str) -> Vec<Typed> {
             }
             found.push(Typed {
                 sort: *sort,
-                text: hit.as_str().trim().to_owned(),
+                text: unended(hit.as_str().trim()).to_owned(),
                 before: last_word(&text[..span.start]),
                 lead: last_words(&text[..span.start]),
                 span,
@@ -96,6 +96,14 @@ pub(crate) fn typed(text: &str) -> Vec<Typed> {
     }
     found.sort_by_key(|typed| typed.span.start);
     found
+}
+
+/// `3 pm.` at the end of a sentence.
+fn unended(text: &str) -> &str {
+    match text.strip_suffix('.') {
+        Some(plain) if !plain.ends_with(".m") && !plain.ends_with(".M") => plain,
+        _ => text,
+    }
 }
 
 /// Seven digits, in groups or behind a plus.
