@@ -38,7 +38,8 @@ impl Body {
             let Some(text) = self.around("[^\\n", denied) else {
                 return (
                     "body".to_owned(),
-                    format!("body ::= [^\\n {denied}] [^{denied}]{{0,{BODY}}}\n"),
+                    // An empty class is none.
+                    format!("body ::= [^\\n {denied}] [^\\t{denied}]{{0,{BODY}}}\n"),
                 );
             };
             return (format!("{text}{stop}"), String::new());
@@ -134,7 +135,10 @@ impl Body {
     }
 
     fn words(&self, fewest: usize, most: usize) -> String {
-        let many = |fewest: usize, most: usize| format!("(\" \" word){{{fewest},{most}}}");
+        let many = |fewest: usize, most: usize| match most {
+            0 => String::new(),
+            _ => format!("(\" \" word){{{fewest},{most}}}"),
+        };
         let texts: Vec<String> = self.contained.iter().map(|text| literal(text)).collect();
         let held: usize = self
             .contained

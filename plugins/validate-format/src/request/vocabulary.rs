@@ -243,6 +243,8 @@ pub(super) const COMMANDS: &[&str] = &[
     "ask",
     "paint",
     "build",
+    "rank",
+    "enumerate",
 ];
 
 /// How a fragment begins that says how to answer: `In one word, …`, `Max. 20 words.`
