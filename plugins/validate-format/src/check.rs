@@ -3,8 +3,8 @@
 use omni_skill::{Error, Finding};
 use regex_lite::RegexBuilder;
 
-use crate::measure::{count, markers};
-use crate::rule::{Case, Form, Language, Marker, Rule, Unit};
+use crate::measure::{count, is_item, item_text, markers};
+use crate::rule::{Case, Form, Language, Marker, Rule, Separator, Unit};
 use crate::{grammar, mend};
 
 /// What is wrong with the form of a response.
@@ -54,12 +54,7 @@ fn contradiction(rules: &[Rule]) -> Option<String> {
                     "no answer has at least {} and at most {} {}",
                     range.min,
                     range.max,
-                    match unit {
-                        Unit::Words => "words",
-                        Unit::Sentences => "sentences",
-                        Unit::Paragraphs => "paragraphs",
-                        Unit::Items => "bullet points",
-                    }
+                    unit.name()
                 ));
             }
             Form::Contains(text, _) => {
@@ -113,10 +108,25 @@ pub(crate) fn fault(form: &Form, response: &str) -> Result<Option<(String, Strin
                 )
             })
         }
-        Form::NoCommas => text.contains(',').then(|| {
+        Form::Free(marks) => marks.are_in(without_markers(text).as_ref()).then(|| {
             (
-                "the answer has commas".to_owned(),
-                "Use no commas.".to_owned(),
+                format!("the answer has {}", marks.name),
+                format!("Use no {}.", marks.name),
+            )
+        }),
+        Form::Joined(separator) => is_joined_otherwise(text, *separator).then(|| {
+            (
+                format!("the items are not separated by {}", separator.name),
+                format!(
+                    "Write the items in one line, separated by {}.",
+                    separator.name
+                ),
+            )
+        }),
+        Form::Quoted => (!is_quoted(text)).then(|| {
+            (
+                "the answer does not stand in quotation marks".to_owned(),
+                "Put the answer in quotation marks.".to_owned(),
             )
         }),
         Form::Marked(marker) => {
@@ -196,6 +206,33 @@ pub(crate) fn fault(form: &Form, response: &str) -> Result<Option<(String, Strin
         }),
     };
     Ok(fault)
+}
+
+/// `1.` numbers an item; its full stop is none of the text.
+fn without_markers(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.lines().any(is_item) {
+        return text.into();
+    }
+    let lines: Vec<&str> = text
+        .lines()
+        .map(|line| item_text(line).unwrap_or(line))
+        .collect();
+    lines.join("\n").into()
+}
+
+/// Whether there are several items, and none of the marks between them.
+fn is_joined_otherwise(text: &str, separator: Separator) -> bool {
+    let several = text.lines().filter(|line| !line.trim().is_empty()).count() > 1
+        || [',', ';', '/'].iter().any(|mark| text.contains(*mark));
+    several && !text.contains(separator.mark)
+}
+
+fn is_quoted(text: &str) -> bool {
+    let marks = [
+        '"', '\u{201C}', '\u{201D}', '\u{201E}', '\'', '\u{2018}', '\u{2019}', '\u{AB}', '\u{BB}',
+        '`',
+    ];
+    text.starts_with(marks) && text.trim_end_matches(['.', '!', '?']).ends_with(marks)
 }
 
 /// Whether a text ends so: marks as they stand, words whatever mark follows.

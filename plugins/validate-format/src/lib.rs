@@ -2,28 +2,33 @@
 //!
 //! | code | when |
 //! |---|---|
-//! | `format.words`, `format.sentences`, `format.paragraphs`, `format.items` | too many or too few |
+//! | `format.words`, `format.sentences`, `format.paragraphs`, `format.items`, `format.lines`, `format.characters` | too many or too few |
 //! | `format.case` | capitals where none may be, or small letters |
 //! | `format.marker` | numbers where bullets were asked for, or bullets for numbers |
-//! | `format.commas`, `format.letter` | what must not be used is used |
+//! | `format.commas`, `format.marks`, `format.letter` | what must not be used is used |
+//! | `format.separator`, `format.quotes` | items are joined by another mark, or quotation marks are missing |
 //! | `format.contains`, `format.not-contains` | a word is missing, or is there |
 //! | `format.starts-with`, `format.ends-with` | it begins or ends otherwise |
 //! | `format.language` | it is plainly in English or in another script |
 //! | `format.one-of`, `format.regex` | it is not what the caller allows |
 //! | `format.contradiction` | info: no answer can meet what is asked |
 //!
-//! From a request only plain instructions in English are taken (`request.rs`):
-//! `Answer in at most 20 words.` A number without `exactly`, `at most` or the like
-//! is a warning, all else an error. Counts are judged by bounds: where it is
-//! open what a sentence is, an answer is within the limit.
+//! From a request sentences are taken that tell how to answer: commands, wishes, demands
+//! and fragments (`request/addressed.rs`). In them each kind of rule looks for its own
+//! words, in any order: a unit with a number and a bound (`counted.rs`), a case, marks that
+//! are denied, texts with the verb that governs them (`texts.rs`, `roles.rs`), lists, one
+//! of two words. A number without `exactly`, `at most` or the like is a warning, all else
+//! an error. Counts are judged by bounds: where it is open what a sentence is, an answer is
+//! within the limit.
 //!
 //! Faults of form alone are mended, and each finding brings the one grammar for all
 //! that is asked, as far as a grammar can hold it.
 //!
 //! Of `expect` it checks `regex`, `contains`, `not_contains`, `max_words`,
 //! `min_words`, `one_of`, `starts_with` and `ends_with`; as the named validator
-//! it takes the options in `options.rs`. To extend it, add a rule in `rule.rs`, its
-//! wording in `request.rs`, and rows in `wordings.jsonl`.
+//! it takes the options in `options.rs`. To extend it, add a word to the list it belongs
+//! to (`request/vocabulary.rs`, `bounds.rs`, `roles.rs`), or a rule in `rule.rs` with its
+//! words in a file of its own in `request`, and rows in `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

@@ -9,6 +9,8 @@ pub(crate) fn count(text: &str, unit: Unit) -> Range {
         Unit::Sentences => sentences(text),
         Unit::Paragraphs => paragraphs(text),
         Unit::Items => items(text),
+        Unit::Lines => lines(text),
+        Unit::Characters => Range::exactly(text.chars().count()),
     }
 }
 
@@ -126,6 +128,20 @@ fn paragraphs(text: &str) -> Range {
     Range {
         min: blocks.max(usize::from(lines > 0)),
         max: lines,
+    }
+}
+
+/// A first line that ends in a colon, or stands apart, may be a title.
+fn lines(text: &str) -> Range {
+    let mut lines = text.lines().map(str::trim).enumerate();
+    let count = text.lines().filter(|line| !line.trim().is_empty()).count();
+    let title = lines
+        .next()
+        .is_some_and(|(_, first)| first.ends_with(':') || first.starts_with('#'))
+        || lines.next().is_some_and(|(_, second)| second.is_empty());
+    Range {
+        min: count - usize::from(title && count > 1),
+        max: count,
     }
 }
 

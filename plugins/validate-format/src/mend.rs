@@ -2,7 +2,7 @@
 //! much.
 
 use crate::measure::{certain_ends, count, is_item, item_text};
-use crate::rule::{Case, Form, Marker, Range, Rule, Unit};
+use crate::rule::{Case, Form, Marker, Marks, Range, Rule, Separator, Unit};
 
 /// The response with all of that mended; none if nothing can be.
 pub(crate) fn mend(rules: &[Rule], response: &str) -> Option<String> {
@@ -16,7 +16,7 @@ pub(crate) fn mend(rules: &[Rule], response: &str) -> Option<String> {
     ordered.sort_by_key(|form| match form {
         Form::Count(Unit::Items, _) => 0,
         Form::Count(..) => 1,
-        Form::Case(_) | Form::NoCommas => 2,
+        Form::Case(_) | Form::Free(_) | Form::Joined(_) => 2,
         _ => 3,
     });
     for form in ordered {
@@ -32,7 +32,9 @@ fn apply(form: &Form, text: &str) -> Option<String> {
         Form::Count(unit, range) => cut(text, *unit, *range),
         Form::Case(Case::Lower) => Some(text.to_lowercase()),
         Form::Case(Case::Upper) => Some(text.to_uppercase()),
-        Form::NoCommas => Some(without_commas(text)),
+        Form::Free(marks) => without(text, marks),
+        Form::Joined(separator) => joined(text, *separator),
+        Form::Quoted => Some(format!("\"{}\"", text.trim_matches('"'))),
         Form::Marked(marker) => Some(marked(text, *marker)),
         // A word in front of a sentence that has its own beginning is no sentence.
         Form::Starts(start) => {
@@ -74,6 +76,9 @@ fn cut(text: &str, unit: Unit, range: Range) -> Option<String> {
                 .collect();
             (blocks.len() > range.max).then(|| blocks[..range.max].join("\n\n"))
         }
+        Unit::Characters => sentences(text, |kept| count(kept, Unit::Characters).min <= range.max)
+            .filter(|kept| count(kept, Unit::Characters).max >= range.min),
+        Unit::Lines => None,
     }
 }
 
@@ -172,6 +177,41 @@ fn with_mark(text: &str, mark: &str) -> String {
     let open = text.trim_end_matches(closers);
     let body = open.trim_end_matches(['.', '!', '?', ',', ';', ':', '\u{2026}', ' ']);
     format!("{body}{mark}{}", &text[open.len()..])
+}
+
+/// Without marks that can go and leave the words as they are.
+fn without(text: &str, marks: &Marks) -> Option<String> {
+    match marks.name {
+        "commas" => Some(without_commas(text)),
+        "punctuation marks" => Some(without_commas(text).replace(['.', ';', ':', '!', '?'], "")),
+        "exclamation marks" => Some(text.replace('!', ".")),
+        "full stops" => Some(text.trim_end_matches('.').to_owned()),
+        "semicolons" => Some(text.replace(';', ",")),
+        _ => None,
+    }
+}
+
+/// Lines as one line with the marks between them.
+fn joined(text: &str, separator: Separator) -> Option<String> {
+    let mark = match separator.mark {
+        '/' => " / ".to_owned(),
+        mark => format!("{mark} "),
+    };
+    let items: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(|line| item_text(line).unwrap_or(line))
+        .collect();
+    let items = match &items[..] {
+        [line] => line
+            .split([',', ';', '/'])
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect(),
+        _ => items,
+    };
+    (items.len() > 1 && items.iter().all(|item| item.len() < 40)).then(|| items.join(&mark))
 }
 
 /// `1,000` is 1000, `red, blue` red blue.

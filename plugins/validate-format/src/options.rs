@@ -8,7 +8,7 @@ use omni_skill::Error;
 use reading::Expect;
 use serde_json::Value;
 
-use crate::rule::{Case, Form, Range, Rule, Unit};
+use crate::rule::{Case, Form, MARKS, Range, Rule, Unit};
 
 /// The rules that the caller states.
 pub(crate) fn rules(expect: &Expect) -> Result<Vec<Rule>, Error> {
@@ -46,7 +46,7 @@ pub(crate) fn rules(expect: &Expect) -> Result<Vec<Rule>, Error> {
             ("bullets", value) => Form::Count(Unit::Items, range(key, value)?),
             ("case", Value::String(case)) if case == "lower" => Form::Case(Case::Lower),
             ("case", Value::String(case)) if case == "upper" => Form::Case(Case::Upper),
-            ("no_commas", Value::Bool(true)) => Form::NoCommas,
+            ("no_commas", Value::Bool(true)) => Form::Free(&MARKS[0]),
             ("no_commas", Value::Bool(false)) => continue,
             ("case" | "no_commas", _) => {
                 return Err(wrong(key, "it has another value than it may"));

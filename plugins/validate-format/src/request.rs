@@ -1,17 +1,28 @@
 //! What a request asks of the answer's form.
 //!
-//! Taken are sentences that tell how to answer: they begin with `Answer`,
-//! `Describe`, `Your answer must` and their like. A sentence about somebody who
-//! writes, or about code, is left alone.
+//! Taken are sentences that tell how to answer (`addressed.rs`): commands, wishes, what
+//! the answer must or may be, and fragments such as `No commas, please.` In them each
+//! kind of rule looks for its own words, wherever they stand. A sentence about somebody
+//! who writes, or about code, is left alone.
 
 use reading::{Token, fold, sentences, tidy, tokens};
 
-use crate::rule::{Form, Rule};
+use crate::rule::{Form, Rule, Unit};
 
+mod addressed;
+mod bounds;
+mod case;
+mod choice;
 mod counted;
+mod lists;
+mod marks;
+mod named;
+mod roles;
 mod stated;
 mod texts;
+mod vocabulary;
 
+use addressed::{addressed, instruction};
 use counted::counted;
 use stated::stated;
 
@@ -25,15 +36,15 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
     if prompt.len() > LONGEST || prompt.contains("```") {
         return Vec::new();
     }
-    let text = tidy(prompt);
+    let text = spelled_out(&tidy(prompt));
     let tokens = fold(&text, &tokens(&text));
-    if tokens.iter().any(|token| token.is_any(ELSEWHERE)) {
+    if is_elsewhere(&tokens) {
         return Vec::new();
     }
     let mut rules: Vec<Rule> = Vec::new();
     for sentence in sentences(&tokens) {
         let sentence = without_front(sentence);
-        if sentence.len() > LONGEST_SENTENCE || !instructs(sentence) {
+        if sentence.len() > LONGEST_SENTENCE || !addressed(sentence) {
             continue;
         }
         for at in 0..sentence.len() {
@@ -41,22 +52,148 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
                 rules.extend(counted(sentence, at));
             }
         }
-        rules.extend(stated(&text, sentence));
+        if let Some(instruction) = instruction(sentence) {
+            rules.extend(stated(&text, instruction));
+        }
     }
-    // Said twice in different ways, it is not clear which holds.
-    let kinds: Vec<_> = rules
-        .iter()
-        .map(|rule| (rule.kind(), rule.clone()))
-        .collect();
-    rules.retain(|rule| {
-        matches!(rule.form, Form::Contains(..) | Form::Lacks(..))
-            || kinds
+    one_of_each(both_ends(rules))
+}
+
+/// With what people shorten in full.
+fn spelled_out(text: &str) -> String {
+    const SHORT: [(&str, &str); 11] = [
+        ("w/out ", "without "),
+        ("w/o", "without"),
+        ("W/o", "Without"),
+        ("w/ ", "with "),
+        ("pls ", "please "),
+        ("plz ", "please "),
+        ("Pls ", "Please "),
+        ("gimme ", "give me "),
+        ("Gimme ", "Give me "),
+        ("dont ", "don't "),
+        ("Dont ", "Don't "),
+    ];
+    let text = &["max. ", "Max. ", "min. ", "Min. "]
+        .into_iter()
+        .fold(text.to_owned(), |text, short| unpointed(&text, short));
+    SHORT.into_iter().fold(text.clone(), |text, (short, full)| {
+        if text.contains(short) {
+            text.replace(short, full)
+        } else {
+            text
+        }
+    })
+}
+
+/// `max. 12 words` without the point that seems to end a sentence.
+fn unpointed(text: &str, short: &str) -> String {
+    let mut parts = text.split(short);
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.starts_with(|c: char| c.is_ascii_digit());
+        plain.push_str(if number {
+            short.trim_end_matches(". ")
+        } else {
+            short
+        });
+        plain.push_str(if number { " " } else { "" });
+        plain.push_str(part);
+    }
+    plain
+}
+
+/// Whether the request is about a text that is given, or for a program.
+fn is_elsewhere(tokens: &[Token<'_>]) -> bool {
+    sentences(tokens).into_iter().any(|sentence| {
+        let sentence = without_front(sentence);
+        let said = |words: &'static [&'static str]| {
+            sentence
                 .iter()
-                .all(|(kind, other)| *kind != rule.kind() || other.form == rule.form)
-    });
+                .position(|token| token.is_any(words))
+                .filter(|&at| !in_quotes(sentence, at))
+        };
+        let builds = sentence.first().is_some_and(|first| {
+            first.is_any(&[
+                "write",
+                "create",
+                "make",
+                "implement",
+                "generate",
+                "show",
+                "give",
+                "build",
+                "develop",
+                "fix",
+                "return",
+                "i",
+            ])
+        });
+        let program = said(PROGRAMS).is_some_and(|at| {
+            builds
+                && !sentence[..at].iter().any(|token| {
+                    token.is_any(&[
+                        "about",
+                        "on",
+                        "explain",
+                        "explaining",
+                        "word",
+                        "words",
+                        "what",
+                    ])
+                })
+        });
+        said(ELSEWHERE).is_some() || program
+    })
+}
+
+/// `min 40 words, max 90 words` are one range.
+fn both_ends(rules: Vec<Rule>) -> Vec<Rule> {
+    let mut joined: Vec<Rule> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let other = joined
+            .iter_mut()
+            .find_map(|known| match (&mut known.form, &rule.form) {
+                (Form::Count(unit, range), Form::Count(other, more)) if unit == other => {
+                    let open = range.min == 0 && more.max == usize::MAX && more.min <= range.max
+                        || range.max == usize::MAX && more.min == 0 && range.min <= more.max;
+                    (open && *unit != Unit::Items).then_some((range, more))
+                }
+                _ => None,
+            });
+        match other {
+            Some((range, more)) => {
+                range.min = range.min.max(more.min);
+                range.max = range.max.min(more.max);
+            }
+            None => joined.push(rule),
+        }
+    }
+    joined
+}
+
+/// Said twice in different ways, it is not clear which holds.
+fn one_of_each(rules: Vec<Rule>) -> Vec<Rule> {
+    let said = rules.clone();
+    let is_loose = |form: &Form, other: &Form| match (form, other) {
+        // "List five tips as bullet points": the number says more than the points.
+        (Form::Count(Unit::Items, few), Form::Count(Unit::Items, more)) => {
+            few.min == 1 && few.max == usize::MAX && more.min >= 1
+        }
+        _ => false,
+    };
     let mut once: Vec<Rule> = Vec::with_capacity(rules.len());
     for rule in rules {
-        if !once.iter().any(|known| known.form == rule.form) {
+        let adds_up = matches!(
+            rule.form,
+            Form::Contains(..) | Form::Lacks(..) | Form::Free(_)
+        );
+        let same_kind = || {
+            said.iter()
+                .filter(|other| other.kind() == rule.kind() && other.form != rule.form)
+        };
+        let clear = adds_up || same_kind().all(|other| is_loose(&other.form, &rule.form));
+        if clear && !once.iter().any(|known| known.form == rule.form) {
             once.push(rule);
         }
     }
@@ -71,17 +208,6 @@ const ELSEWHERE: &[&str] = &[
     "rephrase",
     "paraphrase",
     "proofread",
-    "code",
-    "function",
-    "program",
-    "script",
-    "regex",
-    "python",
-    "javascript",
-    "sql",
-    "html",
-    "email",
-    "letter-writing",
     "dialogue",
     "conversation",
     "roleplay",
@@ -91,131 +217,30 @@ const ELSEWHERE: &[&str] = &[
     "csv",
 ];
 
-/// Who tells what somebody else wrote, or asks about rules.
-const OTHERS: &[&str] = &[
-    "wrote",
-    "written",
-    "writes",
-    "writer",
-    "said",
-    "says",
-    "saying",
-    "told",
-    "tells",
-    "asks",
-    "asked",
-    "spoke",
-    "speaks",
-    "rule",
-    "mean",
-    "means",
-    "boss",
-    "teacher",
-    "why",
-    "should",
-    "professor",
-    "essay's",
-    "if",
-    "unless",
-    "when",
-    "whether",
-    "example",
-    "never",
-    "except",
+/// Where one of these is to be written, its form is its own.
+const PROGRAMS: &[&str] = &[
+    "code",
+    "function",
+    "program",
+    "script",
+    "regex",
+    "python",
+    "javascript",
+    "sql",
+    "html",
 ];
 
 fn without_front<'s, 't>(sentence: &'s [Token<'t>]) -> &'s [Token<'t>] {
     const FRONT: &[&str] = &[
-        "please", "can", "could", "you", "would", "now", "then", "also", "and", "but", "briefly",
-        "-", "*", ",",
+        "please", "can", "could", "would", "will", "you", "now", "then", "also", "and", "but",
+        "briefly", "kindly", "so", "hi", "hello", "hey", "thanks", "ok", "okay", "-", "*", "•",
+        ",", "(",
     ];
     let begin = sentence
         .iter()
         .take_while(|token| token.is_any(FRONT))
         .count();
     &sentence[begin..]
-}
-
-/// Whether a sentence tells how to answer.
-fn instructs(sentence: &[Token<'_>]) -> bool {
-    const VERBS: &[&str] = &[
-        "answer",
-        "reply",
-        "respond",
-        "describe",
-        "explain",
-        "summarize",
-        "summarise",
-        "write",
-        "give",
-        "list",
-        "tell",
-        "state",
-        "use",
-        "define",
-        "compare",
-        "keep",
-        "limit",
-        "make",
-        "provide",
-        "include",
-        "avoid",
-        "do",
-        "don't",
-        "start",
-        "begin",
-        "end",
-        "finish",
-        "name",
-        "mention",
-        "in",
-        "using",
-        "your",
-        "the",
-        "only",
-        "with",
-        "introduce",
-        "outline",
-        "no",
-        "conclude",
-        "suggest",
-        "share",
-        "return",
-        "say",
-        "talk",
-        "compose",
-        "create",
-        "produce",
-        "generate",
-        "present",
-        "express",
-        "put",
-        "be",
-        "leave",
-        "omit",
-        "exclude",
-        "without",
-    ];
-    const SPEAK: &[&str] = &[
-        "answer", "response", "reply", "output", "text", "whole", "entire",
-    ];
-    let [first, rest @ ..] = sentence else {
-        return false;
-    };
-    let starts = first.is_any(VERBS)
-        && (!first.is_any(&["your", "the"]) || rest.first().is_some_and(|next| next.is_any(SPEAK)));
-    // "Explain why …, in one sentence" is fine: what counts is who acts.
-    let told = sentence.iter().enumerate().any(|(at, token)| {
-        let excused =
-            token.is("why") && at == 1 || token.is("should") && first.is_any(&["your", "the"]);
-        token.is_any(OTHERS) && !excused && !in_quotes(sentence, at)
-    });
-    // "In which …" asks.
-    let asks = first.is("in")
-        && rest
-            .first()
-            .is_some_and(|next| next.is_any(&["which", "what", "the", "my", "your"]));
-    starts && !told && !asks
 }
 
 fn in_quotes(sentence: &[Token<'_>], at: usize) -> bool {

@@ -13,7 +13,12 @@ pub(crate) struct Rule {
 pub(crate) enum Form {
     Count(Unit, Range),
     Case(Case),
-    NoCommas,
+    /// None of these marks.
+    Free(&'static Marks),
+    /// Items with this between them.
+    Joined(Separator),
+    /// Within quotation marks.
+    Quoted,
     /// What begins the items of a list.
     Marked(Marker),
     /// None of this letter, in lower case.
@@ -35,6 +40,81 @@ pub(crate) enum Unit {
     Sentences,
     Paragraphs,
     Items,
+    Lines,
+    Characters,
+}
+
+/// Marks that may be forbidden.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// As the answer's writer is told.
+    pub(crate) name: &'static str,
+    pub(crate) marks: &'static [char],
+    /// What they are called.
+    pub(crate) names: &'static [&'static [&'static str]],
+}
+
+/// What stands between items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Separator {
+    pub(crate) name: &'static str,
+    pub(crate) mark: char,
+}
+
+/// The marks that may be forbidden; commas come first.
+pub(crate) const MARKS: &[Marks] = &[
+    Marks {
+        name: "commas",
+        marks: &[','],
+        names: &[&["commas"], &["comma"]],
+    },
+    Marks {
+        name: "punctuation marks",
+        marks: &['.', ',', ';', ':', '!', '?'],
+        names: &[&["punctuation"]],
+    },
+    Marks {
+        name: "exclamation marks",
+        marks: &['!'],
+        names: &[
+            &["exclamation", "marks"],
+            &["exclamation", "mark"],
+            &["exclamation", "points"],
+            &["exclamation", "point"],
+        ],
+    },
+    Marks {
+        name: "question marks",
+        marks: &['?'],
+        names: &[&["question", "marks"], &["question", "mark"]],
+    },
+    Marks {
+        name: "full stops",
+        marks: &['.'],
+        names: &[&["full", "stops"], &["full", "stop"], &["periods"]],
+    },
+    Marks {
+        name: "semicolons",
+        marks: &[';'],
+        names: &[&["semicolons"], &["semicolon"]],
+    },
+    Marks {
+        name: "colons",
+        marks: &[':'],
+        names: &[&["colons"], &["colon"]],
+    },
+    Marks {
+        name: "digits",
+        marks: &['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+        names: &[&["digits"], &["digit"], &["numerals"]],
+    },
+];
+
+impl Marks {
+    /// Whether a text has one of them.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        text.contains(self.marks)
+    }
 }
 
 /// How many.
@@ -78,8 +158,13 @@ impl Rule {
             Form::Count(Unit::Sentences, _) => "sentences",
             Form::Count(Unit::Paragraphs, _) => "paragraphs",
             Form::Count(Unit::Items, _) => "items",
+            Form::Count(Unit::Lines, _) => "lines",
+            Form::Count(Unit::Characters, _) => "characters",
             Form::Case(_) => "case",
-            Form::NoCommas => "commas",
+            Form::Free(marks) if marks.name == "commas" => "commas",
+            Form::Free(_) => "marks",
+            Form::Joined(_) => "separator",
+            Form::Quoted => "quotes",
             Form::Marked(_) => "marker",
             Form::NoLetter(_) => "letter",
             Form::Contains(..) => "contains",
@@ -89,6 +174,20 @@ impl Rule {
             Form::Language(_) => "language",
             Form::OneOf(_) => "one-of",
             Form::Regex(_) => "regex",
+        }
+    }
+}
+
+impl Unit {
+    /// In the plural.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Sentences => "sentences",
+            Self::Paragraphs => "paragraphs",
+            Self::Items => "bullet points",
+            Self::Lines => "lines",
+            Self::Characters => "characters",
         }
     }
 }
@@ -114,12 +213,8 @@ impl Range {
 
     /// `at most 20 words`
     pub(crate) fn describe(self, unit: Unit) -> String {
-        let (one, many) = match unit {
-            Unit::Words => ("word", "words"),
-            Unit::Sentences => ("sentence", "sentences"),
-            Unit::Paragraphs => ("paragraph", "paragraphs"),
-            Unit::Items => ("bullet point", "bullet points"),
-        };
+        let many = unit.name();
+        let one = many.trim_end_matches('s');
         let name = |count| if count == 1 { one } else { many };
         match self {
             Self { min, max } if min == max => format!("exactly {min} {}", name(min)),

@@ -281,6 +281,26 @@ fn mends_form_alone() {
             Some("Well it is so."),
         ),
         ("Include the word \"blue\".", "It is red.", None),
+        (
+            "Write a wish. No punctuation, please.",
+            "Be well, my friend!",
+            Some("Be well my friend"),
+        ),
+        (
+            "List three fruits separated by commas.",
+            "- fig\n- kiwi\n- pear",
+            Some("fig, kiwi, pear"),
+        ),
+        (
+            "Put your answer in quotation marks.",
+            "So be it.",
+            Some("\"So be it.\""),
+        ),
+        (
+            "Answer with yes or no only: is it so?",
+            "Yes, it is.",
+            Some("yes"),
+        ),
         // Both at once.
         (
             "Answer in all lowercase. Do not use commas.",
@@ -296,6 +316,49 @@ fn mends_form_alone() {
         // What was mended is sound.
         if let Some(mended) = mended {
             assert_eq!(codes(prompt, mended), [""; 0], "{prompt} {mended}");
+        }
+    }
+}
+
+/// The grammar has what has to be there, and holds what is counted.
+#[test]
+fn a_grammar_holds_several_rules() {
+    for (prompt, response, parts) in [
+        (
+            "Write a sentence that contains the word \"trust\".",
+            "So be it.",
+            &["\"trust\"", "[.!?]"][..],
+        ),
+        (
+            "Use exactly four words and include the word \"sun\".",
+            "So be it.",
+            &["word", "\"sun\"", "{1,1}"],
+        ),
+        (
+            "Name two pets in a numbered list.",
+            "Cat and dog.",
+            &["\"1. \"", "\"\\n2. \""],
+        ),
+        (
+            "List two pets, separated by commas.",
+            "cat\ndog",
+            &["\", \""],
+        ),
+        (
+            "Write one sentence with \"sea\" in it, in all caps, ending with an exclamation mark.",
+            "So be it.",
+            &["\"SEA\"", "a-z", "\"!\""],
+        ),
+    ] {
+        let findings = validate(&attempt(prompt, response)).unwrap();
+        let Some(Grammar::Gbnf(grammar)) = &findings[0].grammar else {
+            panic!("no grammar for {prompt}");
+        };
+        for part in parts {
+            assert!(
+                grammar.contains(part),
+                "{prompt}: {part} is not in {grammar}"
+            );
         }
     }
 }

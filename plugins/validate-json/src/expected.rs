@@ -1,52 +1,231 @@
-//! Values that the request's text gives for the keys, where it is plain which: the one
-//! name, the one year, what stands behind `set to`.
+//! Values that the request's text gives for the keys, where it is plain which.
 //!
-//! A key's name tells what to look for; `told.rs` has the names that are known. Of two
-//! that may be meant, neither is.
+//! What is told is the request without the names of the keys and without commands
+//! (`material.rs`). A key takes the value that a label or a verb gives it (`said.rs`), or
+//! the only one of the kind that its name asks for (`kinds.rs`); what is left over goes to
+//! the key that is left over. Of two that may be meant, neither is.
 
-use reading::{Token, fold, items, sentences, tidy, tokens};
-use serde_json::{Value, json};
+use reading::{fold, tokens};
+use serde_json::Value;
 
-use crate::request::Wanted;
-use crate::told::find;
+use crate::request::{Wanted, spelled};
+
+mod flags;
+mod kinds;
+mod labels;
+mod listed;
+mod material;
+mod names;
+mod pairs;
+mod places;
+mod said;
+mod scores;
+mod stated;
+mod things;
+pub(crate) mod typed;
+
+use material::Material;
+
+/// Longer requests are not read for what they tell.
+const LONGEST: usize = 16 * 1024;
+
+/// A value that is plain.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Given {
+    pub(crate) key: String,
+    pub(crate) value: Value,
+    /// Whether it has no other wording: a thing may be named with more words or fewer.
+    pub(crate) firm: bool,
+}
+
+/// What is plain of the answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Expected {
+    pub(crate) members: Vec<Given>,
+    /// The whole answer.
+    pub(crate) whole: Option<Value>,
+}
 
 /// The keys whose values are plain, with the values.
-pub(crate) fn values(wanted: &Wanted, prompt: &str) -> Vec<(String, Value)> {
-    let text = tidy(prompt);
+pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
+    if prompt.len() > LONGEST {
+        return Expected::default();
+    }
+    let text = spelled(prompt);
     let plain = tokens(&text);
     let all = fold(&text, &plain);
-    // An object in an object has keys of its own.
-    let nested = all.iter().any(|token| {
-        token.is_any(&[
-            "nested",
-            "holds",
-            "inner",
-            "inside",
-            "containing",
-            "subobject",
-        ])
-    });
-    if nested && wanted.schema.is_none() {
-        return Vec::new();
+    let keys = keys(wanted);
+    let material = Material::of(&text, &all, &wanted.spans, &keys);
+    if keys.is_empty() {
+        return Expected {
+            members: Vec::new(),
+            whole: pairs::paired(&all, &material)
+                .or_else(|| pairs::labelled(&all, &material))
+                .or_else(|| {
+                    wanted
+                        .array
+                        .then(|| listed::array(&text, &all, &material))?
+                }),
+        };
     }
-    let told = told(&all);
-    keys(wanted)
-        .into_iter()
-        .filter_map(|(key, kind)| {
-            let value = stated(&text, &all, &key)
-                .or_else(|| listed(&text, &all, &key, wanted))
-                .or_else(|| find(&told, &key))?;
-            // What is to be a text or a number is no other value.
-            let fits = match kind.as_deref() {
-                Some("string") => value.is_string(),
-                Some("integer" | "number") => value.is_number(),
-                Some("array") => value.is_array(),
-                Some("boolean") => value.is_boolean(),
-                _ => true,
-            };
-            fits.then_some((key, value))
+    if wanted.array {
+        return Expected {
+            members: Vec::new(),
+            whole: rows(&material, &keys),
+        };
+    }
+    let mut members = Vec::new();
+    if let Some(values) = places::placed(&text, &keys) {
+        let given = keys
+            .iter()
+            .zip(values)
+            .filter(|((_, kind), value)| fits(value, kind.as_deref()));
+        members.extend(given.map(|((key, _), value)| Given {
+            key: key.clone(),
+            value,
+            firm: true,
+        }));
+        return Expected {
+            members,
+            whole: None,
+        };
+    }
+    for (key, kind) in &keys {
+        let given = stated::under_key(&text, &all, key, keys.len())
+            .map(|value| (value, true))
+            .or_else(|| kinds::value(&material, key, kind.as_deref()));
+        if let Some((value, firm)) = given.filter(|(value, _)| fits(value, kind.as_deref())) {
+            members.push(Given {
+                key: key.clone(),
+                value,
+                firm,
+            });
+        }
+    }
+    left_over(&material, &keys, &mut members);
+    if !text.contains('?') {
+        left_name(&material, &keys, &mut members);
+    }
+    // Two keys with one value: one of them was misread.
+    let values: Vec<Value> = members.iter().map(|given| given.value.clone()).collect();
+    members.retain(|given| {
+        given.value.is_boolean()
+            || given.value.is_array()
+            || values.iter().filter(|value| **value == given.value).count() == 1
+    });
+    Expected {
+        members,
+        whole: None,
+    }
+}
+
+/// What is to be a text or a number is no other value.
+fn fits(value: &Value, kind: Option<&str>) -> bool {
+    value.is_null()
+        || match kind {
+            Some("string") => value.is_string(),
+            Some("integer" | "number") => value.is_number(),
+            Some("array") => value.is_array(),
+            Some("boolean") => value.is_boolean(),
+            _ => true,
+        }
+}
+
+/// The one key that has no number yet takes the one number that no key has.
+fn left_over(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
+    let has = |key: &str, members: &[Given]| members.iter().any(|given| given.key == key);
+    let open: Vec<&String> = keys
+        .iter()
+        .filter(|(key, kind)| {
+            matches!(kind.as_deref(), Some("integer" | "number")) && !has(key, members)
         })
-        .collect()
+        .map(|(key, _)| key)
+        .collect();
+    let numbers: Vec<&Value> = material
+        .numbers
+        .iter()
+        .map(|number| &number.value)
+        .filter(|value| !members.iter().any(|given| given.value == **value))
+        .collect();
+    let untyped = keys
+        .iter()
+        .any(|(key, kind)| kind.is_none() && !has(key, members) && kinds::may_be_number(key));
+    if let ([key], [number]) = (&open[..], &numbers[..])
+        && !untyped
+        && !kinds::is_computed(key)
+    {
+        members.push(Given {
+            key: (*key).clone(),
+            value: (*number).clone(),
+            firm: true,
+        });
+    }
+}
+
+/// The one key that has nothing yet takes the one name that no key has.
+fn left_name(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
+    const PLACES: &[&str] = &["in", "at", "to", "from", "near", "on", "into", "for", "of"];
+    let mut open = keys
+        .iter()
+        .filter(|(key, _)| !members.iter().any(|given| given.key == *key));
+    let (Some((key, kind)), None) = (open.next(), open.next()) else {
+        return;
+    };
+    let is_name = kind.as_deref().is_none_or(|kind| kind == "string")
+        && !kinds::may_be_number(key)
+        && !kinds::is_computed(key)
+        && !crate::source::is_judged(key);
+    let used = |name: &str| {
+        members
+            .iter()
+            .any(|given| given.value.to_string().contains(name))
+    };
+    let mut names = material.names.iter().filter(|name| !used(&name.text));
+    let (Some(name), None) = (names.next(), names.next()) else {
+        return;
+    };
+    if is_name
+        && members.len() + 1 == keys.len()
+        && keys.len() > 1
+        && !PLACES.contains(&name.before.as_str())
+    {
+        members.push(Given {
+            key: key.clone(),
+            value: Value::from(name.text.as_str()),
+            firm: false,
+        });
+    }
+}
+
+/// Each clause that gives a value for every key is an object.
+fn rows(material: &Material<'_>, keys: &[(String, Option<String>)]) -> Option<Value> {
+    let mut rows = Vec::new();
+    let mut others = Vec::new();
+    for clause in material.clauses() {
+        let row: Option<serde_json::Map<String, Value>> = keys
+            .iter()
+            .map(|(key, kind)| {
+                let (value, _) = kinds::value(&clause, key, kind.as_deref())?;
+                fits(&value, kind.as_deref()).then(|| (key.clone(), value))
+            })
+            .collect();
+        match row {
+            Some(row) => rows.push(Value::Object(row)),
+            None => others.push(clause),
+        }
+    }
+    // A clause with a name or a number that is no row: something is not understood. "There
+    // are two rooms" only counts them.
+    let count = Value::from(rows.len());
+    let counts = |clause: &Material<'_>| {
+        clause.names.is_empty()
+            && clause.typed.is_empty()
+            && clause.numbers.iter().all(|number| number.value == count)
+    };
+    if !others.iter().all(counts) {
+        return None;
+    }
+    (rows.len() > 1).then_some(Value::Array(rows))
 }
 
 /// The keys of one flat object, and their types where those are said.
@@ -76,93 +255,4 @@ fn keys(wanted: &Wanted) -> Vec<(String, Option<String>)> {
                 .collect()
         })
         .unwrap_or_default()
-}
-
-/// The sentences that tell something, and not what to do.
-fn told<'s, 't>(all: &'s [Token<'t>]) -> Vec<&'s [Token<'t>]> {
-    const TASK: &[&str] = &[
-        "json", "key", "keys", "field", "fields", "object", "reply", "respond", "return", "output",
-        "format", "schema", "extract", "answer", "give", "use", "number", "numbers", "string",
-        "strings", "integer",
-    ];
-    sentences(all)
-        .into_iter()
-        .flat_map(|sentence| sentence.split(|token| token.is_mark(':') || token.is_mark('"')))
-        .filter(|part| part.len() > 2 && !part.iter().any(|token| token.is_any(TASK)))
-        .collect()
-}
-
-/// `"id" set to 44`, `active = true`
-fn stated(text: &str, all: &[Token<'_>], key: &str) -> Option<Value> {
-    let mut found = None;
-    for at in 0..all.len() {
-        if !all[at].is(key) {
-            continue;
-        }
-        let mut rest = &all[at + 1..];
-        let mut sets = false;
-        while let Some((first, others)) = rest.split_first() {
-            let quote = first.is_mark('"') || first.is_mark('\'') || first.is_mark('`');
-            let joins = first
-                .is_any(&["set", "to", "with", "the", "value", "equal", "of", "being"])
-                || first.is_mark('=');
-            if !quote && !joins || quote && sets {
-                break;
-            }
-            sets |= first.is_any(&["set", "value", "equal"]) || first.is_mark('=');
-            rest = others;
-        }
-        let Some(first) = rest.first().filter(|_| sets) else {
-            continue;
-        };
-        let value = if let Some(number) = first.number() {
-            serde_json::from_str(&number.value.to_string()).ok()?
-        } else if first.is("true") || first.is("false") {
-            json!(first.is("true"))
-        } else if first.is_mark('"') || first.is_mark('\'') {
-            let close = rest[1..]
-                .iter()
-                .position(|token| token.text == first.text)?
-                + 1;
-            json!(text.get(first.end()..rest[close].start)?)
-        } else {
-            return None;
-        };
-        if found.is_some_and(|before| before != value) {
-            return None;
-        }
-        found = Some(value);
-    }
-    found
-}
-
-/// `one key "items", a list of these words: apple, guitar, table`
-fn listed(text: &str, all: &[Token<'_>], key: &str, wanted: &Wanted) -> Option<Value> {
-    let list = all.iter().any(|token| token.is_any(&["list", "array"]));
-    let only = wanted.schema.is_none() && wanted.keys.len() == 1;
-    if !list || !only || !all.iter().any(|token| token.is(key)) {
-        return None;
-    }
-    let lists: Vec<Vec<&str>> = sentences(all)
-        .into_iter()
-        .filter_map(|sentence| {
-            let colon = sentence.iter().rposition(|token| token.is_mark(':'))?;
-            let behind = &sentence[colon + 1..];
-            behind
-                .iter()
-                .any(|token| token.is_mark(','))
-                .then(|| items(text, behind))?
-        })
-        .collect();
-    let [items] = &lists[..] else { return None };
-    let values: Option<Vec<Value>> = items
-        .iter()
-        .map(|item| {
-            let item = item.trim_matches(['"', '\'']);
-            let plain = item.chars().all(|c| c.is_alphabetic() || c == ' ');
-            let number = item.parse::<i64>().ok().map(|n| json!(n));
-            number.or_else(|| plain.then(|| json!(item)))
-        })
-        .collect();
-    values.map(Value::Array)
 }

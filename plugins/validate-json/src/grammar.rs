@@ -5,6 +5,7 @@ use omni_skill::Grammar;
 use reading::{Token, sentences, tidy, tokens};
 use serde_json::{Map, Value, json};
 
+use crate::expected::Expected;
 use crate::request::Wanted;
 
 /// Words of one value.
@@ -15,21 +16,15 @@ const MOST_SPANS: usize = 500;
 const LARGEST: usize = 60 * 1024;
 
 /// The grammar; none if the schema is too large to be one.
-pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &[(String, Value)]) -> Option<Grammar> {
+pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Grammar> {
     let mut schema = wanted.as_schema();
+    if let Some(whole) = &plain.whole {
+        schema = exactly(whole, 0);
+    }
     if let Some(object) = flat_object(&mut schema) {
-        for (key, value) in plain {
-            if let Some(property) = object.get_mut(key) {
-                // Lists are spelled out: few converters take them as constants.
-                *property = match value {
-                    Value::Array(items) => json!({
-                        "type": "array",
-                        "minItems": items.len(),
-                        "maxItems": items.len(),
-                        "prefixItems": items.iter().map(|item| json!({"enum": [item]})).collect::<Vec<_>>(),
-                    }),
-                    value => json!({"enum": [value]}),
-                };
+        for given in &plain.members {
+            if let Some(property) = object.get_mut(&given.key) {
+                *property = exactly(&given.value, 0);
             }
         }
     }
@@ -43,6 +38,29 @@ pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &[(String, Value)]) -> Op
     }
     let text = schema.to_string();
     (text.len() <= LARGEST).then_some(Grammar::JsonSchema(text))
+}
+
+/// The schema of one value. Lists and objects are spelled out: few converters take them as
+/// constants.
+fn exactly(value: &Value, depth: usize) -> Value {
+    match value {
+        Value::Array(items) if depth < 4 => json!({
+            "type": "array",
+            "minItems": items.len(),
+            "maxItems": items.len(),
+            "prefixItems": items.iter().map(|item| exactly(item, depth + 1)).collect::<Vec<_>>(),
+        }),
+        Value::Object(members) if depth < 4 => json!({
+            "type": "object",
+            "properties": members
+                .iter()
+                .map(|(key, value)| (key.clone(), exactly(value, depth + 1)))
+                .collect::<Map<String, Value>>(),
+            "required": members.keys().collect::<Vec<_>>(),
+            "additionalProperties": false,
+        }),
+        value => json!({"enum": [value]}),
+    }
 }
 
 /// The properties of a schema for one object.

@@ -1,209 +1,357 @@
 //! The keys that a request names, with their types.
+//!
+//! They stand behind `keys`, before `as keys`, behind the JSON that is asked for, or in a
+//! template. Each way reads the same kind of list.
+
+use std::ops::Range;
 
 use reading::Token;
 
-use crate::request::type_named;
+mod row;
+mod template;
+mod types;
 
-/// `with the key "id" set to 4 and the key "active"`: all keys of one object.
-pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)> {
-    let mut keys = keys_from(text, tokens);
-    // What an object in it has are other keys.
-    let nested = tokens
-        .iter()
-        .any(|token| token.is_any(&["holds", "nested", "inside", "inner", "containing"]));
-    let mut rest = tokens;
-    while let Some(at) = rest
-        .iter()
-        .position(|token| token.is_any(&["key", "field"]))
-        && !keys.is_empty()
-        && !nested
-        && keys.len() < 40
-    {
-        rest = &rest[at + 1..];
-        for key in keys_from(text, &tokens[tokens.len() - rest.len() - 1..]) {
-            if !keys.iter().any(|(known, _)| *known == key.0) {
-                keys.push(key);
-            }
-        }
-    }
-    keys
+pub(crate) use types::type_named;
+
+use row::{is_quote, row};
+
+/// A key, with its type where that is said.
+pub(crate) type Key = (String, Option<&'static str>);
+
+/// The keys, and where in the text they are named.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    pub(crate) keys: Vec<Key>,
+    /// In bytes.
+    pub(crate) spans: Vec<Range<usize>>,
+    /// Whether some of them are keys of an object in the object.
+    pub(crate) nested: bool,
 }
 
-/// `with the keys name and age`, `with fields "name" (string), "age" (integer)`, at
-/// the first of these words.
-fn keys_from(text: &str, tokens: &[Token<'_>]) -> Vec<(String, Option<&'static str>)> {
-    const NO_KEYS: &[&str] = &[
-        "for",
-        "from",
-        "of",
-        "about",
-        "describing",
-        "that",
-        "which",
-        "where",
+/// Nobody names more.
+const MOST: usize = 40;
+
+const KEYS: &[&str] = &[
+    "keys",
+    "fields",
+    "properties",
+    "attributes",
+    "key",
+    "field",
+    "property",
+    "attribute",
+    "columns",
+    "entries",
+];
+
+/// The keys that a request names.
+pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
+    let mut found = template::template(text, tokens).unwrap_or_default();
+    let inner = tokens.iter().enumerate().any(|(at, token)| {
+        token.is_any(&["object", "objects"])
+            && !at.checked_sub(1).is_some_and(|at| tokens[at].is("json"))
+    });
+    let array = tokens.iter().any(|token| token.is_any(&["array", "list"]));
+    found.nested |= tokens
+        .iter()
+        .any(|token| token.is_any(&["nested", "subobject", "outer", "level"]))
+        || inner
+            && !array
+            && tokens.iter().any(|token| {
+                token.is_any(&[
+                    "holds",
+                    "inside",
+                    "inner",
+                    "containing",
+                    "contains",
+                    "within",
+                ])
+            });
+    // `"prices" contains "small" and "large"`
+    let quoted_inside = tokens.windows(3).any(|three| {
+        is_quote(&three[0])
+            && three[1].is_any(&["contains", "holds", "has"])
+            && three[2].is_mark('"')
+    });
+    found.nested |= quoted_inside;
+    for way in [behind_keyword, before_keyword, behind_json, behind_verb] {
+        if found.keys.is_empty() {
+            way(text, tokens, &mut found);
+        }
+    }
+    if found.nested {
+        quoted_words(text, tokens, &mut found);
+    }
+    types::types(tokens, &mut found.keys);
+    if found.keys.len() > MOST {
+        return Keys::default();
+    }
+    found
+}
+
+/// `inside it there are "name" and "address"`: in a request for objects within objects,
+/// quoted words are keys.
+fn quoted_words(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    let quotes: Vec<usize> = (0..tokens.len())
+        .filter(|&at| tokens[at].is_mark('"'))
+        .collect();
+    for pair in quotes.chunks_exact(2) {
+        let (open, close) = (&tokens[pair[0]], &tokens[pair[1]]);
+        let word = text.get(open.end()..close.start).unwrap_or_default();
+        let is_key = !word.is_empty()
+            && word.len() <= 30
+            && word.starts_with(char::is_lowercase)
+            && word.chars().all(|c| c.is_alphanumeric() || c == '_');
+        // "set to "x"" gives a value.
+        let value = pair[0].checked_sub(1).is_some_and(|at| {
+            tokens[at].is_any(&["to", "is", "=", "value", "equal"]) && !tokens[at].is("is")
+                || tokens[at].is_mark(':')
+        });
+        if is_key && !value && !found.keys.iter().any(|(known, _)| known == word) {
+            found.keys.push((word.to_owned(), None));
+            found.spans.push(open.start..close.end());
+        }
+    }
+}
+
+impl Keys {
+    fn add(&mut self, row: row::Row, span: Range<usize>) {
+        for key in row.keys {
+            if !self.keys.iter().any(|(known, _)| *known == key.0) {
+                self.keys.push(key);
+            }
+        }
+        self.spans.push(span);
+    }
+}
+
+/// `with the keys name and age`, `Keys: "a", "b"`, `one key, "answer"`
+fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    const BETWEEN: &[&str] = &[
+        "named",
+        "called",
+        "are",
+        "following",
+        "should",
+        "be",
+        "must",
         "to",
-        "in",
-        "as",
-        "the",
-        "a",
-        "an",
+        "use",
+        "is",
+        "will",
+        "these",
+        "exactly",
+        "just",
         "only",
+        "in",
+        "this",
+        "order",
+        "of",
+        "two",
+        "three",
+        "four",
+    ];
+    for at in 0..tokens.len() {
+        if !tokens[at].is_any(KEYS) || found.keys.len() > MOST {
+            continue;
+        }
+        let mut begin = at + 1;
+        while tokens.get(begin).is_some_and(|token| {
+            token.is_mark(':')
+                || token.is_mark('\n')
+                || token.is_mark('-') && !token.glued
+                || token.is_any(BETWEEN) && !tokens.get(begin + 1).is_some_and(|next| next.glued && next.is_mark('_'))
+                // "one key, members, whose value is"
+                || token.is_mark(',')
+                    && begin == at + 1
+                    && tokens[at].is("key")
+                    && at > 0
+                    && (tokens[at - 1].is_any(&["single", "only"]) || tokens[at - 1].number().is_some())
+                || token.is_mark('(') && begin == at + 1
+                || (token.is_mark(',') || token.is_mark('(') || token.is_mark('='))
+                    && tokens.get(begin + 1).is_some_and(is_quote)
+        }) {
+            begin += 1;
+        }
+        // "The keys are the countries" names none; "keys of an order" neither.
+        let of = tokens[at + 1..begin].iter().any(|token| token.is("of"))
+            && !tokens.get(begin).is_some_and(is_quote);
+        let Some(row) = row(text, tokens, begin).filter(|_| !of) else {
+            continue;
+        };
+        let (first, end) = (tokens[at].start, row.end);
+        let end = tokens[end - 1].end();
+        found.add(row, first..end);
+    }
+}
+
+/// `having "day" and "price" as keys`
+fn before_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    for at in 1..tokens.len() {
+        let as_keys = tokens[at].is("as")
+            && tokens[at + 1..]
+                .iter()
+                .take(3)
+                .any(|token| token.is_any(KEYS));
+        if !as_keys {
+            continue;
+        }
+        let longest = (at.saturating_sub(40)..at)
+            .filter(|&begin| begin == 0 || !is_part(&tokens[begin - 1]))
+            .find_map(|begin| row(text, tokens, begin).filter(|row| row.end == at));
+        if let Some(row) = longest.filter(|row| row.keys.len() > 1 || row.quoted) {
+            let begin = row.begin;
+            found.add(row, tokens[begin].start..tokens[at].end());
+        }
+    }
+}
+
+fn is_part(token: &Token<'_>) -> bool {
+    token.is_any(&["and"]) || token.is_mark(',') || token.is_mark('"') || token.is_mark('_')
+}
+
+/// `a JSON object with object, colour and place`, `this as JSON: name (string), …`
+fn behind_json(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    const BETWEEN: &[&str] = &[
+        "object",
+        "form",
+        "format",
+        "structure",
+        "record",
         "with",
         "using",
-        "following",
-        "are",
-        "is",
+        "containing",
+        "having",
+        "that",
+        "has",
+        "contains",
+        "including",
+        "of",
+        "and",
+        "the",
+        "only",
+        "please",
+        "give",
+        "use",
+        "return",
+        "in",
+        "made",
+        "up",
+        "consisting",
+        "holding",
         "should",
         "must",
-        "and",
-        "or",
-        "on",
-        "by",
-        "being",
-        "below",
-        "above",
-        "based",
-        "given",
+        "contain",
+        "have",
+        "include",
+        "it",
+        "which",
+        "uses",
+        "showing",
+        "listing",
+        "needs",
+        "need",
+        "want",
+        "i",
+        "just",
+        "output",
+        "data",
+        "document",
+        "string",
+        "pls",
+        "under",
+        "one",
+        "numbers",
+        "w",
     ];
-    let mut keys = Vec::new();
-    let Some(at) = tokens.iter().position(|token| {
-        token.is_any(&["keys", "fields", "properties", "attributes", "key", "field"])
-    }) else {
-        return keys;
-    };
-    let mut rest = &tokens[at + 1..];
-    while let Some((first, others)) = rest.split_first() {
-        if !(first.is_mark(':') || first.is_any(&["named", "called", "are", "following"])) {
-            break;
+    for at in 0..tokens.len() {
+        if !tokens[at].is("json") {
+            continue;
         }
-        rest = others;
-    }
-    let quotes =
-        |token: &Token<'_>| token.is_mark('"') || token.is_mark('\'') || token.is_mark('`');
-    let quoted = rest.first().is_some_and(quotes);
-    let mut ended = false;
-    loop {
-        // `keys "from" and "to", and output nothing else`: who quotes one quotes all.
-        if !keys.is_empty() && quoted && !rest.first().is_some_and(quotes) {
-            ended = true;
-            break;
-        }
-        let (name, behind) = match rest {
-            [open, ..] if open.is_mark('"') || open.is_mark('\'') || open.is_mark('`') => {
-                let Some(close) = rest[1..].iter().position(|token| token.text == open.text) else {
-                    return Vec::new();
-                };
-                let name = text
-                    .get(open.end()..rest[1 + close].start)
-                    .unwrap_or_default();
-                (name.to_owned(), &rest[close + 2..])
-            }
-            [first, ..] if first.is_word() && !first.is_any(NO_KEYS) => {
-                // first_name
-                let mut end = 1;
-                while rest
-                    .get(end)
-                    .is_some_and(|token| token.glued && (token.is_word() || token.is_mark('_')))
-                {
-                    end += 1;
-                }
-                let name = text
-                    .get(first.start..rest[end - 1].end())
-                    .unwrap_or_default();
-                (name.to_owned(), &rest[end..])
-            }
-            _ => break,
-        };
-        if name.is_empty() || name.len() > 60 {
-            return Vec::new();
-        }
-        rest = behind;
-        let mut kind = None;
-        if let [open, inner @ ..] = rest
-            && open.is_mark('(')
-            && let Some(close) = inner.iter().position(|token| token.is_mark(')'))
-        {
-            kind = inner[..close]
-                .iter()
-                .find_map(|token| type_named(token.text));
-            rest = &inner[close + 1..];
-        }
-        keys.push((name, kind));
-        // "id" set to 44 and "active" …
-        if rest
-            .first()
-            .is_some_and(|next| next.is_any(&["set", "equal", "="]))
-            && let Some(next) = rest
-                .windows(2)
-                .take(8)
-                .position(|pair| (pair[0].is("and") || pair[0].is_mark(',')) && quotes(&pair[1]))
-        {
-            rest = &rest[next..];
-        }
+        let mut begin = at + 1;
         let mut joined = false;
-        while let Some((first, others)) = rest.split_first() {
-            if !(first.is_mark(',') || first.is("and") || first.is_mark('&')) {
-                break;
-            }
-            joined = true;
-            rest = others;
+        while tokens.get(begin).is_some_and(|token| {
+            token.is_any(BETWEEN)
+                || [
+                    ':', ',', '-', '(', ';', '.', '\n', '>', '\u{2013}', '\u{2014}', '\u{2192}',
+                ]
+                .iter()
+                .any(|&mark| token.is_mark(mark))
+        }) {
+            joined |= tokens[begin].is_mark(':')
+                || tokens[begin].is_mark('>')
+                || tokens[begin].is_mark('\u{2192}')
+                || tokens[begin].is_mark('(')
+                || tokens[begin].is_any(&[
+                    "with",
+                    "using",
+                    "containing",
+                    "having",
+                    "has",
+                    "contains",
+                    "of",
+                    "give",
+                    "use",
+                    "contain",
+                    "have",
+                    "include",
+                    "under",
+                ]);
+            begin += 1;
         }
-        if !joined {
-            break;
+        let Some(row) = row(text, tokens, begin) else {
+            continue;
+        };
+        let named =
+            row.quoted || row.typed || row.snake || joined && row.keys.len() > 1 && row.ended;
+        if named && (joined || row.keys.len() > 1) {
+            let end = tokens[row.end - 1].end();
+            found.add(row, tokens[at].start..end);
+            return;
         }
-    }
-    // "with the keys name and age sorted": two words in a row are no list.
-    ended |= rest.first().is_none_or(|next| {
-        !next.is_word()
-            || next.is_any(NO_KEYS)
-            || next.is_any(&[
-                "no", "do", "nothing", "extract", "if", "use", "don't", "return", "set", "equal",
-                "having",
-            ])
-    });
-    if ended && keys.len() <= 40 {
-        keys
-    } else {
-        Vec::new()
     }
 }
 
-/// `The age is a number`, `quantity and price are numbers`, `the year as a number`:
-/// the types of keys whose type was not said yet.
-pub(crate) fn types(tokens: &[Token<'_>], keys: &mut [(String, Option<&'static str>)]) {
-    for (at, token) in tokens.iter().enumerate() {
-        let kind = if token.is_any(&["number", "numbers"]) {
-            "number"
-        } else if token.is_any(&["integer", "integers"]) {
-            "integer"
-        } else if token.is_any(&["string", "strings"]) {
-            "string"
-        } else {
-            continue;
-        };
-        let joint = tokens[..at]
-            .iter()
-            .rev()
-            .take_while(|token| {
-                token.is_any(&["a", "an", "is", "are", "as", "both", "be", "must", "should"])
-            })
-            .count();
-        if joint == 0 {
+/// `Use owner, pet_name and pet_age`: names that are no words, or are in quotes.
+fn behind_verb(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    for at in 0..tokens.len() {
+        if !tokens[at].is_any(&[
+            "use",
+            "using",
+            "give",
+            "with",
+            "return",
+            "include",
+            "containing",
+            "contain",
+            "need",
+            "pls",
+            "want",
+            "under",
+            "build",
+            "provide",
+            "have",
+            "into",
+            "list",
+            "output",
+            "having",
+            "name",
+            "for",
+            "of",
+        ]) {
             continue;
         }
-        // The keys in a row before it.
-        for before in tokens[..at - joint].iter().rev() {
-            if before.is_any(&["and", "the"])
-                || before.is_mark(',')
-                || before.is_mark('"')
-                || before.is_mark('\'')
-            {
-                continue;
-            }
-            let Some(key) = keys.iter_mut().find(|(key, _)| before.is(key)) else {
-                break;
-            };
-            key.1 = key.1.or(Some(kind));
+        let begin =
+            at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(':')));
+        if let Some(row) = row(text, tokens, begin)
+            && row.keys.len() > 1
+            && (row.snake
+                || row.typed
+                || row.quoted && row.keys.iter().all(|(key, _)| !key.contains(' ')))
+        {
+            let end = tokens[row.end - 1].end();
+            found.add(row, tokens[at].start..end);
+            return;
         }
     }
 }

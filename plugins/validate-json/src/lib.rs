@@ -5,17 +5,21 @@
 //! |---|---|---|
 //! | `json.missing` | error | JSON is asked for, and there is none |
 //! | `json.invalid` | error | what is there is not quite JSON |
-//! | `json.wrapped` | error, warning where not said | text stands around JSON that has to stand alone |
-//! | `json.keys` | error | a key that the request names is missing |
+//! | `json.wrapped` | error, warning where not said | text stands around JSON that has to stand alone; a fence alone only where the caller gives a schema |
+//! | `json.keys` | error | a key that the request names is missing, is spelled otherwise or has another type, or one is there that it does not speak of |
 //! | `json.schema` | error | the JSON does not fit the schema |
-//! | `json.value` | error, warning for numbers | a value to be extracted is not in the request, or another one is plainly meant |
+//! | `json.value` | error, warning for numbers | a value to be taken from the request is not in it, or another one is plainly meant |
 //!
-//! A request asks for JSON where a sentence tells to answer in it (`request.rs`);
-//! requests about JSON, or about code, are left alone. Fences, text around,
-//! quotes and commas are mended, and so are types that only look wrong.
+//! A request asks for JSON where a sentence tells to answer in it, or where it names keys
+//! (`keys.rs`: behind `keys`, before `as keys`, behind the JSON that is asked for, in a
+//! template); requests about JSON, or for a program, are left alone. Fences, text around,
+//! quotes and commas are mended, and so are names and types that only look wrong, and keys
+//! that do not belong there.
 //!
-//! Where the request's text gives one value for a key (`told.rs`), that is the value,
-//! and the retry is held to it.
+//! Where the request's text gives one value for a key (`expected.rs`), that is the value,
+//! and the retry is held to it: a label or a verb says it, or it is the only one of the
+//! kind that the key's name asks for. Values that the text does not have are found where
+//! it is plain that all are taken from it (`taken.rs`).
 //!
 //! The schema is JSON Schema 2020-12 by our own evaluator (`schema.rs`), bounded
 //! in steps and depth. Not evaluated, and so never a fault, are
@@ -24,8 +28,8 @@
 //!
 //! Of `expect` it checks `json_schema`; as the named validator it takes
 //! `{ "schema": …, "extract": true }`. To extend it, add a keyword to
-//! `schema.rs`, a wording to `request.rs` or a kind of key to `told.rs`, and rows to
-//! `wordings.jsonl`.
+//! `schema.rs`, a way to name keys to `keys.rs` or a kind of key to `expected/kinds.rs`,
+//! and rows to `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
@@ -37,13 +41,15 @@ mod check;
 mod coerce;
 mod expected;
 mod find;
+mod fit;
 mod grammar;
 mod keys;
 mod keywords;
 mod request;
+mod same;
 mod schema;
 mod source;
-mod told;
+mod taken;
 
 use request::Wanted;
 use schema::Schema;
@@ -70,6 +76,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
                     .map_err(|why| Error::InvalidInput(format!("`expect.json_schema`: {why}")))?,
             ),
             alone: true,
+            strict: true,
             extracts: asked.is_some_and(|asked| asked.extracts)
                 || options.and_then(|o| o.get("extract")) == Some(&Value::Bool(true)),
             ..Wanted::default()

@@ -1,10 +1,17 @@
 //! Whether a request asks for JSON, and what it says of it.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use reading::{Token, fold, sentences, tidy, tokens};
 use serde_json::{Deserializer, Map, Value, json};
 
-use crate::keys::{keys, types};
+use crate::keys::{Key, keys};
 use crate::schema::Schema;
+
+mod about;
+
+use about::{is_about, means_json};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,11 +19,19 @@ pub(crate) struct Wanted {
     /// What the JSON has to fit.
     pub(crate) schema: Option<Schema>,
     /// Keys that some object in it has to have, with their types where said.
-    pub(crate) keys: Vec<(String, Option<&'static str>)>,
+    pub(crate) keys: Vec<Key>,
+    /// Whether some of them belong to an object in the object.
+    pub(crate) nested: bool,
+    /// The request's words, in small letters.
+    pub(crate) words: HashSet<String>,
+    /// Where the keys are named, in bytes of the tidied request.
+    pub(crate) spans: Vec<Range<usize>>,
     /// Whether it has to be an array.
     pub(crate) array: bool,
     /// Whether nothing may stand around it.
     pub(crate) alone: bool,
+    /// Whether a program reads it, so that a fence is in the way.
+    pub(crate) strict: bool,
     /// Whether its values are to be taken from the request.
     pub(crate) extracts: bool,
 }
@@ -24,57 +39,21 @@ pub(crate) struct Wanted {
 /// Longer requests are not read for what they ask.
 const LONGEST: usize = 16 * 1024;
 
-/// Words of requests that are about JSON, or about code.
-const ABOUT: &[&str] = &[
-    "python",
-    "javascript",
-    "typescript",
-    "java",
-    "rust",
-    "function",
-    "code",
-    "program",
-    "script",
-    "parse",
-    "parser",
-    "parsing",
-    "parses",
-    "api",
-    "endpoint",
-    "yaml",
-    "xml",
-    "csv",
-    "sql",
-    "why",
-    "difference",
-    "invalid",
-    "library",
-    "jsonl",
-    "example",
-    "sample",
-    "tutorial",
-    "regex",
-    "pandas",
-    "jq",
-    "html",
-    "translate",
-];
-
 /// What the request asks for, if it asks for JSON.
 pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
-    if prompt.len() > LONGEST || !prompt.to_ascii_lowercase().contains("json") {
+    if prompt.len() > LONGEST {
         return None;
     }
-    let text = tidy(prompt);
+    let text = spelled(prompt);
     let tokens = fold(&text, &tokens(&text));
-    let about = tokens.iter().enumerate().any(|(at, token)| {
-        let excused = token.is("example") && at > 0 && tokens[at - 1].is("for");
-        token.is_any(ABOUT) && !excused
-    });
-    if about || is_input(&tokens) {
+    if !tokens.iter().any(|token| token.is("json")) && !means_json(&text, &tokens) {
         return None;
     }
-    let asks = sentences(&tokens).into_iter().any(instructs);
+    if is_about(&text, &tokens) {
+        return None;
+    }
+    let named = keys(&text, &tokens);
+    let asks = sentences(&tokens).into_iter().any(instructs) || !named.keys.is_empty();
     if !asks {
         return None;
     }
@@ -97,19 +76,49 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
         alone,
         array: tokens
             .windows(2)
-            .any(|pair| pair[0].is("json") && pair[1].is_any(&["array", "list"])),
+            .any(|pair| pair[0].is("json") && pair[1].is_any(&["array", "list"]))
+            || tokens.windows(4).any(|four| {
+                four[0].is_any(&["array", "list"])
+                    && four[1].is_any(&["of", "with", "w"])
+                    && four[2..].iter().any(|token| token.is("objects"))
+            }),
         extracts: tokens
             .iter()
             .any(|token| token.is_any(&["extract", "extracted"])),
         ..Wanted::default()
     };
-    match inline(&text, &tokens) {
-        Inline::Schema(schema) => wanted.schema = Some(schema),
-        Inline::Template(keys) => wanted.keys = keys,
-        Inline::Nothing => wanted.keys = keys(&text, &tokens),
+    match schema(&text, &tokens) {
+        Some(schema) => wanted.schema = Some(schema),
+        None => {
+            wanted.keys = named.keys;
+            wanted.nested = named.nested;
+        }
     }
-    types(&tokens, &mut wanted.keys);
+    wanted.spans = named.spans;
+    wanted.words = tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
+    // "a JSON array under the key": the array is what the key has.
+    let under = tokens.windows(3).any(|three| {
+        three[0].is("json")
+            && three[1].is_any(&["array", "list"])
+            && three[2].is_any(&["under", "called", "named", "in", "inside"])
+    });
+    if let [(_, kind)] = &mut wanted.keys[..]
+        && under
+    {
+        *kind = Some("array");
+        wanted.array = false;
+    }
     Some(wanted)
+}
+
+/// The request in one spelling, so that places in it are the same for all who read it.
+pub(crate) fn spelled(prompt: &str) -> String {
+    tidy(prompt)
+        .replace(" w/ ", " with ")
+        .replace(" pls", " please")
 }
 
 /// `Return a JSON object …`, `Answer in JSON`, `… as JSON`.
@@ -173,97 +182,71 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
             .take(4)
             .any(|token| token.is_any(&["not", "no", "without", "don't", "never", "than"]))
     });
+    let Some(at) = json.filter(|_| !denied) else {
+        return false;
+    };
+    let asks = first.is_any(&[
+        "what", "why", "is", "does", "do", "how", "who", "which", "are", "was", "did", "has",
+        "when",
+    ]);
     let speaks = !first.is_any(&["your", "the"])
         || sentence
             .get(1)
             .is_some_and(|next| next.is_any(&["answer", "output", "response", "result", "reply"]));
-    json.is_some() && !denied && first.is_any(VERBS) && speaks
+    // "Store the following as JSON", "I need a JSON object"
+    let into = at > 0
+        && (sentence[at - 1].is_any(&["as", "in", "into", "to"])
+            || sentence[at - 1].is_any(&["a", "an", "valid", "compact", "single", "the"])
+                && sentence.get(at + 1).is_some_and(|next| {
+                    next.is_any(&["object", "array", "list", "record", "document", "with"])
+                }));
+    !asks && (first.is_any(VERBS) && speaks || into)
 }
 
-/// Whether JSON is what is given, not what is asked for: `this JSON`.
-fn is_input(tokens: &[Token<'_>]) -> bool {
-    tokens.windows(2).any(|pair| {
-        pair[1].is("json")
-            && pair[0].is_any(&["this", "that", "following", "my", "given", "from", "these"])
-    }) || tokens.windows(2).any(|pair| {
-        pair[0].is("json")
-            && pair[1].is_any(&[
-                "file", "files", "string", "strings", "to", "into", "schema", "format?",
-            ])
-            && !pair[1].is("schema")
-    })
-}
-
-enum Inline {
-    Schema(Schema),
-    Template(Vec<(String, Option<&'static str>)>),
-    Nothing,
-}
-
-/// A schema or a template that stands in the request.
-fn inline(text: &str, tokens: &[Token<'_>]) -> Inline {
-    for (at, token) in tokens
+/// A schema that stands in the request.
+fn schema(text: &str, tokens: &[Token<'_>]) -> Option<Schema> {
+    let (at, members) = tokens
         .iter()
         .enumerate()
         .filter(|(_, token)| token.is_mark('{'))
         .take(4)
-    {
-        let Some(Ok(Value::Object(members))) = Deserializer::from_str(&text[token.start..])
-            .into_iter::<Value>()
-            .next()
-        else {
-            continue;
-        };
-        let announced = |words: &[&str]| {
-            tokens[at.saturating_sub(8)..at]
-                .iter()
-                .any(|token| token.is_any(words))
-        };
-        if members.contains_key("properties")
-            || members.contains_key("type") && announced(&["schema"])
-        {
-            return Schema::new(Value::Object(members)).map_or(Inline::Nothing, Inline::Schema);
-        }
-        if announced(&[
-            "format",
-            "structure",
-            "template",
-            "shape",
-            "schema",
-            "like",
-            "form",
-            "this",
-        ]) && !members.is_empty()
-        {
-            return Inline::Template(
-                members
-                    .iter()
-                    .map(|(key, value)| (key.clone(), value.as_str().and_then(type_named)))
-                    .collect(),
-            );
-        }
-    }
-    Inline::Nothing
-}
-
-pub(crate) fn type_named(name: &str) -> Option<&'static str> {
-    Some(match name.to_lowercase().as_str() {
-        "string" | "str" | "text" => "string",
-        "number" | "float" => "number",
-        "integer" | "int" => "integer",
-        "boolean" | "bool" => "boolean",
-        "array" | "list" => "array",
-        _ => return None,
-    })
+        .find_map(|(at, token)| {
+            match Deserializer::from_str(&text[token.start..])
+                .into_iter::<Value>()
+                .next()
+            {
+                Some(Ok(Value::Object(members))) => Some((at, members)),
+                _ => None,
+            }
+        })?;
+    let announced = tokens[at.saturating_sub(8)..at]
+        .iter()
+        .any(|token| token.is("schema"));
+    let is_schema = members.contains_key("properties") || members.contains_key("type") && announced;
+    is_schema.then(|| Schema::new(Value::Object(members)).ok())?
 }
 
 impl Wanted {
+    /// Whether it is one object whose keys are all known.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.schema.is_none() && !self.keys.is_empty() && !self.nested && !self.array
+    }
+
+    /// Whether the request has this word, so that it may name a key.
+    pub(crate) fn speaks_of(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .any(|word| self.words.contains(word))
+    }
+
     /// The schema that stands for all that is asked, as far as it is one.
     pub(crate) fn as_schema(&self) -> Value {
         if let Some(schema) = &self.schema {
             return schema.root().clone();
         }
-        if self.keys.is_empty() {
+        if self.keys.is_empty() || self.nested {
             return if self.array {
                 json!({"type": "array"})
             } else {

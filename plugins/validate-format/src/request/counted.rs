@@ -1,303 +1,347 @@
-//! `at most 20 words`, `in two sentences`.
+//! `at most 20 words`, `in two sentences`, `a five-word title`.
 
 use reading::Token;
 
+use super::addressed::is_question;
+use super::bounds::{Bound, before, behind};
+use super::vocabulary::TEXT;
 use crate::rule::{Form, Range, Rule, Unit};
 
-/// `at most 20 words` where it begins here.
+/// Words of what is asked may be counted exactly up to here; `in 50 words` is no such thing.
+const FEW_WORDS: usize = 15;
+
+/// `at most 20 words`, where what is counted stands here.
 pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
-    const BOUNDS: [(&[&str], Bound); 22] = [
-        (&["exactly"], Bound::Exactly),
-        (&["precisely"], Bound::Exactly),
-        (&["at", "most"], Bound::AtMost),
-        (&["no", "more", "than"], Bound::AtMost),
-        (&["not", "more", "than"], Bound::AtMost),
-        (&["up", "to"], Bound::AtMost),
-        (&["a", "maximum", "of"], Bound::AtMost),
-        (&["maximum"], Bound::AtMost),
-        (&["max"], Bound::AtMost),
-        (&["not", "exceed"], Bound::AtMost),
-        (&["at", "least"], Bound::AtLeast),
-        (&["no", "fewer", "than"], Bound::AtLeast),
-        (&["no", "less", "than"], Bound::AtLeast),
-        (&["a", "minimum", "of"], Bound::AtLeast),
-        (&["fewer", "than"], Bound::Below),
-        (&["less", "than"], Bound::Below),
-        (&["under"], Bound::Below),
-        (&["below"], Bound::Below),
-        (&["more", "than"], Bound::Above),
-        (&["only"], Bound::Exactly),
-        (&["just"], Bound::Exactly),
-        (&["a", "single"], Bound::One),
-    ];
-    let rest = &sentence[at..];
-    // "between 5 and 8 words"
-    if let [between, fewest, and, most, ..] = rest
-        && between.is("between")
-        && and.is("and")
-        && let (Some(fewest), Some(most)) = (whole(fewest), whole(most))
-        && let Some((unit, behind)) = unit(sentence, at + 4)
-    {
-        let ends = sentence.get(behind).is_some_and(|next| next.is("to"))
-            || ends_phrase(sentence, behind, true);
-        let fits = fewest <= most && most < 100_000 && ends;
-        return fits.then_some(Rule {
-            form: Form::Count(
-                unit,
-                Range {
-                    min: fewest,
-                    max: most,
-                },
-            ),
-            firm: true,
-        });
-    }
-    let before = at.checked_sub(1).map(|at| &sentence[at]);
-    let bound = BOUNDS.iter().find(|(words, _)| {
-        rest.len() > words.len() && words.iter().zip(rest).all(|(word, token)| token.is(word))
-    });
-    let (kind, used) = bound.map_or((Bound::Bare, 0), |(words, kind)| (*kind, words.len()));
-    // The number alone, behind a word that belongs to it, was seen already.
-    let continued = kind == Bound::Bare
-        && before.is_some_and(|token| {
-            token.is_any(&[
-                "exactly",
-                "precisely",
-                "most",
-                "than",
-                "to",
-                "of",
-                "maximum",
-                "max",
-                "exceed",
-                "least",
-                "under",
-                "below",
-                "only",
-                "just",
-                "and",
-                "between",
-                "about",
-                "around",
-                "roughly",
-                "approximately",
-                "-",
-            ])
-        })
-        && !is_introduced(sentence, at);
-    if continued {
+    let (unit, end) = unit(sentence, at)?;
+    let tail = &sentence[end..];
+    if is_of_parts(sentence, at, tail, unit) {
         return None;
     }
-    let (count, number) = if kind == Bound::One {
-        (1, 0)
-    } else {
-        let number = rest.get(used)?.number()?;
-        (usize::try_from(number.value.whole()?).ok()?, 1)
+    if let Some(rule) = labelled(unit, tail) {
+        return Some(rule);
+    }
+    let number_at = number_before(sentence, at)?;
+    let number = &sentence[number_at];
+    let Some(count) = whole(number) else {
+        return one(sentence, number_at, unit, tail);
     };
-    let unit_at = at + used + number;
-    let (unit, behind) = unit(sentence, unit_at)?;
-    let tail = &sentence[behind..];
-    let or = |words: &[&str]| tail.len() >= 2 && tail[0].is("or") && tail[1].is_any(words);
-    let (kind, behind) = if or(&["less", "fewer"]) {
-        (Bound::AtMost, behind + 2)
-    } else if or(&["more"]) {
-        (Bound::AtLeast, behind + 2)
-    } else if tail.first().is_some_and(|t| t.is_any(&["maximum", "max"])) {
-        (Bound::AtMost, behind + 1)
-    } else {
-        (kind, behind)
-    };
-    let directly = at > 0 && directs(sentence, at);
-    if !(is_introduced(sentence, at) || directly) || !ends_phrase(sentence, behind, directly) {
+    if count == 0 || count >= 100_000 {
         return None;
     }
-    let firm = !matches!(kind, Bound::Bare | Bound::One);
-    let range = match kind {
+    if let Some((range, begin)) = range(sentence, number_at, count) {
+        let fits = stands_free(sentence, begin, true) && behind(tail).is_none();
+        return fits.then(|| Rule::firm(Form::Count(unit, range)));
+    }
+    let (mut bound, begin) = before(sentence, number_at);
+    if bound == Bound::Bare || bound == Bound::Exactly && begin == number_at - 1 {
+        bound = behind(tail).unwrap_or(bound);
+    }
+    let limits = sentence
+        .iter()
+        .take(at)
+        .any(|token| token.is_any(&["limit", "restrict", "keep", "stick"]));
+    if bound == Bound::Bare && limits {
+        bound = Bound::AtMost;
+    }
+    if !stands_free(sentence, begin, bound != Bound::Bare) {
+        return None;
+    }
+    let firm = bound != Bound::Bare;
+    let range = match bound {
         // "One word" may be "New York"; "in 50 words" is never meant exactly.
-        Bound::Bare | Bound::One if unit == Unit::Words => {
-            if count != 1 {
-                return None;
-            }
-            Range::at_most(2)
-        }
-        Bound::Bare if sentence[0].is_any(&["limit", "keep"]) => Range::at_most(count),
-        Bound::Exactly | Bound::Bare | Bound::One => Range::exactly(count),
-        Bound::AtMost => Range::at_most(count),
-        Bound::AtLeast => Range::at_least(count),
-        Bound::Below => Range::at_most(count.checked_sub(1)?),
-        Bound::Above => Range::at_least(count + 1),
+        Bound::Bare | Bound::Exactly if unit == Unit::Words && count == 1 => Range::at_most(2),
+        Bound::Bare if unit == Unit::Characters => return None,
+        Bound::Bare if unit == Unit::Words && count > FEW_WORDS => return None,
+        bound => bound.range(count)?,
     };
-    // Nobody asks for nothing.
-    (range.max > 0 && count < 100_000).then_some(Rule {
+    (range.max > 0).then_some(Rule {
         form: Form::Count(unit, range),
         firm,
     })
+}
+
+/// `Bullets: two`, `Words: max. 20`
+fn labelled(unit: Unit, tail: &[Token<'_>]) -> Option<Rule> {
+    let limit = tail.first().is_some_and(|first| first.is("limit"));
+    let rest = &tail[usize::from(limit)..];
+    rest.first().filter(|first| first.is_mark(':'))?;
+    let at = rest
+        .iter()
+        .take(5)
+        .position(|token| token.number().is_some())?;
+    let (bound, begin) = before(rest, at);
+    let count = whole(&rest[at])?;
+    let over = rest.get(at + 1).is_none_or(|next| !next.is_word());
+    let bound = match bound {
+        Bound::Bare if limit => Bound::AtMost,
+        Bound::Bare if unit == Unit::Words => return None,
+        Bound::Bare => Bound::Exactly,
+        bound => bound,
+    };
+    (begin == 1 && over && count > 0)
+        .then(|| bound.range(count))?
+        .map(|range| Rule::firm(Form::Count(unit, range)))
+}
+
+/// `a sentence`, `a single word`: of what is to be written, one.
+fn one(sentence: &[Token<'_>], article: usize, unit: Unit, tail: &[Token<'_>]) -> Option<Rule> {
+    let single = sentence[article..]
+        .iter()
+        .take(2)
+        .any(|token| token.is("single"));
+    let before = article.checked_sub(1).map(|at| &sentence[at]);
+    let denied = sentence[..article]
+        .iter()
+        .rev()
+        .take(3)
+        .any(|token| token.is_any(&["not", "without", "don't", "than", "never"]));
+    let introduced =
+        before.is_some_and(|token| token.is_any(&["in", "with", "using", "within", "as", "into"]));
+    let written = before.is_some_and(|token| {
+        token.is_any(&[
+            "write",
+            "compose",
+            "formulate",
+            "create",
+            "make",
+            "give",
+            "draft",
+            "invent",
+            "me",
+            "us",
+            "need",
+            "want",
+            "like",
+            "produce",
+            "form",
+            "say",
+            "provide",
+            "generate",
+        ])
+    });
+    // "a sentence or two"
+    let more = tail.first().is_some_and(|next| {
+        next.is_any(&["or", "and"]) && tail.get(1).is_some_and(|t| t.number().is_some())
+    });
+    let fits = match unit {
+        Unit::Sentences => introduced && !is_question(sentence) || written || single,
+        Unit::Words => {
+            single
+                && (introduced
+                    || before.is_some_and(|token| token.is_any(&["be", "just", "only", "is"])))
+        }
+        Unit::Paragraphs => written || introduced && single,
+        _ => false,
+    };
+    let range = match unit {
+        Unit::Words => Range::at_most(2),
+        _ => Range::exactly(1),
+    };
+    (fits && !denied && !more).then_some(Rule {
+        form: Form::Count(unit, range),
+        firm: single,
+    })
+}
+
+/// `between 5 and 8`, `5 to 8`, `5-8`, `two or three`
+fn range(sentence: &[Token<'_>], last: usize, most: usize) -> Option<(Range, usize)> {
+    let joint = &sentence[last.checked_sub(1)?];
+    let joins =
+        joint.is_any(&["and", "to", "or"]) || joint.is_mark('-') || joint.is_mark('\u{2013}');
+    let first = last.checked_sub(2)?;
+    let fewest = whole(&sentence[first])?;
+    let between = first > 0 && sentence[first - 1].is("between");
+    if !joins || joint.is("and") && !between || fewest > most {
+        return None;
+    }
+    let begin = if first > 0 && sentence[first - 1].is_any(&["between", "from"]) {
+        first - 1
+    } else {
+        first
+    };
+    Some((
+        Range {
+            min: fewest,
+            max: most,
+        },
+        begin,
+    ))
+}
+
+/// Where the number or the article of what is counted stands.
+fn number_before(sentence: &[Token<'_>], unit: usize) -> Option<usize> {
+    const ADJECTIVES: &[&str] = &[
+        "short",
+        "brief",
+        "simple",
+        "concise",
+        "complete",
+        "full",
+        "clear",
+        "long",
+        "single",
+        "english",
+        "plain",
+        "separate",
+        "different",
+        "whole",
+        "little",
+        "individual",
+        "crisp",
+        "nice",
+        "friendly",
+        "funny",
+        "good",
+        "small",
+        "polite",
+        "further",
+        "correct",
+        "unique",
+        "snappy",
+        "catchy",
+        "positive",
+        "meaningful",
+        "well",
+        "-",
+        "distinct",
+        "true",
+        "interesting",
+        "easy",
+        "compact",
+        "beautiful",
+        "descriptive",
+    ];
+    let mut at = unit.checked_sub(1)?;
+    while sentence[at].is_any(ADJECTIVES) {
+        at = at.checked_sub(1)?;
+    }
+    let number = &sentence[at];
+    (whole(number).is_some() || number.is_any(&["a", "an"])).then_some(at)
 }
 
 fn whole(token: &Token<'_>) -> Option<usize> {
     usize::try_from(token.number()?.value.whole()?).ok()
 }
 
-/// `List 3 facts as bullet points`, `a numbered list of 4 rivers`: the one number of a
-/// sentence that asks for a list.
-pub(super) fn listed(sentence: &[Token<'_>]) -> Option<Rule> {
-    let numbers: Vec<usize> = (0..sentence.len())
-        .filter(|&at| sentence[at].number().is_some())
-        .collect();
-    let [at] = numbers[..] else { return None };
-    let count = usize::try_from(sentence[at].number()?.value.whole()?).ok()?;
-    let before = |words: &[&str]| {
-        at.checked_sub(words.len()).is_some_and(|begin| {
-            words
-                .iter()
-                .zip(&sentence[begin..])
-                .all(|(word, token)| token.is(word))
-        })
-    };
-    let range = if before(&["at", "most"])
-        || before(&["up", "to"])
-        || before(&["more", "than"]) && before(&["no", "more", "than"])
-    {
-        Range::at_most(count)
-    } else if before(&["at", "least"]) {
-        Range::at_least(count)
-    } else {
-        Range::exactly(count)
-    };
-    let direct = at <= 2
-        || sentence[at - 1].is_any(&[
-            "exactly",
-            "of",
-            "most",
-            "least",
-            "me",
-            "precisely",
-            "with",
-            "the",
-        ]);
-    // "3 words each", "5 minutes"
-    let thing = sentence.get(at + 1).is_some_and(|next| {
-        next.is_word()
-            && !next.is_any(&[
-                "word",
-                "words",
-                "sentence",
-                "sentences",
-                "paragraphs",
-                "minutes",
-                "minute",
-                "year",
-                "years",
-                "old",
-                "people",
-                "percent",
-                "days",
-                "hours",
-                "kg",
-                "km",
-            ])
-    });
-    (direct && thing && (2..=30).contains(&count)).then_some(Rule {
-        form: Form::Count(Unit::Items, range),
-        firm: true,
-    })
-}
-
-/// `in`, `using` and their like before it.
-fn is_introduced(sentence: &[Token<'_>], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|at| &sentence[at]) else {
-        return false;
-    };
-    let limits = sentence
+/// Whether what is counted belongs to a part of the answer, or to a text that is there:
+/// `each of at most five words`, `the two sentences above`.
+fn is_of_parts(sentence: &[Token<'_>], at: usize, tail: &[Token<'_>], unit: Unit) -> bool {
+    const PARTS: &[&str] = &["each", "per", "every", "apiece"];
+    let part = |token: &Token<'_>| token.is_any(PARTS);
+    let before = &sentence[at.saturating_sub(9)..at];
+    let own = before
         .iter()
-        .any(|token| token.is_any(&["limit", "keep"]));
-    // "Use only small letters and at most 15 words"
-    let goes_on = (before.is("and") || before.is_mark(','))
-        && sentence[0].is_any(&[
-            "use", "answer", "reply", "respond", "keep", "be", "in", "with",
-        ]);
-    goes_on
-        || before.is_any(&["in", "using", "within", "with", "as", "into"])
-        || limits && before.is_any(&["to", "it", "answer", "response", "reply", "is"])
-}
-
-/// The verb of the sentence stands before it: `Write two paragraphs`, `Use at
-/// most 20 words`, `Your answer must have at least 3 sentences`.
-fn directs(sentence: &[Token<'_>], at: usize) -> bool {
-    let before = &sentence[at - 1];
-    let verb = before.is_any(&["write", "use", "give", "provide", "list", "make", "return"])
-        && at == 1
-        || before.is_any(&["me"]) && at == 2;
-    let must = sentence[0].is_any(&["your", "the"])
-        && before.is_any(&["be", "have", "contain", "use", "must", "should"]);
-    verb || must
-}
-
-/// `short bullet points`: what is counted, and where it ends.
-fn unit(sentence: &[Token<'_>], mut at: usize) -> Option<(Unit, usize)> {
-    while sentence.get(at).is_some_and(|token| {
+        .rposition(|token| token.is_mark(',') || token.is_mark(';') || token.is_mark('.'))
+        .map_or(before, |comma| &before[comma..]);
+    let of_many = unit == Unit::Words
+        && own.iter().any(|token| {
+            token.is_any(&[
+                "sentences",
+                "points",
+                "bullets",
+                "lines",
+                "items",
+                "paragraphs",
+                "entries",
+                "titles",
+                "names",
+            ])
+        });
+    let ordinal = own.iter().any(|token| {
         token.is_any(&[
-            "short", "brief", "simple", "concise", "complete", "full", "clear", "long", "single",
-            "english", "plain", "separate",
+            "first",
+            "second",
+            "third",
+            "last",
+            "final",
+            "opening",
+            "these",
+            "those",
+            "following",
+            "above",
+            "next",
         ])
-    }) {
-        at += 1;
-    }
+    });
+    let given = tail.first().is_some_and(|next| {
+        next.is_any(&[
+            "above",
+            "below",
+            "from",
+            "i",
+            "he",
+            "she",
+            "they",
+            "into",
+            "given",
+            "starting",
+            "beginning",
+        ])
+    });
+    let apart = tail
+        .iter()
+        .take(4)
+        .take_while(|t| !t.is_mark(',') && !t.is_mark(';'))
+        .any(part);
+    own.iter().any(part)
+        || of_many
+        || ordinal
+        || given
+        || apart
+        || before.iter().any(|t| t.is_any(&["many", "per"]))
+}
+
+/// Whether the number is the answer's: what asks has it aside, and what is there already
+/// is called `the`.
+fn stands_free(sentence: &[Token<'_>], begin: usize, bounded: bool) -> bool {
+    let before = begin.checked_sub(1).map(|at| &sentence[at]);
+    let known = before.is_some_and(|token| {
+        token.is_any(&[
+            "the", "my", "his", "her", "their", "our", "these", "those", "last", "first", "next",
+            "has", "had",
+        ]) && !(bounded && token.is_any(&["the", "has"]))
+    });
+    let introduced = before.is_none_or(|token| {
+        token.is_any(&[
+            "in", "with", "using", "use", "within", "of", "as", "under", "and", "is", "are",
+        ]) || !token.is_word()
+    }) || bounded;
+    // "Write a mail saying that I will answer in one sentence"
+    let reported = sentence[..begin].windows(2).any(|pair| {
+        pair[0].is_any(&["saying", "telling", "asking"])
+            && pair[1].is_any(&["that", "him", "her", "them"])
+            || pair[0].is_any(&["i", "he", "she", "they", "we"])
+                && pair[1].is_any(&["will", "had", "was", "did"])
+    });
+    let open = sentence[..begin]
+        .iter()
+        .any(|token| token.is_any(&["contains", "consists"]));
+    let of_answer = sentence[..begin].iter().any(|token| token.is_any(TEXT));
+    !known && !reported && (!is_question(sentence) || introduced) && (!open || of_answer)
+}
+
+/// What is counted, and where it ends.
+fn unit(sentence: &[Token<'_>], at: usize) -> Option<(Unit, usize)> {
     let token = sentence.get(at)?;
+    let behind = at + 1;
     if token.is_any(&["word", "words"]) {
-        Some((Unit::Words, at + 1))
+        Some((Unit::Words, behind))
     } else if token.is_any(&["sentence", "sentences"]) {
-        Some((Unit::Sentences, at + 1))
+        Some((Unit::Sentences, behind))
     } else if token.is_any(&["paragraph", "paragraphs"]) {
-        Some((Unit::Paragraphs, at + 1))
+        Some((Unit::Paragraphs, behind))
+    } else if token.is_any(&["line", "lines"]) {
+        Some((Unit::Lines, behind))
+    } else if token.is_any(&["characters", "character"]) {
+        Some((Unit::Characters, behind))
     } else if token.is_any(&["bullets"]) {
-        Some((Unit::Items, at + 1))
-    } else if token.is("bullet") {
-        let dash = usize::from(sentence.get(at + 1).is_some_and(|t| t.is_mark('-')));
+        Some((Unit::Items, behind))
+    } else if token.is("bullet") || token.is("bulleted") {
+        let dash = usize::from(sentence.get(behind).is_some_and(|t| t.is_mark('-')));
         sentence
-            .get(at + 1 + dash)
-            .filter(|t| t.is_any(&["point", "points"]))
-            .map(|_| (Unit::Items, at + 2 + dash))
+            .get(behind + dash)
+            .filter(|t| t.is_any(&["point", "points", "items", "entries"]))
+            .map(|_| (Unit::Items, behind + 1 + dash))
     } else {
         None
     }
-}
-
-/// Whether the phrase is over: `in two sentences that rhyme` says more. What a
-/// verb directs may go on: `Write two paragraphs about cats`.
-fn ends_phrase(sentence: &[Token<'_>], at: usize, directly: bool) -> bool {
-    let Some(next) = sentence.get(at) else {
-        return true;
-    };
-    let goes_on = ["about", "on", "describing", "explaining", "of", "in", "for"];
-    let ends = next.is_any(&[
-        "and",
-        "or",
-        "only",
-        "total",
-        "without",
-        "using",
-        "long",
-        "explaining",
-        "in",
-        "with",
-    ]) || [',', ')', ':', ';', '-', '(']
-        .iter()
-        .any(|&mark| next.is_mark(mark));
-    // "In one sentence explain …", "Tell me in one sentence what …"
-    let asks = next.is_any(&[
-        "what", "how", "why", "explain", "describe", "who", "where", "about", "on", "define",
-    ]);
-    ends || asks || directly && next.is_any(&goes_on)
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Bound {
-    Exactly,
-    AtMost,
-    AtLeast,
-    Below,
-    Above,
-    One,
-    Bare,
 }

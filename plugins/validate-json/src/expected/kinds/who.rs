@@ -1,0 +1,231 @@
+//! Names: of persons, of places, of firms.
+
+use serde_json::{Value, json};
+
+use super::only;
+use crate::expected::material::Material;
+use crate::expected::names::{Name, is_country, without_title};
+
+/// The one name that a key asks for.
+pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
+    let last = *key.last()?;
+    let is = |words: &[&str]| words.contains(&last);
+    let has = |words: &[&str]| key.iter().any(|word| words.contains(word));
+    let places = |before: &[&str]| -> Vec<&Name> {
+        material
+            .names
+            .iter()
+            .filter(|name| before.contains(&name.before.as_str()))
+            .collect()
+    };
+    if has(&["first", "given", "last", "family", "surname"]) && is(&["name", "surname"]) {
+        let person = person(material)?;
+        let (first, rest) = without_title(&person).split_once(' ')?;
+        let two = !rest.contains(' ');
+        let front = has(&["first", "given"]);
+        return two.then(|| json!(if front { first } else { rest }));
+    }
+    if is(&["country", "nation"]) {
+        return only(
+            material
+                .names
+                .iter()
+                .filter(|name| is_country(&name.text))
+                .map(|name| json!(name.text)),
+        );
+    }
+    if is(&[
+        "city",
+        "town",
+        "village",
+        "location",
+        "place",
+        "destination",
+        "to",
+        "from",
+        "origin",
+        "departure",
+        "source",
+        "arrival",
+        "start",
+        "venue",
+        "hometown",
+        "residence",
+        "birthplace",
+        "end",
+    ]) {
+        let before: &[&str] = if is(&["from", "origin", "departure", "source", "start"]) {
+            &["from", "leaves", "leaving", "left"]
+        } else if is(&["to", "destination", "arrival", "end"]) {
+            &["to", "for", "into", "towards"]
+        } else {
+            &[
+                "in", "at", "from", "to", "near", "into", "visited", "visits",
+            ]
+        };
+        let mut found = places(before);
+        if is(&["city", "town", "village"]) {
+            found.retain(|name| !is_country(&name.text));
+        }
+        return only(found.into_iter().map(|name| json!(name.text)));
+    }
+    if is(&[
+        "company",
+        "employer",
+        "organisation",
+        "organization",
+        "firm",
+        "school",
+        "university",
+    ]) {
+        return only(
+            places(&["at", "for", "joined", "with"])
+                .into_iter()
+                .map(|name| json!(name.text)),
+        );
+    }
+    // "a dog which is called Rocky"
+    if is(&["name"]) && key.len() > 1 && !is_person(key[0]) && !has(&["full"]) {
+        return only(
+            places(&["called", "named"])
+                .into_iter()
+                .map(|name| json!(name.text)),
+        );
+    }
+    // "directed by Ridley Scott"
+    let made = [
+        "author",
+        "artist",
+        "director",
+        "founder",
+        "inventor",
+        "painter",
+        "composer",
+        "creator",
+        "writer",
+        "designer",
+        "architect",
+        "by",
+    ];
+    if is(&made)
+        && let Some(found) = only(
+            places(&["by"])
+                .into_iter()
+                .map(|name| json!(material.called(&name.text))),
+        )
+    {
+        return Some(found);
+    }
+    if is(&["sender"])
+        && let Some(found) = only(places(&["from"]).into_iter().map(|name| json!(name.text)))
+    {
+        return Some(found);
+    }
+    if is(&["recipient", "receiver", "addressee"]) {
+        return only(
+            places(&["to", "for"])
+                .into_iter()
+                .map(|name| json!(material.called(&name.text))),
+        );
+    }
+    let is_thing = is(&["name"]) && key.len() > 1 && !is_person(key[0]);
+    if is_person(last) && (!is_thing || has(&["full", "complete"])) {
+        return person(material).map(|person| json!(person));
+    }
+    None
+}
+
+fn is_person(word: &str) -> bool {
+    [
+        "name",
+        "person",
+        "buyer",
+        "customer",
+        "author",
+        "winner",
+        "employee",
+        "student",
+        "owner",
+        "who",
+        "fullname",
+        "sender",
+        "guest",
+        "traveller",
+        "traveler",
+        "speaker",
+        "child",
+        "pupil",
+        "teacher",
+        "patient",
+        "artist",
+        "singer",
+        "actor",
+        "director",
+        "player",
+        "member",
+        "user",
+        "client",
+        "host",
+        "doctor",
+        "manager",
+        "inventor",
+        "founder",
+        "driver",
+        "passenger",
+        "seller",
+        "contact",
+        "captain",
+        "observer",
+        "reader",
+        "writer",
+        "painter",
+        "composer",
+        "chef",
+        "coach",
+        "worker",
+        "organizer",
+        "organiser",
+        "instructor",
+        "caller",
+        "borrower",
+        "tenant",
+        "applicant",
+        "candidate",
+        "hero",
+        "scientist",
+        "discoverer",
+        "full",
+    ]
+    .contains(&word)
+}
+
+/// The one name that is none of a place.
+fn person(material: &Material<'_>) -> Option<String> {
+    const PLACES: &[&str] = &[
+        "in", "at", "to", "from", "near", "on", "into", "for", "via", "through", "towards",
+        "called", "named",
+    ];
+    let mut found: Vec<&str> = material
+        .names
+        .iter()
+        // A title in quotes is no person.
+        .filter(|name| !material.quoted.contains(&name.text))
+        .filter(|name| {
+            !PLACES.contains(&name.before.as_str())
+                && !is_country(&name.text)
+                && !name.text.chars().all(char::is_uppercase)
+        })
+        .filter(|name| {
+            name.before != "of" || ["is", "has", "was", ""].contains(&name.behind.as_str())
+        })
+        .map(|name| name.text.as_str())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    // "Marie Curie … Curie": the longer is the name.
+    let longest = *found.iter().max_by_key(|name| name.len())?;
+    let one = found
+        .iter()
+        .all(|name| longest.contains(without_title(name)));
+    one.then(|| material.called(longest).to_owned())
+}

@@ -1,0 +1,172 @@
+//! The types that a request says of its keys.
+
+use reading::Token;
+
+use super::Key;
+
+/// The type of JSON that a word names.
+pub(crate) fn type_named(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().as_str() {
+        "string" | "str" | "text" | "strings" => "string",
+        "number" | "float" | "numbers" | "numeric" | "decimal" => "number",
+        "integer" | "int" | "integers" => "integer",
+        "boolean" | "bool" | "booleans" => "boolean",
+        "array" | "list" | "arrays" | "lists" => "array",
+        _ => return None,
+    })
+}
+
+/// The type that a remark names: `a whole number`, `true or false`, `list of strings`.
+pub(super) fn said_type(remark: &[Token<'_>]) -> Option<&'static str> {
+    if remark.iter().any(|token| token.is("true")) && remark.iter().any(|token| token.is("false")) {
+        return Some("boolean");
+    }
+    // "as a number with one digit", "optional string or null": of two, neither.
+    let null = remark
+        .iter()
+        .any(|token| token.is_any(&["null", "optional"]));
+    remark
+        .iter()
+        .find_map(|token| type_named(token.text))
+        .filter(|_| !null)
+}
+
+/// `The age is a number`, `quantity and price are numbers`, `the year as a number`, `the
+/// last two are numbers`: the types of keys whose type was not said yet.
+pub(super) fn types(tokens: &[Token<'_>], keys: &mut [Key]) {
+    for (at, token) in tokens.iter().enumerate() {
+        let truth = token.is("true")
+            && tokens[at + 1..].iter().take(2).any(|next| next.is("false"))
+            && !tokens.get(at + 1).is_some_and(|next| next.is_mark(','));
+        let Some(kind) = type_named(token.text).or(truth.then_some("boolean")) else {
+            continue;
+        };
+        let kind = if kind == "number" && at > 0 && tokens[at - 1].is("whole") {
+            "integer"
+        } else {
+            kind
+        };
+        if token.is_any(&["text", "list", "lists", "number", "array"]) && !is_type_there(tokens, at)
+        {
+            continue;
+        }
+        let joint = tokens[..at]
+            .iter()
+            .rev()
+            .take_while(|token| {
+                token.is_any(&[
+                    "a", "an", "is", "are", "as", "both", "be", "must", "should", "being", "to",
+                    "has", "have", "whole", "either", "json", "plain", "use", "needs", "value",
+                    "will", "all", "of", "type", "with",
+                ])
+            })
+            .count();
+        // "year and mileage numeric"
+        let bare = token.is_any(&[
+            "numeric", "boolean", "booleans", "integers", "numbers", "strings",
+        ]);
+        if joint == 0 && !bare {
+            continue;
+        }
+        let many = token.text.ends_with('s')
+            || joint == 0
+            || tokens[at - joint..at]
+                .iter()
+                .any(|token| token.is_any(&["are", "both", "all"]));
+        let before = &tokens[..at - joint];
+        let own = &tokens[at - joint..at];
+        if let Some(group) = group(before, own, keys.len()) {
+            for key in &mut keys[group] {
+                key.1 = key.1.or(Some(kind));
+            }
+            continue;
+        }
+        // "with integers", "numbers only", "numeric values"
+        let beside = |at: Option<usize>, words: &[&str]| {
+            at.and_then(|at| tokens.get(at))
+                .is_some_and(|token| token.is_any(words))
+        };
+        let of_all = many
+            && (beside(at.checked_sub(1), &["with", "as"]) && !names_one(before, keys)
+                || beside(Some(at + 1), &["only"])
+                || token.is("numeric") && beside(Some(at + 1), &["values"]));
+        if of_all {
+            for key in &mut *keys {
+                key.1 = key.1.or(Some(kind));
+            }
+            continue;
+        }
+        // The keys in a row before it.
+        for before in before.iter().rev() {
+            if before.is_any(&[
+                "and", "the", "value", "values", "of", "is", "where", "with", "its",
+            ]) || [',', '"', '\'', '`']
+                .iter()
+                .any(|&mark| before.is_mark(mark))
+            {
+                continue;
+            }
+            let Some(key) = keys.iter_mut().find(|(key, _)| names(before, key)) else {
+                break;
+            };
+            key.1 = key.1.or(Some(kind));
+            if !many {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether a key stands last.
+fn names_one(before: &[Token<'_>], keys: &[Key]) -> bool {
+    before
+        .iter()
+        .rev()
+        .find(|token| token.is_word())
+        .is_some_and(|last| keys.iter().any(|(key, _)| names(last, key)))
+}
+
+/// "phone number", "a list of these" are no types.
+fn is_type_there(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| &tokens[at]);
+    before.is_some_and(|before| before.is_any(&["a", "an", "as", "whole", "the", "json", "plain"]))
+        && !tokens.get(at + 1).is_some_and(|next| {
+            next.is_word() && next.is("of") && !tokens[at].is_any(&["list", "array"])
+        })
+}
+
+/// The keys that `both`, `all values` or `the last two` mean.
+fn group(before: &[Token<'_>], own: &[Token<'_>], count: usize) -> Option<std::ops::Range<usize>> {
+    let last: Vec<&Token<'_>> = before.iter().rev().take(3).collect();
+    let says = |words: &[&str]| last.iter().any(|token| token.is_any(words));
+    let number = last
+        .first()
+        .and_then(|token| token.number())
+        .and_then(|number| usize::try_from(number.value.whole()?).ok());
+    if says(&["last"]) {
+        let many = number.unwrap_or(1);
+        return Some(count.checked_sub(many)?..count);
+    }
+    if says(&["first"])
+        && let Some(many) = number
+    {
+        return (many <= count).then_some(0..many);
+    }
+    let all = says(&["all", "values"]) && !says(&["of"])
+        || own.iter().any(|token| token.is_any(&["all"]));
+    let both = (says(&["both"]) || own.iter().any(|token| token.is("both")))
+        && count == 2
+        && last
+            .first()
+            .is_none_or(|token| token.is_any(&["values", "both", "value"]) || !token.is_word());
+    (all || both).then_some(0..count)
+}
+
+/// Whether a token is the key's name, or the last part of it.
+fn names(token: &Token<'_>, key: &str) -> bool {
+    token.is(key)
+        || key
+            .rsplit('_')
+            .next()
+            .is_some_and(|last| token.is(last) && key.contains('_'))
+}
