@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use reading::skeleton::Part;
 
-use crate::dates::{Read, asks_day, direction, from_today, near, only_asks};
+use crate::dates::{Read, Slot, asks_day, direction, from_today, near, only_asks};
 use crate::read::{date_name, month_name, weekday_name};
 use crate::shift::Shift;
 use crate::task::Task;
+use crate::weekdays::leads;
 
 /// `What day of the week was July 4, 1776?`
 pub(crate) fn day_of_week(read: &Read, date: Date) -> Option<Task> {
@@ -94,7 +95,8 @@ pub(crate) fn next_to(read: &Read, date: Date) -> Option<Task> {
             "to",
             "leap",
         ]);
-    if back == on || !asks || near(read) != Some(0) {
+    let led = leads(read, |slot| matches!(slot, Slot::Date(_)));
+    if back == on || !asks || !led || near(read) != Some(0) {
         return None;
     }
     let right = date

@@ -198,6 +198,7 @@ const MOST_OTHERS: usize = 16;
 
 /// Words that make another question of one on dates.
 const TWISTS: &str = "\
+extract|json|csv|yaml|xml|keys|object|summarize|summarise|rewrite|sentence|passage|paragraph|\
 business|working|weekdays|weekends|weekend|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|\
 sundays|every|each|per|except|excluding|without|not|hours|hour|minutes|minute|seconds|o'clock|am|pm|\
 noon|midnight|zone|easter|ramadan|lunar|chinese|hebrew|islamic|julian|schooldays|workdays|workday|\

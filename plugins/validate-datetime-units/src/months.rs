@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use crate::date_tasks::{date_task, weekday_task};
-use crate::dates::{FIRST_YEAR, Read};
+use crate::dates::{FIRST_YEAR, Read, Slot};
 use crate::read::month_name;
 use crate::shift::Shift;
 use crate::task::Task;
+use crate::weekdays::leads;
 
 /// `How many days are in February 2023?`
 pub(crate) fn length(read: &Read, month: i8, year: Option<i16>) -> Option<Task> {
@@ -77,11 +78,12 @@ pub(crate) fn moved(read: &Read, month: i8, shift: Option<&Shift>) -> Option<Tas
         && !read.says_any(&["days?", "months?", "date?", "weekday?", "between", "to"]);
     let back = read.says_any(&["before", "minus"]);
     let on = read.says_any(&["after", "plus", "next"]);
+    let led = shift.is_some() || leads(read, |slot| matches!(slot, Slot::Month(..)));
     let months = match shift {
         Some(shift) => shift.months_only()?,
         None => 1,
     };
-    if !asks || back == on && !(shift.is_some() && !back && read.says("in")) {
+    if !asks || !led || back == on && !(shift.is_some() && !back && read.says("in")) {
         return None;
     }
     let months = if back { -months } else { months };

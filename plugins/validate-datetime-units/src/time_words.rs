@@ -109,6 +109,7 @@ current|currently|whole|long does|shown|the same day|show|time|by|day|he|she|the
 
 /// Words that change what is asked.
 pub(crate) const TWISTS: &str = "\
+extract|json|csv|yaml|xml|keys|object|summarize|summarise|rewrite|sentence|passage|paragraph|\
 zone|zones|break|breaks|interval|intermission|pause|every|half|clockwise|week|faster|slower|angle|\
 hands|hour|minute|second|seconds|each|per|london|york|tokyo|paris|sydney|berlin|utc|gmt|est|pst|cet|\
 summertime|dst|saving|daylight|twice|times|included|including|except|without|not|km|miles|speed|\

@@ -22,6 +22,7 @@ wide|heavy|hot|cold|far|equate|equates|translates|translate|correct|many|much|.|
 
 /// Words that make another question of one on an amount.
 pub(crate) const TWISTS: &str = "\
+extract|json|csv|yaml|xml|keys|object|summarize|summarise|rewrite|sentence|passage|paragraph|\
 each|every|per|more|less|than|times|twice|double|triple|left|remaining|remain|remains|rest|spent|\
 cut|divided|divide|shared|split|pieces|piece|cost|costs|price|perimeter|circumference|diameter|\
 radius|side|sides|square|cube|cubic|average|faster|slower|trip|trips|return|daily|weekly|monthly|\

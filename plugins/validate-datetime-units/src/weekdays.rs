@@ -74,13 +74,25 @@ pub(crate) fn neighbour(read: &Read, day: Weekday) -> Option<Task> {
     (days != 0).then(|| moved(day, days))
 }
 
+/// Whether what comes before or after stands in front of the day itself: "the following
+/// note" is another thing.
+pub(crate) fn leads(read: &Read, is_day: impl Fn(&Slot) -> bool) -> bool {
+    read.parts.windows(2).any(|pair| {
+        matches!(
+            pair,
+            [Part::Says("before" | "after" | "next" | "previous" | "day-after" | "day-before"), Part::Slot(slot)] if is_day(slot)
+        )
+    })
+}
+
 /// `Which day comes after Tuesday?`
 fn beside(read: &Read, day: Weekday) -> Option<Task> {
     let back = read.says_any(&["before", "previous"]);
     let on = read.says_any(&["after", "next"]);
     let plain = near(read) == Some(0)
         && !read.says_any(&["today", "last", "first", "between", "to", "both-ends"]);
-    (plain && back != on).then(|| moved(day, if back { -1 } else { 1 }))
+    (plain && back != on && leads(read, |slot| matches!(slot, Slot::Weekday(_))))
+        .then(|| moved(day, if back { -1 } else { 1 }))
 }
 
 /// So many days on, or back.
