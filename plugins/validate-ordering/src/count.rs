@@ -42,9 +42,12 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         text: payload.text.map(str::to_owned),
         listed: payload.listed || labels(&payload, &asking),
         called: payload.called.is_some(),
-        conditional: asking
+        conditional: !asking
             .iter()
-            .any(|token| token.is_any(&["if", "need", "buy"])),
+            .any(|token| token.is_any(&["how", "many", "number", "count", "length"]))
+            || asking
+                .iter()
+                .any(|token| token.is_any(&["if", "need", "buy"])),
         defined,
         read,
     };

@@ -15,7 +15,7 @@ number of instances of|number of appearances of|frequency of|the frequency of|ho
         (
             "many?",
             "how many|count|number of|the number of|total number of|count up|counting|how long|what is the length of|the length of|length of|many|what number of|which number of|\
-total of|the total of|tally|tally up|add up|the amount of|amount of|the quantity of|quantity of|total count of|the total count of|how many total|sum total of|what total of|what quantity of|total up|what count of",
+total of|the total of|tally|tally up|the amount of|amount of|the quantity of|quantity of|total count of|the total count of|how many total|what total of|what quantity of|what count of",
         ),
         ("length?", "what is the length|the length|length"),
         ("words?", "word count|wordcount|count of words|words count"),

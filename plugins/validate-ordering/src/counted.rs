@@ -28,7 +28,7 @@ pub(crate) struct Question {
     pub(crate) listed: bool,
     /// Whether the text is called a word, a sentence and so on.
     pub(crate) called: bool,
-    /// Whether it depends on something: `if I have milk`.
+    /// Whether it depends on something, `if I have milk`, or may ask for a sum.
     pub(crate) conditional: bool,
     /// Whether it is said which letters are vowels.
     pub(crate) defined: bool,
