@@ -306,6 +306,8 @@ fn without_politeness<'s, 't>(mut sentence: &'s [Token<'t>]) -> &'s [Token<'t>] 
         && colon > 0
         && colon + 1 < sentence.len()
         && is_instruction(&sentence[..colon])
+        // "Tell me the number of words: …"
+        && !sentence[..colon].windows(2).any(|pair| pair[0].is("number") && pair[1].is("of"))
     {
         sentence = &sentence[colon + 1..];
     }

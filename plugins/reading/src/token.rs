@@ -48,6 +48,12 @@ impl<'t> Token<'t> {
         words.iter().any(|word| self.is(word))
     }
 
+    /// Whether it is one of these words, with `|` between, whatever the case.
+    #[must_use]
+    pub fn is_among(&self, words: &str) -> bool {
+        words.split('|').any(|word| self.is(word))
+    }
+
     /// Whether it is this mark.
     #[must_use]
     pub fn is_mark(&self, mark: char) -> bool {

@@ -2,14 +2,36 @@
 
 use reading::{Rational, Token};
 
-use crate::table::{Kind, Unit, find_at};
+use crate::table::{Kind, Unit, find, find_at};
 
 /// The amount that begins here, in its first unit: `5 km`, `a mile`, `half an hour`,
 /// `5 feet and 8 inches`, `100 degrees Fahrenheit`.
 pub(crate) fn amount_at(tokens: &[Token<'_>]) -> Option<(Rational, &'static Unit, usize)> {
     let (mut value, first, mut used) = one_amount(tokens)?;
     let mut last = first;
+    // "a century and a half"
+    if let [and, half, ..] = tokens.get(used..).unwrap_or_default()
+        && and.is("and")
+        && let Some(part) = half
+            .number()
+            .filter(|part| part.value.whole().is_none() && half.text.contains(' '))
+        && tokens
+            .get(used + 2)
+            .and_then(|_| unit_at(&tokens[used + 2..]))
+            .is_none()
+    {
+        value = value.plus(part.value)?;
+        used += 2;
+    }
     loop {
+        // "5 ft 7 in": elsewhere that is no unit.
+        if let [inches, unit, ..] = tokens.get(used..).unwrap_or_default()
+            && unit.is("in")
+            && first.names[0] == "foot"
+            && let Some(inches) = inches.number()
+        {
+            return Some((value.plus(inches.value.over(12.into())?)?, first, used + 2));
+        }
         let joint = tokens[used..]
             .iter()
             .take_while(|token| token.is("and") || token.is_mark(','))
@@ -66,11 +88,31 @@ fn one_amount(tokens: &[Token<'_>]) -> Option<(Rational, &'static Unit, usize)> 
             .is_some_and(|token| token.is_mark('-') && token.glued)
             && tokens.get(at + 1).is_some_and(|token| token.glued),
     );
-    let (unit, used) = unit_at(&tokens[at..])?;
+    // "32 US quarts"
+    at += usize::from(
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is_any(&["us", "uk", "imperial", "american", "british"])),
+    );
+    let (unit, used) = inches_at(&tokens[at..]).or_else(|| unit_at(&tokens[at..]))?;
     if negative {
         value = value.negated();
     }
     Some((value, unit, at + used))
+}
+
+/// `1 in = 2.54 cm`, `12 in to cm`: elsewhere "in" is no unit.
+fn inches_at(tokens: &[Token<'_>]) -> Option<(&'static Unit, usize)> {
+    let [first, rest @ ..] = tokens else {
+        return None;
+    };
+    let closed = rest.first().is_none_or(|next| {
+        next.is_any(&["in", "to", "into", "are", "is"])
+            || "=,.)?".chars().any(|mark| next.is_mark(mark))
+    });
+    (first.text == "in" && closed)
+        .then(|| find("inch"))?
+        .map(|unit| (unit, 1))
 }
 
 /// The unit that begins here, and how many tokens it is.
@@ -80,7 +122,15 @@ pub(crate) fn unit_at(tokens: &[Token<'_>]) -> Option<(&'static Unit, usize)> {
             .first()
             .is_some_and(|t| t.is_any(&["degrees", "degree"]) || t.is_mark('°')),
     );
-    let (unit, used) = find_at(tokens.get(degrees..)?)?;
+    let (unit, mut used) = find_at(tokens.get(degrees..)?)?;
+    // "megabits per second"
+    if unit.kind == Kind::Data
+        && let [per, time, ..] = tokens.get(degrees + used..).unwrap_or_default()
+        && (per.is_any(&["per", "a"]) || per.is_mark('/'))
+        && time.is_any(&["second", "sec", "s"])
+    {
+        used += 2;
+    }
     let lone = tokens[degrees].text.len() == 1 && unit.kind == Kind::Temperature;
     let capital = tokens[degrees].text.starts_with(char::is_uppercase);
     let is_temperature = unit.kind == Kind::Temperature;

@@ -16,23 +16,92 @@ what week day|which week day",
         ),
         (
             "date?",
-            "what date|which date|the date|date|what calendar date|calendar date|what day and month",
+            "what date|which date|the date|date|what calendar date|calendar date|what day and month|the day and month|the day and the month|the day , month and year|day , month and year|day , month , and year|the day , month , and year|which calendar date|which day and month|what's the date|what is the date|on what date|on which date|what will the date be|give the date|day and month|day month and year|resulting date|new date|return date|due date|expiry date|end date|delivery date|which date is|what exact date|exact date|start date|starting date|full date|the full date|date then",
         ),
         (
             "days?",
             "how many days|number of days|how many full days|how many calendar days|count the days|count of days|days",
         ),
+        ("weeks?", "how many weeks|number of weeks|weeks"),
         (
-            "weeks?",
-            "how many weeks|number of weeks|how many full weeks",
+            "full",
+            "how many full weeks|full weeks|complete weeks|whole weeks|how many whole weeks|how many complete weeks|number of full weeks",
         ),
-        ("years?", "how many years|number of years|years"),
-        ("months?", "how many months|number of months"),
+        ("nights?", "how many nights|number of nights|nights"),
+        (
+            "when?",
+            "when|when is|when must|when does|when will|when do|by when|until when",
+        ),
+        ("old?", "how old|what age|at what age|age"),
+        (
+            "month",
+            "what month|which month|name the month|the month|month",
+        ),
+        ("born", "born|birth|died|death"),
+        (
+            "day-of-year",
+            "day of the year|which day of the year|what day of the year|day number|ordinal day|what number day|number of the day|which number day|how many days into the year",
+        ),
+        (
+            "both-ends",
+            "inclusive|counting both days|including both days|both days included|counting both dates|including both dates|including the first and last day|counting the first and the last day|including the first and the last day|both included|including both|counting both|both dates included|inclusive of both days|inclusive of both dates|counting the first and last day|counting both ends|counting start and end day|including start and end|including the start and end dates|including the start and end date|first and last day included|both the first and the last day included|including both end dates",
+        ),
+        (
+            "no-ends",
+            "excluding both|not counting either|excluding both days|excluding both dates|exclusive of both|neither of them counted|counting neither",
+        ),
+        (
+            NOTHING,
+            "not weekday|not the weekday|not the day of the week|start day not counted|end day counted|first day not counted|last day counted|start date not counted|end date counted|start not counted|end counted|the start day not counted|the end day counted|start day excluded|end day included|first day excluded|last day included|not counting the starting day|not counting the first day|not counting the start day|counting the last day|but counting the last day|excluding the start date|excluding the first day|not including the first day|not including the start date|\
+not counting the end day|not counting the last day|excluding the end date|excluding the last day|not including the last day|not including the end date|including the year|include the year|with the year|year included|count the difference|the difference between the dates|difference|\
+gregorian|gregorian calendar|number only|only|date only|weekday only|same time zone|pls|guest|staying|check - in|check - out|checks in|checks out|reply with|please include|days later that is|no explanation|one word|yes or no",
+        ),
+        (
+            "lasts",
+            "lasts|last for|lasts for|runs for|run for|for|keep it for|within|valid for|takes|took|lasted|is valid for|stay|stays|long|good for|rented for|borrowed for|loan|lasting|term|period|duration",
+        ),
+        (
+            "starts",
+            "start|starts|started|begin|begins|began|begun|set off|leave|leaves|left|departs|departed|order|ordered|submit|send|sent",
+        ),
+        (
+            "ends",
+            "end|ends|ended|expire|expires|expired|finish|finishes|finished|over|return|returned|arrive|arrives|arrived|back|run out|runs out|complete|completed|deadline|ready",
+        ),
+        ("due", "due|falls due|payable"),
+        (
+            "day-after",
+            "the day after|day after|the date after|the next day after|date after",
+        ),
+        (
+            "day-before",
+            "the day before|day before|the date before|date before",
+        ),
+        ("next", "next|the following|following|comes next|follows"),
+        (
+            "previous",
+            "previous|preceding|precedes|the day that precedes",
+        ),
+        ("first", "first"),
+        ("second", "second"),
+        ("last", "last"),
+        (
+            "total",
+            "total|altogether|together|in total|combined|in all|sum",
+        ),
+        (
+            "years?",
+            "how many years|number of years|years|how many full years|full years|complete years",
+        ),
+        (
+            "months?",
+            "how many months|number of months|how many full months|full months|months|how many whole months|how many complete months|complete months|whole months",
+        ),
         ("long?", "how long|how much time|length"),
-        ("leap", "leap year|a leap year"),
+        ("leap", "leap year|a leap year|leap years"),
         (
             "before",
-            "before|prior to|earlier than|earlier|preceding|ago|back",
+            "comes before|immediately before|right before|directly before|before|prior to|earlier than|earlier|ago|back from",
         ),
         (
             "minus",
@@ -40,14 +109,14 @@ what week day|which week day",
         ),
         (
             "after",
-            "after|later than|later|following|past|from now|from today|from then|hence|on from|further on|since",
+            "after|later than|later|past|from now|from today|from then|hence|on from|further on|since|afterwards|comes after|immediately after|right after|directly after",
         ),
         ("in", "in|on"),
         (
             "plus",
             "add|plus|adding|go forward|forward|count forward|move forward|ahead",
         ),
-        ("today", "today"),
+        ("today", "today|today's|today's date"),
         ("overmorrow", "the day after tomorrow|day after tomorrow"),
         (
             "ereyesterday",
@@ -55,12 +124,18 @@ what week day|which week day",
         ),
         ("tomorrow", "tomorrow"),
         ("yesterday", "yesterday"),
-        ("between", "between|separate|apart|lie between|are between"),
+        (
+            "between",
+            "between|separate|separates|apart|lie between|are between|in between",
+        ),
         (
             "from",
-            "from|starting from|starting on|beginning|start|starting",
+            "from|starting from|starting on|beginning|starting|start from|start at|counting from|as of|beginning on",
         ),
-        ("to", "to|until|till|up to|ending|through to"),
+        (
+            "to",
+            "to|until|till|up to|ending|through to|and ending on|ending on|through",
+        ),
         (
             "written",
             "format|in the format|iso|iso 8601|in iso|formatted|reformat|yyyy|rewrite|write|convert",
@@ -68,10 +143,10 @@ what week day|which week day",
         ("ordinal", "nth"),
         (
             NOTHING,
-            "fall|falls|fell|fallen|land|lands|landed|happen|happened|suppose|assume|assuming|say|let's say|given|imagine|\
-year|years'|month|calendar|exact|pass|passed|passes|elapse|elapsed|go by|went by|gone by|lie|lies|come|comes|came|\
-get|gets|when|would it be|as|at|total|altogether|for|during|right|same|correct|long|get to|end up|arrive|after all|\
-many|how|number|or not|whether|true|week|full|calendar's|one|he|starts|reached|reach|called|named|see|weekday's|he's",
+            "fall|falls|fell|fallen|happen|happened|suppose|assume|assuming|say|let's say|given|imagine|\
+year|years'|calendar|exact|pass|passed|passes|elapse|elapsed|go by|went by|gone by|lie|lies|come|comes|came|\
+get|gets|would it be|as|at|during|right|same|correct|get to|end up|arrive|after all|\
+how|or not|whether|true|week|full|calendar's|one|he|starts|reached|reach|called|named|see|weekday's|he's",
         ),
         (NOTHING, SMALL),
     ],

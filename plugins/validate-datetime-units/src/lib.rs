@@ -5,19 +5,22 @@
 //! | `datetime.weekday` | another day of the week |
 //! | `datetime.date`, `datetime.time` | another date, another time of day |
 //! | `datetime.duration` | another number of days, or another time between |
-//! | `datetime.leap-year` | yes where it is no, or no where it is yes |
+//! | `datetime.leap-year` | yes where it is no, or no where it is yes; another leap year |
 //! | `datetime.format` | a date is not written in the format asked for |
 //! | `units.wrong` | the converted number is another one |
 //!
-//! All are errors. Understood are questions in English of the kinds in `dates.rs`,
-//! `written.rs`, `times.rs` and `units.rs`, whatever the order of their words; every
-//! word has to be in the lexicon of the kind. Dates are those of
+//! All are errors. Understood are questions in English of the kinds in `dates.rs`
+//! (`weekdays.rs`, `spans.rs`, `months.rs`, `years.rs`), `written.rs`, `times.rs` and
+//! `units.rs`, whatever the order of their words. Words that are not in the lexicon of
+//! the kind are let through, but few of them and none of its `TWISTS`, which may change
+//! the question. A factor that the request gives (`given.rs`) goes before our own. Dates are those of
 //! the Gregorian calendar from 1753 on; dates such as 3/4/2024, and what depends
 //! on today, are left alone. Where a unit has several sizes (US and imperial
 //! gallons), each is right; between systems of units 1 % is, unless rounding is asked for.
 //!
 //! As the named validator it takes `{ "value": 5, "from": "km", "to": "miles" }`.
-//! To extend it, add a unit to `table.rs` or a phrase to a lexicon, and wordings to
+//! To extend it, add a unit to `usual_units.rs`, a phrase to a lexicon, a word that changes
+//! questions to the twists, and wordings to
 //! `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
@@ -27,15 +30,30 @@ use reading::{Asked, Expect, tidy};
 
 mod amounts;
 mod check;
+mod check_amounts;
+mod clock;
+mod conversion;
+mod date_tasks;
 mod date_words;
 mod dates;
+mod given;
+mod lasting;
+mod months;
+mod rare_units;
 mod read;
 mod shift;
+mod spans;
 mod table;
 mod task;
+mod time_words;
 mod times;
+mod unit_words;
 mod units;
+mod usual_units;
+mod way;
+mod weekdays;
 mod written;
+mod years;
 
 omni_skill::validator!(validate);
 

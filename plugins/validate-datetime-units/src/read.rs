@@ -1,4 +1,4 @@
-//! Dates, times and days of the week in a text.
+//! Dates and days of the week in a text.
 
 use jiff::civil::{Date, Weekday};
 use reading::Token;
@@ -80,7 +80,7 @@ fn month_first(tokens: &[Token<'_>]) -> Option<Found> {
             .get(1)
             .is_some_and(|token| token.is("the") || token.is_mark('.')),
     );
-    let day = small(tokens.get(at)?)?;
+    let day = day_of_month(tokens.get(at)?)?;
     at += 1;
     at += usize::from(tokens.get(at).is_some_and(is_ordinal));
     let (year, used) = year_behind(tokens, at);
@@ -93,7 +93,7 @@ fn month_first(tokens: &[Token<'_>]) -> Option<Found> {
 }
 
 fn day_first(tokens: &[Token<'_>]) -> Option<Found> {
-    let day = small(tokens.first()?)?;
+    let day = day_of_month(tokens.first()?)?;
     let mut at = 1;
     at += usize::from(tokens.get(at).is_some_and(is_ordinal));
     at += usize::from(tokens.get(at).is_some_and(|token| token.is("of")));
@@ -105,6 +105,11 @@ fn day_first(tokens: &[Token<'_>]) -> Option<Found> {
         year,
         used,
     })
+}
+
+/// In digits: "in March? One word" is no date.
+fn day_of_month(token: &Token<'_>) -> Option<i8> {
+    small(token).filter(|_| token.text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn year_behind(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize) {
@@ -187,95 +192,12 @@ fn capitalised(name: &str) -> String {
     name[..1.min(name.len())].to_uppercase() + &name[1.min(name.len())..]
 }
 
-/// Minutes after midnight; whether morning and evening are told apart; tokens.
-pub(crate) struct Time {
-    pub(crate) minutes: i32,
-    pub(crate) exact: bool,
-    /// Whether that is by the clock of 24 hours.
-    pub(crate) of_24: bool,
-    pub(crate) used: usize,
-}
-
-/// The time that begins here: `9:15 am`, `9 pm`, `14:30`, `noon`.
-pub(crate) fn time_at(tokens: &[Token<'_>]) -> Option<Time> {
-    let first = tokens.first()?;
-    for (word, minutes) in [("noon", 720), ("midnight", 0)] {
-        if first.is(word) {
-            return Some(Time {
-                minutes,
-                exact: true,
-                of_24: false,
-                used: 1,
-            });
-        }
-    }
-    let hour = i32::from(small(first)?);
-    let mut used = 1;
-    let mut minute = 0;
-    if let [colon, minutes, ..] = &tokens[1..]
-        && colon.is_mark(':')
-        && colon.glued
-        && minutes.glued
-        && minutes.text.len() == 2
-    {
-        minute = whole::<i32>(minutes)?;
-        used = 3;
-    }
-    let half = half_of_day(&tokens[used..]);
-    if half.is_none() && used == 1 || minute > 59 {
-        return None;
-    }
-    let minutes = match half {
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some((afternoon, _)) => (hour % 12 + if afternoon { 12 } else { 0 }) * 60 + minute,
-        None if (0..24).contains(&hour) => hour * 60 + minute,
-        None => return None,
-    };
-    let of_24 =
-        half.is_none() && (hour > 12 || first.text.len() == 2 && first.text.starts_with('0'));
-    Some(Time {
-        minutes,
-        exact: half.is_some() || of_24,
-        of_24,
-        used: used + half.map_or(0, |(_, used)| used),
-    })
-}
-
-/// `am`, `p.m.`: whether it is the afternoon, and how many tokens it is.
-fn half_of_day(tokens: &[Token<'_>]) -> Option<(bool, usize)> {
-    let first = tokens.first()?;
-    if first.is("am") || first.is("pm") {
-        return Some((first.is("pm"), 1));
-    }
-    if let [letter, dot, m, rest @ ..] = tokens
-        && letter.is_any(&["a", "p"])
-        && dot.is_mark('.')
-        && m.is("m")
-    {
-        let dotted = rest
-            .first()
-            .is_some_and(|token| token.is_mark('.') && token.glued);
-        return Some((letter.is("p"), 3 + usize::from(dotted)));
-    }
-    None
-}
-
-pub(crate) fn time_name(minutes: i32, exact: bool) -> String {
-    let minutes = minutes.rem_euclid(24 * 60);
-    let (hour, minute) = (minutes / 60, minutes % 60);
-    if !exact {
-        return format!("{hour}:{minute:02}");
-    }
-    let half = if hour < 12 { "AM" } else { "PM" };
-    format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1)
-}
-
 /// The whole number that a token is.
 pub(crate) fn whole<N: TryFrom<i128>>(token: &Token<'_>) -> Option<N> {
     let number = token.number().filter(|number| number.decimals == 0)?;
     N::try_from(number.value.whole()?).ok()
 }
 
-fn small(token: &Token<'_>) -> Option<i8> {
+pub(crate) fn small(token: &Token<'_>) -> Option<i8> {
     whole::<i8>(token).filter(|n| (0..=31).contains(n))
 }

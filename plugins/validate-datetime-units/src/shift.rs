@@ -18,6 +18,11 @@ pub(crate) struct Shift {
 }
 
 impl Shift {
+    /// In months, where it is nothing else.
+    pub(crate) fn months_only(&self) -> Option<i64> {
+        (self.rest == 0).then_some(self.months + 12 * self.years)
+    }
+
     /// From a date on, or back. None where the end of a month makes it open.
     pub(crate) fn span(&self, from: Date, sign: i64) -> Option<Span> {
         let months = self.months + 12 * self.years;

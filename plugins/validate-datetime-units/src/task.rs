@@ -14,6 +14,8 @@ pub(crate) enum Task {
     Date {
         right: Date,
         asked: Vec<Date>,
+        /// Whether only day and month are known.
+        yearless: bool,
         fact: String,
     },
     /// Minutes after midnight; whether morning and evening are told apart.
@@ -21,18 +23,30 @@ pub(crate) enum Task {
         right: i32,
         exact: bool,
         asked: Vec<i32>,
+        /// Times on a clock of 24 hours, or on one of 12, that only repeat the question.
+        repeats: Option<bool>,
         fact: String,
+        /// As it would be written.
+        shown: String,
     },
-    /// Minutes between two times, and whether it was asked how many minutes.
+    /// Minutes between two times, and whether it was asked how many minutes, or hours.
     Duration {
         minutes: i128,
         in_minutes: bool,
+        in_hours: bool,
         fact: String,
     },
     /// A number of whatever is counted, and the numbers of the question.
     Amount {
         right: i128,
         asked: Vec<i128>,
+        code: &'static str,
+        fact: String,
+    },
+    /// A month of the year.
+    Month {
+        right: i8,
+        asked: i8,
         fact: String,
     },
     /// A date, letter by letter.
@@ -44,6 +58,14 @@ pub(crate) enum Task {
     Days {
         right: i128,
         fact: String,
+    },
+    /// `3 hours and 20 minutes`: both numbers, or what they come to in the smaller unit.
+    Mixed {
+        parts: (i128, i128),
+        /// In the smaller unit, and in the larger one.
+        totals: [Rational; 2],
+        fact: String,
+        shown: String,
     },
     LeapYear {
         yes: bool,

@@ -1,79 +1,255 @@
 //! Questions on conversions.
 
 use omni_skill::Error;
-use reading::skeleton::{Lexicon, NOTHING, SMALL, skeleton};
+use reading::skeleton::skeleton;
 use reading::{Asked, Rational, Token, rounding_at};
 use serde_json::{Map, Value};
 
 use crate::amounts::{amount_at, unit_at};
+use crate::conversion::{convert, factors, mixed, others_of_dozens, pieces, task};
+use crate::given::without_factor;
 use crate::table::{Kind, Unit, find, find_at};
 use crate::task::Task;
-
-/// The words of a conversion. Which way it is asked does not matter: there is one
-/// amount, and one unit beside it.
-const WORDS: Lexicon = Lexicon {
-    phrases: &[
-        (
-            NOTHING,
-            "how many|how much|number of|amount of|convert|converts|converting|change|turn|express|transform|switch|rewrite|\
-conversion|put|write|represent|represented|to|into|as|from|for|equal|equals|equal to|equivalent|equivalents|equivalent to|\
-make|makes|make up|get|gets|got|contain|contains|contained|fit|fits|go|goes|come|comes|come out|amount to|amounts to|\
-measured|measure|measured in|expressed|converted|changed|corresponds|correspond|long|length|weight|volume|temperature|\
-distance|time|duration|height|mass|unit|units|value|when|same as|total|altogether|scale|on the scale|x|=|?|approximately|\
-approximate|approx|about|roughly|around|precisely|terms of|metric|given|result|or|take|takes|last|lasts|weigh|weighs|tall|\
-wide|heavy|hot|cold|far|equate|equates|translates|translate|correct|many|much|.|*|!|on|would be|≈|~|compared|worth|up",
-        ),
-        (NOTHING, SMALL),
-    ],
-};
+use crate::unit_words::{TWISTS, WORDS};
 
 /// What a conversion is about.
 enum Slot {
     /// `8 hours and 25 minutes`, in the first unit, with the tokens that say it.
     Amount(Rational, &'static Unit, usize, usize),
-    Target(&'static Unit),
+    Target(&'static Unit, usize),
     Places(i32),
+    Number(Rational),
     /// What is measured.
     Thing,
+    /// A word that is not known and changes nothing.
+    Other,
 }
 
 /// What is asked to be converted, if all of it is understood.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
-    let tokens: Vec<Token<'_>> = asked.sentences.concat();
-    let read = skeleton(&WORDS, &tokens, |rest| {
-        let at = tokens.len() - rest.len();
-        if let Some((places, used)) = rounding_at(rest) {
-            return Some((Slot::Places(places), used));
-        }
-        if let Some((value, unit, used)) = amount_at(rest) {
-            return Some((Slot::Amount(value, unit, at, at + used), used));
-        }
-        if let Some((unit, used)) = unit_at(rest) {
-            return Some((Slot::Target(unit), used));
-        }
-        Some((Slot::Thing, thing_at(rest)?))
-    })?;
+    let all: Vec<Token<'_>> = asked.sentences.concat();
+    // "A work week of 5 days" has other hours.
+    if all
+        .windows(2)
+        .any(|pair| pair[0].is("work") && unit_at(&pair[1..]).is_some())
+    {
+        return None;
+    }
+    let (tokens, factor) = without_factor(&all)?;
+    let read = skeleton(&WORDS, &tokens, |rest| slot_at(&tokens, rest))?;
     let mut amounts = Vec::new();
-    let mut targets: Vec<&'static Unit> = Vec::new();
+    let mut targets: Vec<(&'static Unit, usize)> = Vec::new();
     let mut places = None;
+    let mut numbers = Vec::new();
+    let mut others = 0;
     for slot in read.slots() {
         match slot {
             Slot::Amount(value, unit, begin, end) => amounts.push((*value, *unit, *begin..*end)),
-            Slot::Target(unit) if targets.iter().any(|known| std::ptr::eq(*known, *unit)) => {}
-            Slot::Target(unit) => targets.push(unit),
+            // "5 pounds (lb)"
+            Slot::Target(unit, at)
+                if amounts.iter().any(|(_, known, range)| {
+                    std::ptr::eq(*known, *unit) && *at == range.end + 1
+                }) && tokens[*at - 1].is_mark('(') => {}
+            Slot::Target(unit, at) => match targets
+                .iter_mut()
+                .find(|(known, _)| std::ptr::eq(*known, *unit))
+            {
+                // The unit may be named before it is asked for.
+                Some(known) => {
+                    known.1 = if is_asked(&tokens, known.1) {
+                        known.1
+                    } else {
+                        *at
+                    }
+                }
+                None => targets.push((*unit, *at)),
+            },
             Slot::Places(_) if places.is_some() => return None,
             Slot::Places(digits) => places = Some(*digits),
+            Slot::Number(number) => numbers.push(*number),
             Slot::Thing => {}
+            Slot::Other => others += 1,
         }
     }
-    let (given, target) = match (&amounts[..], &targets[..]) {
-        ([given], [target]) => (given, *target),
+    let pair = targets.len() == 2
+        && targets[1].1 - targets[0].1 <= 3
+        && tokens[targets[0].1..targets[1].1]
+            .iter()
+            .any(|token| token.is_any(&["and", "to", "into", "in"]));
+    if targets.len() > 1 && !pair {
+        // "My pupils forget how hours work. How many minutes …"
+        targets.retain(|(_, at)| is_asked(&tokens, *at));
+    }
+    if amounts.is_empty()
+        && let ([number], [(unit, at)]) = (&numbers[..], &targets[..])
+        && is_asked(&tokens, *at)
+    {
+        return pieces(*number, unit);
+    }
+    if let ([number], []) = (&numbers[..], &targets[..])
+        && amounts.is_empty()
+    {
+        return others_of_dozens(&tokens, *number, others);
+    }
+    // "miles to km: 10"
+    if let ([number], [(from, first), (to, second)]) = (&numbers[..], &targets[..])
+        && amounts.is_empty()
+        && (first + 2..first + 4).contains(second)
+        && tokens[*second - 1].is_any(&["to", "in", "into"])
+    {
+        let said = format!("{number} {}", from.names[1]);
+        return convert(*number, from, to, places, Some(&said), factor);
+    }
+    if let ([(value, unit, _)], [(big, first), (small, second)]) = (&amounts[..], &targets[..])
+        && numbers.is_empty()
+        && others <= MOST_OTHERS
+        && tokens[*first..*second]
+            .iter()
+            .any(|token| token.is("and") || token.is_mark(','))
+    {
+        return mixed(*value, unit, big, small);
+    }
+    let total = tokens.iter().any(|token| token.is_mark('+'))
+        || tokens
+            .iter()
+            .any(|token| token.is_any(&["total", "altogether", "together", "combined", "sum"]));
+    let ((value, from), (target, at)) = match (&amounts[..], &targets[..]) {
+        ([(value, unit, _)], [target]) => ((*value, *unit), *target),
+        (several @ [_, _, ..], [target]) if total => (sum(several)?, *target),
         // "How many minutes are there in an hour?"
         _ => return None,
     };
-    let (value, from, range) = given;
-    let said = text.get(tokens[range.start].start..tokens[range.end - 1].end())?;
-    convert(*value, from, target, places, Some(said))
+    let counted = numbers
+        .iter()
+        .all(|number| *number == (amounts.len() as i128).into() && amounts.len() > 1);
+    if !counted || others > MOST_OTHERS || others > 0 && !is_asked(&tokens, at) {
+        return None;
+    }
+    let said = match &amounts[..] {
+        [(_, _, range)] => text
+            .get(tokens[range.start].start..tokens[range.end - 1].end())?
+            .to_owned(),
+        _ => amounts
+            .iter()
+            .map(|(_, _, range)| text.get(tokens[range.start].start..tokens[range.end - 1].end()))
+            .collect::<Option<Vec<_>>>()?
+            .join(" + "),
+    };
+    // "3 hours 15 minutes as hours"
+    let compound =
+        value.whole().is_none() && matches!(&amounts[..], [(_, _, range)] if range.len() > 3);
+    if std::ptr::eq(from, target) && (compound || amounts.len() > 1) {
+        return task(
+            vec![value],
+            0,
+            Rational::ZERO,
+            value,
+            from,
+            target,
+            places,
+            Some(&said),
+        );
+    }
+    convert(value, from, target, places, Some(&said), factor)
+}
+
+/// Nobody says more about an amount in words that are not known.
+const MOST_OTHERS: usize = 14;
+
+fn slot_at(tokens: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, usize)> {
+    let at = tokens.len() - rest.len();
+    if let Some((places, used)) = rounding_at(rest) {
+        return Some((Slot::Places(places), used));
+    }
+    if let Some((value, unit, used)) = amount_at(rest) {
+        return Some((Slot::Amount(value, unit, at, at + used), used));
+    }
+    if let Some((unit, used)) = unit_at(rest) {
+        return Some((Slot::Target(unit, at), used));
+    }
+    if let Some(used) = thing_at(rest) {
+        return Some((Slot::Thing, used));
+    }
+    let first = rest.first()?;
+    if let Some(number) = first.number() {
+        // "one decimal is fine"
+        let decimals = rest
+            .get(1)
+            .is_some_and(|next| next.is_any(&["decimal", "decimals", "dp"]));
+        if decimals
+            && let Some(places) = number
+                .value
+                .whole()
+                .filter(|places| (0..=9).contains(places))
+        {
+            let more = usize::from(
+                rest.get(2)
+                    .is_some_and(|next| next.is_any(&["place", "places", "digit", "digits"])),
+            );
+            return Some((Slot::Places(i32::try_from(places).ok()?), 2 + more));
+        }
+        // "One marathon is 42.195 km."
+        if first.is("one") {
+            return Some((Slot::Other, 1));
+        }
+        return Some((Slot::Number(number.value), 1));
+    }
+    if WORDS.longest(rest).is_some() {
+        return None;
+    }
+    let harmless = !first.is_word() && "-–—/[]{}%<>→=&+".chars().any(|mark| first.is_mark(mark))
+        || first.is_word() && !first.is_among(TWISTS);
+    harmless.then_some((Slot::Other, 1))
+}
+
+/// Whether the unit at this token is what is asked for: `how many metres`, `in metres`.
+fn is_asked(tokens: &[Token<'_>], at: usize) -> bool {
+    const BETWEEN: &[&str] = &[
+        "the", "full", "whole", "degrees", "degree", "us", "imperial", "metric", "uk", "british",
+        "american", "total", "plain", "of", "number", "just", "only", "exactly",
+    ];
+    let skipped = tokens[..at]
+        .iter()
+        .rev()
+        .take_while(|token| {
+            token.is_any(BETWEEN) || token.is_mark('°') || token.is_mark('"') || token.is_mark('(')
+        })
+        .count();
+    let number_of = skipped > 1
+        && tokens[at - skipped..at]
+            .iter()
+            .any(|token| token.is("number"));
+    let before = (at - skipped).checked_sub(1).map(|at| &tokens[at]);
+    // "… 2.5 hectares. Square metres?"
+    let last = tokens
+        .get(at)
+        .is_some_and(|first| first.start + 24 > tokens.last().map_or(0, Token::end))
+        && crate::amounts::unit_at(&tokens[at..])
+            .is_some_and(|(_, used)| at + used == tokens.len());
+    number_of
+        || last
+        || before.is_some_and(|token| {
+            token.is_any(&[
+                "many", "in", "into", "to", "as", "much", "what", "show", "shows", "using",
+                "equals", "is", "read", "reads", "wants", "want", "takes", "take", "requires",
+                "require", "expects", "needs", "need", "prefer", "prefers",
+            ]) || "=?>→:-".chars().any(|mark| token.is_mark(mark))
+        })
+}
+
+/// The sum of amounts, in the first one's unit.
+fn sum(
+    amounts: &[(Rational, &'static Unit, std::ops::Range<usize>)],
+) -> Option<(Rational, &'static Unit)> {
+    let (mut sum, first, _) = amounts.first().cloned()?;
+    for (value, unit, _) in &amounts[1..] {
+        let factor = match &factors(unit, first)?[..] {
+            [factor] if unit.kind == first.kind && unit.kind != Kind::Temperature => *factor,
+            _ => return None,
+        };
+        sum = sum.plus(value.times(factor)?)?;
+    }
+    Some((sum, first))
 }
 
 /// The conversion that a caller states.
@@ -99,44 +275,13 @@ pub(crate) fn stated(options: &Map<String, Value>) -> Result<Task, Error> {
             .and_then(find)
             .ok_or_else(|| wrong(&format!("`{key}` is not a unit that is known")))
     };
-    convert(value, named("from")?, named("to")?, None, None)
+    convert(value, named("from")?, named("to")?, None, None, None)
         .ok_or_else(|| wrong("the units do not convert into each other"))
 }
 
 /// `a wooden board`, `of flour`: what is measured, and how many tokens that is.
+/// Precious metals have ounces of their own, and "of each" is no thing.
 fn thing_at(tokens: &[Token<'_>]) -> Option<usize> {
-    // Precious metals have ounces of their own, and "of each" is no thing.
-    const TWISTS: &[&str] = &[
-        "gold",
-        "silver",
-        "platinum",
-        "each",
-        "every",
-        "per",
-        "them",
-        "these",
-        "those",
-        "more",
-        "less",
-        "than",
-        "not",
-        "times",
-        "half",
-        "dozen",
-        "percent",
-        "full",
-        "whole",
-        "next",
-        "last",
-        "leap",
-        "business",
-        "working",
-        "school",
-        "plus",
-        "minus",
-        "sum",
-        "difference",
-    ];
     let introduced = tokens
         .first()?
         .is_any(&["a", "an", "the", "my", "our", "his", "her", "of"]);
@@ -147,132 +292,10 @@ fn thing_at(tokens: &[Token<'_>]) -> Option<usize> {
         .take_while(|token| {
             token.is_word()
                 && token.number().is_none()
-                && !token.is_any(TWISTS)
+                && !token.is_among(TWISTS)
                 && WORDS.longest(std::slice::from_ref(token)).is_none()
                 && find_at(std::slice::from_ref(token)).is_none()
         })
         .count();
     (introduced && words > 0).then_some(words + 1)
-}
-
-fn convert(
-    value: Rational,
-    from: &'static Unit,
-    to: &'static Unit,
-    places: Option<i32>,
-    said: Option<&str>,
-) -> Option<Task> {
-    if from.kind != to.kind || std::ptr::eq(from, to) {
-        return None;
-    }
-    let right = if from.kind == Kind::Temperature {
-        vec![temperature(value, from, to)?]
-    } else {
-        factors(from, to)?
-            .into_iter()
-            .map(|factor| value.times(factor))
-            .collect::<Option<Vec<_>>>()?
-    };
-    let exact = from.system == to.system;
-    let off = match (from.kind, places) {
-        (_, Some(_)) => Rational::ZERO,
-        (Kind::Temperature, None) => Rational::new(6, 10)?,
-        _ => Rational::ZERO,
-    };
-    // Within a system people give the exact number.
-    let percent = if exact || places.is_some() || from.kind == Kind::Temperature {
-        0
-    } else {
-        1
-    };
-    task(right, percent, off, value, from, to, places, said)
-}
-
-/// How many of the one are one of the other: several, where countries differ.
-fn factors(from: &Unit, to: &Unit) -> Option<Vec<Rational>> {
-    let size = |&(a, b): &(i128, i128)| Rational::new(a, b);
-    // Gallons and pints are of one country.
-    if from.sizes.len() == 2 && to.sizes.len() == 2 {
-        return from
-            .sizes
-            .iter()
-            .zip(to.sizes)
-            .map(|(from, to)| size(from)?.over(size(to)?))
-            .collect();
-    }
-    let mut factors = Vec::new();
-    for from in from.sizes {
-        for to in to.sizes {
-            factors.push(size(from)?.over(size(to)?)?);
-        }
-    }
-    Some(factors)
-}
-
-fn temperature(value: Rational, from: &Unit, to: &Unit) -> Option<Rational> {
-    let celsius = match from.system {
-        'C' => value,
-        'F' => value.minus(32.into())?.times(5.into())?.over(9.into())?,
-        _ => value.minus(Rational::new(27_315, 100)?)?,
-    };
-    match to.system {
-        'C' => Some(celsius),
-        'F' => celsius.times(9.into())?.over(5.into())?.plus(32.into()),
-        _ => celsius.plus(Rational::new(27_315, 100)?),
-    }
-}
-
-#[expect(clippy::too_many_arguments, reason = "what a task is made of")]
-fn task(
-    mut right: Vec<Rational>,
-    percent: i128,
-    mut off: Rational,
-    value: Rational,
-    from: &Unit,
-    to: &Unit,
-    places: Option<i32>,
-    said: Option<&str>,
-) -> Option<Task> {
-    if let Some(places) = places {
-        right = right
-            .into_iter()
-            .map(|value| value.rounded_to(places))
-            .collect::<Option<_>>()?;
-        // Factors are known to several digits, so the last one may differ.
-        off = if percent == 0 && from.system == to.system {
-            off
-        } else {
-            Rational::from(10).power((-i128::from(places)).into())?
-        };
-    }
-    let first = *right.first()?;
-    // Small numbers need more digits.
-    let digits = match (places, first.abs()) {
-        (Some(places), _) => u32::try_from(places).unwrap_or(0),
-        (None, small) if small < Rational::from(1) => 4,
-        (None, middle) if middle < Rational::from(100) => 2,
-        (None, _) => 1,
-    };
-    let shown = first.decimal(digits);
-    let name = |unit: &Unit| unit.names.get(1).copied().unwrap_or(unit.names[0]);
-    let is_temperature = from.kind == Kind::Temperature;
-    let to = if is_temperature {
-        format!("degrees {}", to.names[0])
-    } else {
-        name(to).to_owned()
-    };
-    let given = match said {
-        Some(said) => said.to_owned(),
-        None if is_temperature => format!("{value} degrees {}", from.names[0]),
-        None => format!("{value} {}", name(from)),
-    };
-    let equals = if places.is_some() { "≈" } else { "=" };
-    Some(Task::Converted {
-        right,
-        percent,
-        off,
-        asked: value,
-        fact: format!("{given} {equals} {shown} {to}"),
-        shown,
-    })
 }

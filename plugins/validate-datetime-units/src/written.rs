@@ -15,7 +15,7 @@ pub(crate) fn understand(text: &str, tokens: &[Token<'_>]) -> Option<Task> {
     let known = |token: &&Token<'_>| {
         !token.is_word() && token.number().is_none_or(|n| n.value == 8601.into())
             || is_pattern(token.text)
-            || token.is_any(WORDS)
+            || token.is_among(WORDS)
     };
     if !rest().all(|token| known(&token)) {
         return None;
@@ -32,64 +32,11 @@ pub(crate) fn understand(text: &str, tokens: &[Token<'_>]) -> Option<Task> {
     })
 }
 
-const WORDS: &[&str] = &[
-    "write",
-    "rewrite",
-    "convert",
-    "reformat",
-    "format",
-    "formatted",
-    "express",
-    "put",
-    "give",
-    "turn",
-    "change",
-    "show",
-    "render",
-    "in",
-    "into",
-    "as",
-    "to",
-    "the",
-    "a",
-    "date",
-    "this",
-    "using",
-    "use",
-    "form",
-    "style",
-    "iso",
-    "standard",
-    "notation",
-    "is",
-    "what",
-    "how",
-    "would",
-    "you",
-    "do",
-    "be",
-    "written",
-    "of",
-    "out",
-    "for",
-    "me",
-    "following",
-    "it",
-    "with",
-    "like",
-    "by",
-    "numeric",
-    "digits",
-    "look",
-    "looks",
-    "shape",
-    "pattern",
-    "day",
-    "month",
-    "year",
-    "and",
-    "then",
-];
+const WORDS: &str = "\
+write|rewrite|convert|reformat|format|formatted|express|put|give|turn|change|show|render|in|into|as|\
+to|the|a|date|this|using|use|form|style|iso|standard|notation|is|what|how|would|you|do|be|written|\
+of|out|for|me|following|it|with|like|by|numeric|digits|look|looks|shape|pattern|day|month|year|and|\
+then";
 
 fn only_date(tokens: &[Token<'_>]) -> Option<(usize, usize, Date)> {
     let mut found = None;

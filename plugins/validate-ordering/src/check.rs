@@ -32,6 +32,9 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
 /// Which items the response mentions, as places in `items`; equal items have one
 /// place.
 fn mentioned(items: &[String], response: &str) -> (Vec<usize>, Vec<usize>) {
+    // "5" says "$5" as well.
+    let bare = |item: &'_ String| item.trim_start_matches(['$', '€', '£']).to_owned();
+    let items: Vec<String> = items.iter().map(bare).collect();
     let wanted: Vec<Vec<Token<'_>>> = items.iter().map(|item| tokens(item)).collect();
     let said = tidy(response);
     let said = tokens(&said);
@@ -45,6 +48,12 @@ fn mentioned(items: &[String], response: &str) -> (Vec<usize>, Vec<usize>) {
 fn sequence(items: &[String], reversed: bool, response: &str) -> Option<Finding> {
     let (said, expected) = mentioned(items, response);
     if expected.len() != items.len() || holds(&said, &expected) {
+        return None;
+    }
+    // Without the numbers of its lines: "1. 5", "2. 9"
+    if holds(&mentioned(items, &unnumbered(response)).0, &expected)
+        || renamed(items, &said, &expected)
+    {
         return None;
     }
     let code = if reversed {
@@ -61,6 +70,33 @@ fn sequence(items: &[String], reversed: bool, response: &str) -> Option<Finding>
         Some(mended) => finding.mend(mended),
         None => finding,
     })
+}
+
+/// Whether items such as dates, fractions and names of several words are put in another
+/// way: nothing is known of their order then.
+fn renamed(items: &[String], said: &[usize], expected: &[usize]) -> bool {
+    let plain = items
+        .iter()
+        .all(|item| tokens(item.trim_start_matches(['$', '€', '£', '-'])).len() == 1);
+    !plain && expected.iter().any(|place| !said.contains(place))
+}
+
+/// Lines without `1.` and `2)` in front.
+fn unnumbered(response: &str) -> String {
+    let lines: Vec<&str> = response
+        .lines()
+        .map(|line| {
+            let rest = line
+                .trim_start()
+                .trim_start_matches(|c: char| c.is_ascii_digit());
+            let numbered = line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            rest.strip_prefix(". ")
+                .or_else(|| rest.strip_prefix(") "))
+                .filter(|_| numbered)
+                .unwrap_or(line)
+        })
+        .collect();
+    lines.join("\n")
 }
 
 /// Whether the expected ones stand somewhere in a row.
@@ -116,7 +152,8 @@ fn spelled(text: &str, from: &str, response: &str) -> Option<Finding> {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    (!letters.contains(&text.to_lowercase())).then(|| {
+    let wanted = text.to_lowercase().replace(' ', "");
+    (!letters.contains(&wanted)).then(|| {
         Finding::error("ordering.reversed", format!("\"{from}\" is not reversed"))
             .hint("Give only the result.")
             .fact(format!("\"{from}\" reversed is \"{text}\""))
@@ -202,7 +239,9 @@ fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Fi
         && Answer::read(response)
             .is_some_and(|answer| crate::task::number(right).is_some_and(|n| answer.states(n)));
     // A word that is none of those that there are, or a sentence without any.
-    let evades = !is_number && said.is_empty() && !plain.iter().any(|token| token.is_any(PLACES));
+    let single = tokens(right).len() == 1;
+    let evades =
+        single && !is_number && said.is_empty() && !plain.iter().any(|token| token.is_any(PLACES));
     let wrong =
         !said.contains(&0) && !in_words && (!said.is_empty() || evades || is_number && numbers);
     wrong.then(|| {

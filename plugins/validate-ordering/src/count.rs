@@ -1,192 +1,134 @@
-//! Counting letters, words, digits, and how often something is there.
+//! Counting letters, words, digits, items, and how often something is there.
 
-use reading::skeleton::{Lexicon, NOTHING, SMALL, Skeleton, skeleton};
-use reading::{Asked, items, tokens};
+use reading::skeleton::{Part, Skeleton, skeleton};
+use reading::{Asked, Token};
 
-use crate::slots::{Slot, slot_at, split};
+use crate::asks::{BRIEF, INTENTS, asks, choice_at, is_brief, is_open, is_told, unit_in};
+use crate::count_words::{TWISTS, WORDS};
+use crate::counted::{Question, Slot, value_of};
+use crate::named::{known_list, labels, plain_word};
+use crate::payload::{self, Marks};
+use crate::remarks::{settings, without_remarks};
+use crate::slots;
 use crate::task::Task;
 
-const WORDS: Lexicon = Lexicon {
-    phrases: &[
-        (
-            "times?",
-            "how many times|how often|number of times|the number of times|number of occurrences|number of occurrences of|\
-the number of occurrences of|how many occurrences of|count the occurrences of|occurrences of|the count of",
-        ),
-        (
-            "many?",
-            "how many|count|number of|the number of|total number of|count up|counting|how long|what is the length of|the length of|length of|many|what number of",
-        ),
-        (
-            "letters",
-            "letters|characters|letters of the alphabet|alphabet letters",
-        ),
-        ("vowels", "vowels|vowel letters|vowel"),
-        ("consonants", "consonants|consonant letters|consonant"),
-        ("words", "words"),
-        ("digits", "digits"),
-        ("letter", "letter"),
-        ("word", "word"),
-        ("list", "list|this list"),
-        (
-            NOTHING,
-            "appear|appears|occur|occurs|occurring|used|is used|found|contain|contains|contained|made up of|made of|consist of|consists of|\
-sentence|phrase|text|line|string|name|number|following|for|from|come up|comes up|shows up|show up|turn up|get|use|uses|spelling|spelled|spell|within|inside|\
-english|below|next|each|make up|with|total|altogether|present|here|by|go into|if you|included|instances|one|long|integer|written|single|at|as|to|show|value|figure|on|all",
-        ),
-        (NOTHING, SMALL),
-    ],
-};
+/// Nobody says more about the text than in so many words that are not known.
+const MOST_OTHERS: usize = 7;
 
 /// What a counting request asks.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
-    let (question, behind) = split(text, asked)?;
-    let read = skeleton(&WORDS, &question, |rest| {
-        slot_at(text, &WORDS, &question, rest)
-    })?;
-    let mut slots: Vec<Slot> = read.slots().cloned().collect();
-    slots.extend(behind.map(Slot::Text));
-    if !read.says_any(&["many?", "times?"]) {
-        return None;
+    let payload = payload::find(
+        text,
+        asked,
+        &Marks {
+            asks,
+            is_told,
+            is_open,
+        },
+    )?;
+    let defined = settings(&payload.settings)?;
+    let asking = without_remarks(&payload.question)?;
+    // "2, 3 or 4 letters" asks as well.
+    let brief = is_brief(&asking)
+        || (0..asking.len()).any(|at| choice_at(&asking[at..]).is_some_and(|used| used > 2));
+    let mut read = skeleton(&WORDS, &asking, |rest| slot_at(text, &asking, rest))?;
+    // "They say that "piano" has 6 letters. How many are there really?"
+    if unitless(&read)
+        && let Some(unit) = payload.settings.iter().find_map(|setting| unit_in(setting))
+    {
+        read.parts.push(Part::Says(unit));
     }
-    match &slots[..] {
-        [Slot::Number(digits)] => digits_of(&read, digits),
-        [Slot::Letter(letter), place] => letter_in(&read, *letter, place),
-        [place, Slot::Letter(letter)] if read.says("letter") || read.says("times?") => {
-            letter_in(&read, *letter, place)
-        }
-        [Slot::Text(one) | Slot::Word(one, _), Slot::Text(whole)] if read.says("times?") => {
-            often(&read, one, whole)
-        }
-        [place] if read.says("words") => words_of(&read, place),
-        [place] => letters_of(&read, place),
-        _ => None,
-    }
-}
-
-type Read = Skeleton<Slot>;
-
-/// `How many digits does 37154 have?`
-fn digits_of(read: &Read, digits: &str) -> Option<Task> {
-    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == ',');
-    let value = digits.chars().filter(char::is_ascii_digit).count();
-    (plain && read.says_only(&["many?", "digits"]) && read.says("digits"))
-        .then(|| count(value, format!("{digits} has {value} digits")))
-}
-
-/// `How many letters are in the word banana?`
-fn letters_of(read: &Read, place: &Slot) -> Option<Task> {
-    let kinds: Vec<&str> = ["letters", "vowels", "consonants"]
-        .into_iter()
-        .filter(|kind| read.says(kind))
-        .collect();
-    let [kind] = kinds[..] else { return None };
-    if !read.says_only(&["many?", kind, "word"]) {
-        return None;
-    }
-    let word = word(place, read)?;
-    let among = |letters: &str| {
-        word.chars()
-            .filter(|c| letters.contains(c.to_ascii_lowercase()))
-            .count()
-    };
-    // Whether y is a vowel is open: both are right.
-    let (value, also) = match kind {
-        "vowels" => (among("aeiou"), among("aeiouy")),
-        "consonants" => (word.len() - among("aeiou"), word.len() - among("aeiouy")),
-        _ => (word.len(), word.len()),
-    };
-    Some(Task::Count {
-        value: value as i128,
-        also: also as i128,
-        fact: format!("The word \"{word}\" has {value} {kind}"),
-    })
-}
-
-/// One word: in quotes, called a word, or plain and without a capital.
-fn word<'s>(place: &'s Slot, read: &Read) -> Option<&'s str> {
-    let (word, certain) = match place {
-        Slot::Text(word) => (word.trim_matches(['"', '\'', '.']), true),
-        Slot::Word(word, called) => (word.as_str(), *called || read.says("word")),
-        _ => return None,
-    };
-    let plain =
-        word.chars().all(|c| c.is_ascii_alphabetic()) && !word.is_empty() && word.len() <= 60;
-    // "in Hawaiian" is a language, and "in the alphabet" is what it is.
-    const OTHERS: &[&str] = &[
-        "alphabet",
-        "words",
-        "life",
-        "keyboard",
-        "dozen",
-        "languages",
-        "scrabble",
-    ];
-    let spelled = word.chars().all(|c| c.is_ascii_lowercase()) && word.len() > 2;
-    let certain = certain || spelled && !OTHERS.contains(&word);
-    (plain && certain).then_some(word)
-}
-
-/// `How many r's are in strawberry?`, and in a sentence in quotes
-fn letter_in(read: &Read, letter: char, place: &Slot) -> Option<Task> {
-    if !read.says_only(&["many?", "times?", "letter", "letters", "word"]) {
-        return None;
-    }
-    let within = match place {
-        Slot::Text(text) if text.len() <= 400 && text.is_ascii() => text.trim_matches(['"', '\'']),
-        place => word(place, read)?,
-    };
-    let value = within
-        .chars()
-        .filter(|c| c.to_ascii_lowercase() == letter)
-        .count();
-    Some(count(
-        value,
-        format!("The letter \"{letter}\" is {value} times in \"{within}\""),
-    ))
-}
-
-/// `How many words are in the sentence "The cat sat"?`
-fn words_of(read: &Read, place: &Slot) -> Option<Task> {
-    let Slot::Text(text) = place else { return None };
-    if !read.says_only(&["many?", "words"]) {
-        return None;
-    }
-    let mut value = 0;
-    for chunk in text.split_whitespace() {
-        // A hyphen makes one word or two.
-        let plain = chunk.trim_matches(|c: char| ".,!?;:\"'".contains(c));
-        if plain.is_empty() || !plain.chars().all(|c| c.is_alphabetic() || c == '\'') {
-            return None;
-        }
-        value += 1;
-    }
-    (value > 1).then(|| count(value, format!("The text has {value} words")))
-}
-
-/// `How often does "the" occur in this sentence?`, or in a list
-fn often(read: &Read, one: &str, whole: &str) -> Option<Task> {
-    if !read.says_only(&["times?", "word", "words", "list", "many?"]) || whole.len() > 2000 {
-        return None;
-    }
-    let wanted = one.to_lowercase();
-    let plain = !wanted.is_empty() && wanted.chars().all(char::is_alphanumeric);
-    let all = tokens(whole);
-    let value = if read.says("list") {
-        items(whole, &all)?
+    let mut question = Question {
+        text: payload.text.map(str::to_owned),
+        listed: payload.listed || labels(&payload, &asking),
+        called: payload.called.is_some(),
+        conditional: !asking
             .iter()
-            .filter(|item| item.to_lowercase() == wanted)
-            .count()
-    } else {
-        all.iter().filter(|token| token.is(&wanted)).count()
+            .any(|token| token.is_any(&["how", "many", "number", "count", "length"]))
+            || asking
+                .iter()
+                .any(|token| token.is_any(&["if", "need", "buy"])),
+        defined,
+        read,
     };
-    (plain && value > 0).then(|| count(value, format!("\"{one}\" is there {value} times")))
+    if question.text.is_none() {
+        question.text = match known_list(&question) {
+            Some(list) => Some(list.to_owned()),
+            None => Some(plain_word(&mut question, &payload)?),
+        };
+    }
+    let others = question
+        .read
+        .slots()
+        .filter(|slot| matches!(slot, Slot::Other(..)))
+        .count();
+    // "How many letters did he write?"
+    let acts = asking.iter().any(|token| token.is("did")) && !question.read.says("times?");
+    if acts || others > MOST_OTHERS || !question.read.says_any(INTENTS) && !brief {
+        return None;
+    }
+    value_of(&question)
 }
 
-fn count(value: usize, fact: String) -> Task {
-    Task::Count {
-        value: value as i128,
-        also: value as i128,
-        fact,
+fn unitless(read: &Skeleton<Slot>) -> bool {
+    !read.says_any(BRIEF)
+        && !read
+            .slots()
+            .any(|slot| matches!(slot, Slot::Letter(_) | Slot::Other(..) | Slot::Text(_)))
+        && !read.says_any(&["items", "list", "numbers", "even", "odd"])
+}
+
+/// A slot of the question: a quoted text, a letter, a number, or an unknown word that
+/// changes nothing.
+fn slot_at(text: &str, all: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, usize)> {
+    // "the list below", but "below 10"
+    if rest.first()?.is_any(&["below", "above", "over", "under"])
+        && rest.get(1).is_none_or(|next| next.number().is_none())
+    {
+        return Some((Slot::Mark, 1));
     }
+    let place = all.len() - rest.len();
+    let which = place > 0 && all[place - 1].is_any(&["this", "that"]);
+    if rest.first()?.is("one") && which {
+        return Some((Slot::Mark, 1));
+    }
+    if let Some(used) = choice_at(rest) {
+        return Some((Slot::Mark, used));
+    }
+    if let Some((found, used)) = slots::slot_at(text, &WORDS, all, rest) {
+        let slot = match found {
+            slots::Slot::Text(text) => Slot::Text(text),
+            slots::Slot::Letter(letter) => Slot::Letter(letter),
+            slots::Slot::Number(number) => {
+                // "7s"
+                let plural = rest.get(1).is_some_and(|next| next.glued && next.is("s"));
+                return Some((Slot::Number(number), used + usize::from(plural)));
+            }
+            slots::Slot::Word(word, called) => {
+                let first = rest.first()?;
+                if !called && first.is_among(TWISTS) {
+                    return None;
+                }
+                Slot::Other(word, called)
+            }
+        };
+        return Some((slot, used));
+    }
+    // "7s"
+    // "begin with A", "contain an e"
+    let first = rest.first()?;
+    let place = all.len() - rest.len();
+    let led = place > 0 && all[place - 1].is_any(&["with", "in", "letter", "an", "a"]);
+    let last = rest.get(1).is_none_or(|next| !next.is_word());
+    if led && last && (first.text == "A" || first.text == "I" || first.text == "a") {
+        return Some((
+            Slot::Letter(first.text.to_ascii_lowercase().chars().next()?),
+            1,
+        ));
+    }
+    if WORDS.longest(rest).is_some() {
+        return None;
+    }
+    // Marks that say nothing here.
+    ("-–—/*.!?<>[]=~|".chars().any(|mark| first.is_mark(mark))).then_some((Slot::Mark, 1))
 }

@@ -9,32 +9,58 @@
 //! | `ordering.extreme` | it is not the largest, the shortest, the first |
 //!
 //! All are errors. Understood are requests in English that bring what is to be
-//! sorted or counted with them: `listing.rs` finds the list, `words.rs` knows what is
-//! said about it, in any order, `count.rs` and `spell.rs` read questions on words and
-//! sentences. Every word has to be understood. Where the right order is open (equal
-//! lengths, capitals, accents), nothing is said. An answer may repeat the list first: what counts is whether
-//! the right one stands in it.
+//! sorted or counted with them. `listing.rs` finds a list, `keyed.rs` things with a
+//! number each, `runs.rs` lists in running text, `places.rs` the text that a question is
+//! about. What is said about them is read by words, in any order: orders by `words.rs`
+//! and `adjectives.rs`, counting by `count_words.rs`, spelling by `spell.rs`. What is
+//! counted is a unit (letters, words, items, marks) and what these have to be like
+//! (`filters.rs`). Words that are not known are let through, but few of them and none
+//! that may change the request (`twists.rs`): then nothing is understood.
+//!
+//! Where the right order is open (equal lengths, capitals, accents), nothing is said. An
+//! answer may repeat the list first: what counts is whether the right one stands in it.
 //!
 //! A list that is nothing but the items is mended by putting them in order.
 //!
 //! As the named validator it takes `{ "items": ["b", "a"], "order":
 //! "alphabetical" }`; orders are `alphabetical`, `ascending`, `descending`,
-//! `length`, `reversed`. To extend it, add a phrase to a lexicon and wordings to
-//! `wordings.jsonl`.
+//! `length`, `reversed`. To extend it, add a phrase to a lexicon, a word that changes
+//! requests to the twists, and wordings to `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 use omni_skill::{Attempt, Error, Finding};
 use reading::{Asked, Expect, tidy};
 
+mod adjectives;
+mod aim;
+mod asks;
 mod check;
 mod count;
+mod count_words;
+mod counted;
+mod filters;
+mod keyed;
+mod letters;
 mod listing;
+mod members;
+mod named;
+mod occurrences;
 mod order;
+mod payload;
+mod picks;
+mod places;
+mod quotes;
+mod remarks;
 mod request;
+mod runs;
 mod slots;
 mod spell;
+mod strokes;
+mod tally;
 mod task;
+mod twists;
+mod values;
 mod words;
 
 omni_skill::validator!(validate);
@@ -48,7 +74,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     if expect.is_strict() || attempt.request.images > 0 {
         return Ok(Vec::new());
     }
-    let prompt = tidy(&attempt.request.prompt);
+    let prompt = quotes::doubled(&tidy(&attempt.request.prompt));
     let task = Asked::read(&prompt).and_then(|asked| request::understand(&prompt, &asked));
     Ok(task
         .and_then(|task| check::check(&task, &attempt.response))

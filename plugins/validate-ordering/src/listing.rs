@@ -2,6 +2,9 @@
 
 use reading::{Asked, Token, items};
 
+use crate::adjectives::{comparative_at, superlative_at};
+use crate::runs;
+use crate::strokes::{source, with_strokes};
 use crate::words::WORDS;
 
 /// A request that brings a list with it.
@@ -17,46 +20,91 @@ const MOST: usize = 200;
 /// Tokens behind a list that may tell its order.
 const MOST_BEHIND: usize = 24;
 
-/// The list of a request, if it has one, in the first of the places where it may be.
-pub(crate) fn find<'t>(text: &'t str, asked: &Asked<'t>) -> Option<Listing<'t>> {
+/// The lists that a request may have, the likelier first.
+pub(crate) fn find_all<'t>(text: &'t str, asked: &Asked<'t>) -> Vec<Listing<'t>> {
     let sentences = &asked.sentences;
     if sentences.len() > MOST + 2 {
-        return None;
+        return Vec::new();
     }
-    below(text, sentences)
-        .or_else(|| apart(text, sentences))
-        .or_else(|| behind_colon(text, sentences))
-        .or_else(|| within(text, sentences))
+    [
+        below(text, sentences),
+        apart(text, sentences),
+        behind_colon(text, sentences),
+        running(text, sentences),
+        within(text, sentences),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-/// An item on each line.
+/// The longest list of single words in a sentence.
+fn running<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
+    let (at, run) = sentences
+        .iter()
+        .enumerate()
+        .filter_map(|(at, sentence)| Some((at, runs::longest(sentence, is_telling_here)?)))
+        .max_by_key(|(_, run)| run.items.len())?;
+    let sentence = &sentences[at];
+    let items: Vec<&str> = run
+        .items
+        .iter()
+        .map(|item| Some(source(text, &sentence[item.clone()])?.trim_matches(['"', '\'', '`'])))
+        .collect::<Option<_>>()?;
+    let mut said = sentences[..at].concat();
+    said.extend_from_slice(&sentence[..run.range.start]);
+    said.extend_from_slice(&sentence[run.range.end..]);
+    said.extend(sentences[at + 1..].concat());
+    (items.len() > 2).then(|| listing(items, said))?
+}
+
+/// Whether something about the list is told here.
+fn is_telling_here(tokens: &[Token<'_>]) -> bool {
+    tokens.first().is_some_and(is_telling)
+}
+
+/// An item on each line, behind what is said or in front of it.
 fn below<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
-    let (first, rest) = sentences.split_first()?;
-    let is_item = |line: &&Vec<Token<'t>>| {
-        line.len() <= 6
+    let is_item = |line: &[Token<'_>]| {
+        line.len() <= 8
             && !line
                 .iter()
                 .any(|token| token.is_mark(',') || token.is_mark(':'))
     };
-    if rest.len() < 2 || !rest.iter().all(|line| is_item(&line)) {
-        return None;
-    }
-    let items: Vec<&str> = rest
+    let breaks = |at: usize| {
+        let (Some(end), Some(begin)) = (sentences[at - 1].last(), sentences[at].first()) else {
+            return false;
+        };
+        text.get(end.end()..begin.start)
+            .is_some_and(|between| between.contains('\n'))
+    };
+    let behind = (1..sentences.len())
+        .rev()
+        .take_while(|&at| breaks(at) && is_item(&sentences[at]))
+        .last()
+        .map(|begin| begin..sentences.len());
+    let in_front = (0..sentences.len().saturating_sub(1))
+        .take_while(|&at| breaks(at + 1) && is_item(&sentences[at]) && (at == 0 || breaks(at)))
+        .last()
+        .map(|last| 0..last + 1);
+    let range = [behind, in_front]
+        .into_iter()
+        .flatten()
+        .find(|range| range.len() > 1 && range.len() < sentences.len())?;
+    let items: Vec<&str> = sentences[range.clone()]
         .iter()
         .map(|line| {
             // "- item"
             let bullet = usize::from(
-                line.len() > 1
-                    && [Some('-'), Some('*'), Some('•')]
-                        .into_iter()
-                        .flatten()
-                        .any(|mark| line[0].is_mark(mark))
-                    && !line[1].glued,
+                line.len() > 1 && "-*•".chars().any(|mark| line[0].is_mark(mark)) && !line[1].glued,
             );
             source(text, &line[bullet..])
         })
         .collect::<Option<_>>()?;
-    listing(items, first.clone())
+    let said = [&sentences[..range.start], &sentences[range.end..]]
+        .concat()
+        .concat();
+    listing(items, said)
 }
 
 /// A sentence that is nothing but a list with commas.
@@ -64,13 +112,25 @@ fn apart<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>>
     let at = sentences.iter().position(|sentence| {
         let separated = sentence
             .iter()
-            .any(|token| token.is_mark(',') || token.is_mark(';'));
+            .any(|token| token.is_mark(',') || token.is_mark(';'))
+            || with_strokes(text, sentence).is_some();
         let told = sentence
             .iter()
             .any(|token| token.is_mark(':') || is_telling(token));
         separated && !told && list_of(text, sentence).is_some()
     })?;
     let items = list_of(text, &sentences[at])?;
+    // "The names are Ann, Bob, Cy": the first item is no such thing.
+    let led = |item: &str| {
+        item.split(' ').count() > 2
+            && item.split(' ').any(|word| {
+                ["are", "is", "the", "of", "my", "these", "has", "have"]
+                    .contains(&word.to_lowercase().as_str())
+            })
+    };
+    if items.iter().any(|item| led(item)) {
+        return None;
+    }
     let said = [&sentences[..at], &sentences[at + 1..]].concat().concat();
     (!said.is_empty()).then(|| listing(items, said))?
 }
@@ -136,7 +196,9 @@ fn within<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>
     };
     // A comma before the list: "Which is longest, pear, apple or fig".
     let mut begin = item_before(&all, first_mark)?;
-    if WORDS.longest(&all[begin..]).is_some() && !all[begin].is_mark('"') {
+    let compares =
+        superlative_at(&all[begin..]).is_some() || comparative_at(&all[begin..]).is_some();
+    if (compares || WORDS.longest(&all[begin..]).is_some()) && !all[begin].is_mark('"') {
         begin = first_mark + 1;
     }
     let mut end = begin;
@@ -223,12 +285,11 @@ fn list_of<'t>(text: &'t str, list: &[Token<'t>]) -> Option<Vec<&'t str>> {
     let quoted = quotes == 2
         && list.first().is_some_and(|token| token.is_mark('"'))
         && list.last().is_some_and(|token| token.is_mark('"'));
+    if let Some(parts) = with_strokes(text, list) {
+        return Some(parts);
+    }
     if doubtful || quoted {
         return None;
     }
     items(text, list)
-}
-
-fn source<'t>(text: &'t str, tokens: &[Token<'_>]) -> Option<&'t str> {
-    text.get(tokens.first()?.start..tokens.last()?.end())
 }

@@ -1,307 +1,331 @@
-//! What a request asks to be sorted, reversed or picked.
+//! What a request asks to be sorted, reversed, picked or cleaned of repeats.
 
-use reading::skeleton::{Skeleton, skeleton};
+use reading::skeleton::skeleton;
 use reading::{Asked, Token};
 
+use crate::adjectives::{begins_at, comparative_at, from_to_at, superlative_at};
+use crate::aim::{Items, Read, Slot, counts_items, says_order, sorted};
 use crate::count;
+use crate::keyed::{self, Keyed};
 use crate::listing::{self, Listing};
-use crate::order::Order;
+use crate::order;
+use crate::picks;
 use crate::spell;
-use crate::task::{Task, number};
+use crate::task::Task;
+use crate::twists;
 use crate::words::WORDS;
-
-type Read = Skeleton<Slot>;
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Slot {
-    Number,
-    /// A word for the items that the lexicon does not know: `these rivers`.
-    Noun,
-}
 
 /// The task of a request, if all of it is understood.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
-    listing::find(text, asked)
-        .and_then(|listing| of_list(&listing))
+    if is_verdict(asked) {
+        return None;
+    }
+    keyed::find(text, asked)
+        .and_then(|keyed| of_keyed(&keyed))
+        .or_else(|| listing::find_all(text, asked).iter().find_map(of_list))
         .or_else(|| count::understand(text, asked))
         .or_else(|| spell::understand(text, asked))
 }
 
-fn of_list(listing: &Listing<'_>) -> Option<Task> {
-    let said = &listing.said;
-    let read = skeleton(&WORDS, said, |rest| slot_at(said, rest))?;
-    let items = &listing.items;
-    if read.says_any(&["many?", "times?"]) {
-        return counted(&read, items);
-    }
-    if read.says("dedup")
-        || read.says("dup") && read.says("remove")
-        || read.says("unique") && !read.says("remove")
-    {
-        return (order_of(&read, said, items).is_none() && !read.says("reverse"))
-            .then(|| unique(items))?;
-    }
-    if read.says_any(&["dup", "unique", "remove"]) {
+/// `Is the list 1, 2, 3 sorted?` wants a yes or a no, but `Is 3 or 5 larger?` does not.
+fn is_verdict(asked: &Asked<'_>) -> bool {
+    const ASKS: &[&str] = &[
+        "is", "are", "was", "were", "do", "does", "did", "has", "have", "will", "would", "should",
+        "am",
+    ];
+    asked.sentences.iter().any(|sentence| {
+        sentence.first().is_some_and(|first| first.is_any(ASKS))
+            && !sentence
+                .iter()
+                .any(|token| token.is_any(&["or", "possible", "you"]))
+            && !sentence.get(1).is_some_and(|next| next.is("not"))
+    })
+}
+
+/// Things with numbers are sorted or picked by these.
+fn of_keyed(keyed: &Keyed<'_>) -> Option<Task> {
+    let said = twists::without_remarks(&keyed.said);
+    // "Max has as many as Kim"
+    let compares = said.iter().filter(|token| token.is("as")).count() > 1;
+    let read = read(&said).filter(|_| !compares)?;
+    let items = Items {
+        names: &keyed.names,
+        values: Some(&keyed.values),
+        durations: keyed.durations,
+    };
+    if read.says_any(&[
+        "many?", "times?", "dup", "dedup", "unique", "remove", "after", "before",
+    ]) {
         return None;
     }
-    match place(&read) {
-        Some(place) => pick(&read, said, items, place?),
-        None => sequence(&read, said, items),
+    match picks::place(&read) {
+        Some(place) => picks::pick(&read, &said, &items, place?),
+        None => sequence(&read, &said, &items),
     }
+}
+
+fn of_list(listing: &Listing<'_>) -> Option<Task> {
+    let said = twists::without_remarks(&listing.said);
+    let read = read(&said)?;
+    let items = Items {
+        names: &listing.items,
+        values: None,
+        durations: false,
+    };
+    if read.says_any(&["many?", "times?"]) {
+        return None;
+    }
+    let once = read.says("dedup")
+        || read.says("dup") && read.says("remove")
+        || read.says("unique") && !read.says("remove");
+    if once {
+        return unique(&read, &said, &listing.items);
+    }
+    if read.says_any(&["dup", "unique", "remove", "kept"]) {
+        return None;
+    }
+    if read.says_any(&["after", "before", "next"]) {
+        return picks::neighbour(&read, &said, &items);
+    }
+    match picks::place(&read) {
+        Some(place) => picks::pick(&read, &said, &items, place?),
+        None => sequence(&read, &said, &items),
+    }
+}
+
+/// The skeleton of what is said about the list.
+fn read(said: &[Token<'_>]) -> Option<Read> {
+    // "list.sort()" is code.
+    if said
+        .windows(2)
+        .any(|pair| pair[0].is_mark('(') && pair[0].glued && pair[1].is_mark(')'))
+    {
+        return None;
+    }
+    let read = skeleton(&WORDS, said, |rest| slot_at(said, rest))?;
+    let nouns = read
+        .slots()
+        .filter(|slot| matches!(slot, Slot::Noun(_)))
+        .count();
+    (nouns <= twists::MOST_NOUNS).then_some(read)
 }
 
 fn slot_at(said: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, usize)> {
     let first = rest.first()?;
-    if first.number().is_some() {
-        return Some((Slot::Number, 1));
+    let place = said.len() - rest.len();
+    if (first.is_mark('"') || first.is_mark('`'))
+        && let Some(close) = rest[1..].iter().position(|token| token.text == first.text)
+    {
+        let inner: Vec<&str> = rest[1..=close].iter().map(|token| token.text).collect();
+        return Some((Slot::Quoted(inner.join(" ")), close + 2));
     }
-    // "these rivers", "the following dogs", "5 towns"
-    let before = said.get((said.len() - rest.len()).checked_sub(1)?)?;
-    let introduced = before.number().is_some()
-        || before.is_any(&["these", "those", "following", "my", "of", "the"]);
-    let plural = first.is_word()
-        && first.text.len() > 3
-        && first.text.ends_with('s')
-        && first.text.starts_with(char::is_lowercase);
-    (introduced && plural && WORDS.longest(rest).is_none()).then_some((Slot::Noun, 1))
-}
-
-/// How many there are.
-fn counted(read: &Read, items: &[&str]) -> Option<Task> {
-    let plain = read.says_only(&["many?", "items", "of-words", "of-numbers", "unique", "sort"]);
-    let nouns = read.slots().any(|slot| *slot == Slot::Noun);
-    // The words of a sentence with commas are no items.
-    let several = items.iter().any(|item| item.contains(char::is_whitespace));
-    if read.says("of-words") && several {
-        return None;
+    // "every number of 5, 12, 5"
+    if first.is("number")
+        && rest.get(1).is_some_and(|next| next.is("of"))
+        && rest.get(2).is_none_or(|next| !next.is_word())
+    {
+        return Some((Slot::Mark, 2));
     }
-    if !plain || nouns || !read.says_any(&["items", "of-words", "of-numbers"]) {
-        return None;
-    }
-    let mut distinct: Vec<String> = items.iter().map(|item| item.to_lowercase()).collect();
-    let all = distinct.len();
-    distinct.sort();
-    distinct.dedup();
-    // Without "different" both may be meant where some are there twice.
-    if !read.says("unique") && distinct.len() != all {
-        return None;
-    }
-    let value = if read.says("unique") {
-        distinct.len()
-    } else {
-        all
-    };
-    Some(Task::Count {
-        value: value as i128,
-        also: value as i128,
-        fact: format!("The list has {value} of them"),
-    })
-}
-
-fn unique(items: &[&str]) -> Option<Task> {
-    let mut kept: Vec<String> = Vec::new();
-    for item in items {
-        if !kept.iter().any(|known| known.eq_ignore_ascii_case(item)) {
-            kept.push((*item).to_owned());
+    let longest = WORDS.longest(rest);
+    let phrase = longest
+        .filter(|(says, _)| !says.is_empty())
+        .map_or(0, |(_, used)| used);
+    for (found, begins) in [
+        (from_to_at(rest), true),
+        (begins_at(rest), true),
+        (superlative_at(rest), false),
+    ] {
+        if let Some((end, used)) = found
+            && used >= phrase
+        {
+            return Some((
+                if begins {
+                    Slot::Begins(end)
+                } else {
+                    Slot::Extreme(end)
+                },
+                used,
+            ));
         }
     }
+    if let Some((end, used)) = comparative_at(rest) {
+        return Some((Slot::Compared(end), used));
+    }
+    // "starting with Monday", "a week that begins on Sunday"
+    if first.is_any(&[
+        "starting",
+        "starts",
+        "start",
+        "beginning",
+        "begins",
+        "begin",
+    ]) && rest
+        .get(1)
+        .is_some_and(|next| next.is_any(&["with", "on", "from", "in"]))
+        && let Some(name) = rest.get(2).filter(|name| order::is_calendar(name.text))
+    {
+        return Some((Slot::BeginsWith(name.text.to_owned()), 3));
+    }
+    // "from Monday on"
+    if first.is("from")
+        && let [_, name, on, ..] = rest
+        && order::is_calendar(name.text)
+        && on.is_any(&["on", "onward", "onwards", "forward"])
+    {
+        return Some((Slot::BeginsWith(name.text.to_owned()), 3));
+    }
+    // "the last one", "the label only"
+    let ends = rest
+        .get(1)
+        .is_none_or(|next| !next.text.starts_with(char::is_lowercase));
+    if first.is("one") || first.is("only") && ends {
+        return Some((Slot::Mark, 1));
+    }
+    if first.number().is_some() {
+        let ordinal = rest
+            .get(1)
+            .is_some_and(|next| next.glued && next.is_any(&["st", "nd", "rd", "th"]));
+        return Some(match first.text.parse() {
+            Ok(at) if ordinal => (Slot::Ordinal(at), 2),
+            Ok(count) => (Slot::Number(Some(count)), 1),
+            Err(_) => (Slot::Number(small(first)), 1),
+        });
+    }
+    if !first.is_word() {
+        return (longest.is_none() && "-–—>=→.*/&|!<[]{}+".chars().any(|mark| first.is_mark(mark)))
+            .then_some((Slot::Mark, 1));
+    }
+    if longest.is_some() {
+        return None;
+    }
+    // "by population": another order than those that are known.
+    let led = said[..place]
+        .iter()
+        .rev()
+        .take_while(|token| {
+            token.is_any(&[
+                "the", "their", "its", "of", "number", "each", "to", "item's", "word's",
+            ])
+        })
+        .count();
+    let leader = place.checked_sub(led + 1).map(|at| &said[at]);
+    let by = leader.is_some_and(|token| {
+        token.is_any(&["by", "according", "per", "based", "regarding", "whose"])
+    });
+    let by = by && !first.text.ends_with("ing");
+    // "The largest number that divides these"
+    let clause = leader.is_some_and(|token| token.is("that")) && led == 0;
+    (!by && !clause && !twists::is_twist(first)).then(|| (Slot::Noun(first.text.to_lowercase()), 1))
+}
+
+/// The whole number that a number word is.
+fn small(token: &Token<'_>) -> Option<usize> {
+    usize::try_from(token.number()?.value.whole()?).ok()
+}
+
+fn unique(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Task> {
+    let mut kept: Vec<&str> = Vec::new();
+    for item in items {
+        if !kept.iter().any(|known| known.eq_ignore_ascii_case(item)) {
+            kept.push(item);
+        }
+    }
+    let strange = read.slots().any(|slot| {
+        matches!(
+            slot,
+            Slot::Extreme(_) | Slot::Compared(_) | Slot::Number(_) | Slot::Quoted(_)
+        )
+    });
+    if strange
+        || kept.len() == items.len()
+        || read.says("reverse") && !says_order(read)
+        || picks::place(read).is_some()
+    {
+        return None;
+    }
+    let owned = |items: &[&str]| {
+        items
+            .iter()
+            .map(|item| (*item).to_owned())
+            .collect::<Vec<_>>()
+    };
+    if says_order(read) {
+        let only = Items {
+            names: &kept,
+            values: None,
+            durations: false,
+        };
+        return Some(Task::Sequence {
+            items: sorted(read, said, &only)?,
+            reversed: false,
+        });
+    }
+    if read.says("kept") {
+        return Some(Task::Sequence {
+            items: owned(&kept),
+            reversed: false,
+        });
+    }
     // "Unique" may mean what is there once only, so that both have to be the same.
-    (kept.len() < items.len()).then_some(Task::Unique {
-        items: kept,
+    Some(Task::Unique {
+        items: owned(&kept),
         listed: items.len(),
     })
 }
 
-/// Which one is asked for: its place from the front, or from the back.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    Front(usize),
-    Back,
-}
-
-/// The place that is asked for, if one is; inside none where several are said.
-fn place(read: &Read) -> Option<Option<Place>> {
-    let said: Vec<Place> = [
-        ("first", Place::Front(0)),
-        ("second", Place::Front(1)),
-        ("third", Place::Front(2)),
-        ("fourth", Place::Front(3)),
-        ("fifth", Place::Front(4)),
-        ("last", Place::Back),
-    ]
-    .into_iter()
-    .filter(|(word, _)| read.says(word))
-    .map(|(_, place)| place)
-    .collect();
-    let extreme = read.says_any(&[
-        "largest", "smallest", "longest", "shortest", "larger", "smaller", "longer", "shorter",
-    ]);
-    match said[..] {
-        [] if extreme => Some(Some(Place::Front(0))),
-        [] => None,
-        [place] => Some(Some(place)),
-        _ => Some(None),
-    }
-}
-
-/// `What is the second largest number in this list: 3, 9, 4?`
-fn pick(read: &Read, said: &[Token<'_>], items: &[&str], place: Place) -> Option<Task> {
-    let extremes: Vec<&str> = [
-        "largest", "smallest", "longest", "shortest", "larger", "smaller", "longer", "shorter",
-    ]
-    .into_iter()
-    .filter(|word| read.says(word))
-    .collect();
-    let sorted = match extremes[..] {
-        [] => match order_of(read, said, items) {
-            Some(order) => order.sort(items)?,
-            // "Which is the third word in this list?"
-            None => {
-                let listed = read.says_any(&["items", "of-words", "of-numbers"])
-                    && said
-                        .iter()
-                        .any(|t| t.is_any(&["list", "sequence", "series"]))
-                    && !read.slots().any(|slot| *slot == Slot::Noun)
-                    && !says_order(read);
-                listed.then(|| items.iter().map(|item| (*item).to_owned()).collect())?
-            }
-        },
-        [extreme] if !says_order(read) => {
-            let order = match extreme {
-                "largest" | "larger" => Order::Largest,
-                "smallest" | "smaller" => Order::Smallest,
-                // The longest river has no more letters than others.
-                _ if !read.says("of-words") => return None,
-                "longest" | "longer" => Order::LongestFirst,
-                _ => Order::Length,
-            };
-            // A comparison is of two.
-            if extreme.ends_with('r') && items.len() != 2 {
-                return None;
-            }
-            match (order, place) {
-                (Order::Length | Order::LongestFirst, Place::Front(0)) => by_length(order, items)?,
-                _ => order.sort(items)?,
-            }
-        }
-        _ => return None,
-    };
-    let at = match place {
-        Place::Front(at) => at,
-        Place::Back if extremes.is_empty() => sorted.len() - 1,
-        Place::Back => return None,
-    };
-    let right = sorted.get(at)?.clone();
-    let others: Vec<String> = sorted
-        .into_iter()
-        .filter(|item| *item != right && number(item).is_none_or(|n| Some(n) != number(&right)))
-        .collect();
-    // Equal ones in front make the second largest open.
-    if !extremes.is_empty() && at > 0 && others.len() + 1 != items.len() {
-        return None;
-    }
-    let which = said
-        .iter()
-        .filter(|token| {
-            token.is_any(&[
-                "largest", "biggest", "greatest", "highest", "maximum", "smallest", "lowest",
-                "minimum", "longest", "shortest", "first", "last", "second", "third", "fourth",
-                "fifth", "larger", "bigger", "smaller", "longer", "shorter",
-            ])
-        })
-        .map(|token| token.text.to_lowercase())
-        .collect::<Vec<_>>()
-        .join(" ");
-    (!others.is_empty()).then(|| Task::Pick {
-        fact: format!("The {which} one is {right}"),
-        right,
-        others,
-    })
-}
-
-/// By length, where only the first of them has to be clear.
-fn by_length(order: Order, items: &[&str]) -> Option<Vec<String>> {
-    let plain = items
-        .iter()
-        .all(|item| item.chars().all(|c| c.is_ascii_alphabetic()));
-    let mut sorted = items.to_vec();
-    sorted.sort_by_key(|item| item.len());
-    if order == Order::LongestFirst {
-        sorted.reverse();
-    }
-    let clear = sorted
-        .get(1)
-        .is_some_and(|next| next.len() != sorted[0].len());
-    (plain && clear).then(|| sorted.into_iter().map(str::to_owned).collect())
-}
-
-const ORDERS: &[&str] = &[
-    "alphabetical",
-    "z-to-a",
-    "rising",
-    "falling",
-    "length",
-    "short-first",
-    "long-first",
-    "calendar",
-    "reverse",
-];
-
-fn says_order(read: &Read) -> bool {
-    read.says_any(ORDERS)
-}
-
-/// The order that is asked for, if it is one.
-fn order_of(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Order> {
-    let orders: Vec<&str> = ORDERS
-        .iter()
-        .copied()
-        .filter(|word| read.says(word))
-        .collect();
-    let numbers = items.iter().all(|item| number(item).is_some());
-    let named = |words: &[&str]| said.iter().any(|token| token.is_any(words));
-    Some(match orders[..] {
-        ["alphabetical"] | ["alphabetical", "rising"] => Order::Alphabetical,
-        ["z-to-a"] | ["alphabetical", "reverse" | "falling" | "z-to-a"] => {
-            Order::ReverseAlphabetical
-        }
-        ["rising"] if numbers => Order::Smallest,
-        ["falling"] | ["rising", "reverse"] if numbers => Order::Largest,
-        // Of words, "ascending" is by the alphabet, and "smallest first" is not.
-        ["rising"] if named(&["ascending"]) => Order::Alphabetical,
-        ["falling"] if named(&["descending"]) => Order::ReverseAlphabetical,
-        ["length"] | ["rising", "length"] | ["length", "short-first"] | ["short-first"] => {
-            Order::Length
-        }
-        ["falling", "length"]
-        | ["length", "long-first"]
-        | ["long-first"]
-        | ["length", "reverse"] => Order::LongestFirst,
-        ["calendar"] => Order::Calendar,
-        // "Sort these numbers: 3, 1, 2"
-        [] if numbers && named(&["sort", "order"]) => Order::Smallest,
-        _ => return None,
-    })
-}
-
 /// `Sort these words alphabetically: pear, apple, fig`
-fn sequence(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Task> {
-    let told = ["sort", "items", "of-words", "of-numbers"];
-    if !read.says_only(&[&told[..], ORDERS].concat()) {
+fn sequence(read: &Read, said: &[Token<'_>], items: &Items<'_>) -> Option<Task> {
+    const TOLD: &[&str] = &[
+        "sort",
+        "items",
+        "of-words",
+        "of-numbers",
+        "listed",
+        "alphabetical",
+        "z-to-a",
+        "rising",
+        "falling",
+        "length",
+        "short-first",
+        "long-first",
+        "calendar",
+        "calendar-back",
+        "proper",
+        "by-size",
+        "reverse",
+        "surname",
+        "turn",
+        "around",
+        "planets",
+    ];
+    let strange = read.slots().any(|slot| {
+        matches!(
+            slot,
+            Slot::Extreme(_) | Slot::Compared(_) | Slot::Ordinal(_) | Slot::Quoted(_)
+        )
+    });
+    if !read.says_only(TOLD) || strange || !counts_items(read, items) {
         return None;
     }
-    if let Some(order) = order_of(read, said, items) {
+    if let Some(items) = sorted(read, said, items) {
         return Some(Task::Sequence {
-            items: order.sort(items)?,
+            items,
             reversed: false,
         });
     }
-    let only_reverse = ORDERS
-        .iter()
-        .filter(|word| read.says(word))
-        .eq([&"reverse"]);
+    let reverses = read.says("reverse") || read.says("turn") && read.says("around");
+    // "Reverse the decision: yes or no?"
+    let several =
+        items.names.len() > 2 || read.says_any(&["listed", "items", "of-words", "of-numbers"]);
+    let each = said.iter().any(|token| token.is("each"));
+    let only_reverse = reverses && !each && several && !says_order(read) && items.values.is_none();
     only_reverse.then(|| Task::Sequence {
-        items: items.iter().rev().map(|item| (*item).to_owned()).collect(),
+        items: items
+            .names
+            .iter()
+            .rev()
+            .map(|item| (*item).to_owned())
+            .collect(),
         reversed: true,
     })
 }

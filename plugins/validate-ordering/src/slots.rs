@@ -1,7 +1,7 @@
 //! What stands in a question as itself: words, letters, sentences, numbers.
 
+use reading::Token;
 use reading::skeleton::Lexicon;
-use reading::{Asked, Token};
 
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,38 +13,6 @@ pub(crate) enum Slot {
     /// `r`, `r's`, `"r"`
     Letter(char),
     Number(String),
-}
-
-/// A question whose last sentence, or what stands behind its colon, may be the text
-/// that it is about: the question, and that text.
-pub(crate) fn split<'t>(text: &str, asked: &Asked<'t>) -> Option<(Vec<Token<'t>>, Option<String>)> {
-    const CALLS: &[&str] = &[
-        "sentence", "phrase", "text", "line", "string", "words", "word", "name", "number", "list",
-    ];
-    let (first, rest) = asked.sentences.split_first()?;
-    let from = |begin: &Token<'_>| {
-        let last = asked.sentences.last()?.last()?;
-        Some(text.get(begin.start..last.end())?.to_owned())
-    };
-    let quoted = |token: &Token<'_>| token.is_mark('"') || token.is_mark('\'');
-    if let Some(colon) = first.iter().position(|token| token.is_mark(':'))
-        && let Some(begin) = first
-            .get(colon + 1)
-            .or(rest.first().and_then(|next| next.first()))
-    {
-        if quoted(begin) && rest.is_empty() {
-            return Some((first.clone(), None));
-        }
-        let calls = first[..colon].iter().any(|token| token.is_any(CALLS));
-        return calls.then(|| Some((first[..colon].to_vec(), Some(from(begin)?))))?;
-    }
-    let Some(next) = rest.first().and_then(|next| next.first()) else {
-        return Some((first.clone(), None));
-    };
-    let announced = first
-        .windows(2)
-        .any(|pair| pair[0].is_any(&["this", "following", "next"]) && pair[1].is_any(CALLS));
-    announced.then(|| Some((first.clone(), Some(from(next)?))))?
 }
 
 /// What begins here that the lexicon does not know.

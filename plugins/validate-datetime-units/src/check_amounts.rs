@@ -1,0 +1,215 @@
+//! Amounts of an answer against what is right.
+
+use omni_skill::Finding;
+use reading::{Answer, Rational, Token, grammar};
+
+use crate::check::wrong;
+use crate::clock::time_at;
+use crate::lasting::named;
+
+/// `1 hour and 50 minutes`, `110 minutes`, `1:50`, `1.83 hours`
+pub(crate) fn duration(
+    minutes: i128,
+    (in_minutes, in_hours): (bool, bool),
+    fact: &str,
+    said: &[Token<'_>],
+) -> Option<Finding> {
+    let mut found = false;
+    let mut hours = None;
+    let mut at = 0;
+    while at < said.len() {
+        let token = &said[at];
+        // The times of the question are no duration, but "1:50" may be one.
+        if let Some(time) = time_at(&said[at..]).filter(|time| time.used > 1) {
+            if i128::from(time.minutes) == minutes {
+                return None;
+            }
+            at += time.used;
+            continue;
+        }
+        at += 1;
+        let Some(number) = token.number() else {
+            continue;
+        };
+        let unit = said.get(at);
+        let is_any = |words: &[&str]| unit.is_some_and(|unit| unit.is_any(words));
+        let value = if is_any(&["hour", "hours", "h", "hr", "hrs"]) {
+            let value = number.value.times(60.into())?;
+            hours = Some(value);
+            value
+        } else if is_any(&["minute", "minutes", "min", "mins", "m"]) {
+            let value = number.value;
+            if hours.take().and_then(|hours| hours.plus(value)) == Some(minutes.into()) {
+                return None;
+            }
+            value
+        } else if in_minutes && unit.is_none_or(|unit| !unit.is_word()) {
+            number.value
+        } else if in_hours && unit.is_none_or(|unit| !unit.is_word()) {
+            number.value.times(60.into())?
+        } else {
+            continue;
+        };
+        found = true;
+        // 1.83 hours
+        let near = value.minus(minutes.into())?.abs();
+        if near == Rational::ZERO || number.decimals > 0 && near <= Rational::from(4) {
+            return None;
+        }
+    }
+    let grammar = if in_minutes {
+        grammar::sentence_with_number(&[minutes.to_string()])
+    } else {
+        grammar::sentence_with_text(&[named(minutes)])
+    };
+    found.then(|| wrong("datetime.duration", fact).grammar(grammar))
+}
+
+pub(crate) fn amount(
+    right: i128,
+    asked: &[i128],
+    code: &str,
+    fact: &str,
+    answer: &Answer,
+) -> Option<Finding> {
+    let asked: Vec<Rational> = asked.iter().map(|&n| n.into()).collect();
+    let states = answer.states_beside(right.into(), &asked);
+    // "about a quarter of a century"
+    let silent = answer
+        .numbers
+        .iter()
+        .all(|stated| asked.contains(&stated.value));
+    let evades = silent && (!answer.english || answer.text().split_whitespace().count() < 2);
+    let others = ["decade", "century", "centuries", "score"];
+    let otherwise = others
+        .iter()
+        .any(|word| answer.text().to_lowercase().contains(word));
+    (!states && !evades && !otherwise && !answer.unreadable)
+        .then(|| wrong(code, fact).grammar(grammar::sentence_with_number(&[right.to_string()])))
+}
+
+/// Whether the first or the last day counts is said or not.
+pub(crate) fn days(
+    right: i128,
+    fact: &str,
+    said: &[Token<'_>],
+    answer: &Answer,
+) -> Option<Finding> {
+    let counts_ends = said.iter().any(|token| {
+        token.is_any(&[
+            "inclusive",
+            "including",
+            "counting",
+            "exclusive",
+            "excluding",
+            "full",
+            "both",
+        ])
+    });
+    let off = i128::from(counts_ends);
+    let states = (right - off..=right + off).any(|days| answer.states(days.into()));
+    (!states && !answer.numbers.is_empty() && !in_other_units(right, said) && !answer.unreadable)
+        .then(|| {
+            wrong("datetime.duration", fact)
+                .grammar(grammar::sentence_with_number(&[right.to_string()]))
+        })
+}
+
+/// `six weeks`, `a month and 11 days`: about so many days, in other units.
+fn in_other_units(right: i128, said: &[Token<'_>]) -> bool {
+    let mut sums: Vec<i128> = vec![0];
+    for pair in said.windows(2) {
+        let count = match pair[0].number() {
+            Some(number) => number.value.floor(),
+            None if pair[0].is_any(&["a", "one"]) => 1,
+            None => continue,
+        };
+        let length = if pair[1].is_any(&["week", "weeks"]) {
+            7
+        } else if pair[1].is_any(&["month", "months"]) {
+            30
+        } else if pair[1].is_any(&["year", "years"]) {
+            365
+        } else if pair[1].is_any(&["day", "days"]) {
+            1
+        } else {
+            continue;
+        };
+        let (Some(days), Some(last)) = (count.checked_mul(length), sums.last()) else {
+            return true;
+        };
+        // A new sum begins with each larger unit.
+        let sum = if length == 1 {
+            last.saturating_add(days)
+        } else {
+            days
+        };
+        sums.push(sum);
+    }
+    sums[1..]
+        .iter()
+        .any(|sum| sum.saturating_sub(right).abs() <= 3 + right / 30)
+        && said
+            .iter()
+            .any(|token| token.is_any(&["week", "weeks", "month", "months", "year", "years"]))
+}
+
+/// Whether neither both parts nor the whole are stated.
+pub(crate) fn mixed((big, small): (i128, i128), totals: [Rational; 2], answer: &Answer) -> bool {
+    let stated = |value: i128| answer.states(value.into());
+    let twice = big != small
+        || answer
+            .numbers
+            .iter()
+            .filter(|stated| stated.value == big.into())
+            .count()
+            > 1;
+    let parts = twice && stated(big) && (small == 0 || stated(small)) || big == 0 && stated(small);
+    // The whole stands in the question too, where the parts are of its unit.
+    let others = answer
+        .numbers
+        .iter()
+        .filter(|stated| !totals.contains(&stated.value))
+        .count();
+    let text = answer.text().to_lowercase();
+    let in_words = ["half", "quarter", ":", "'"]
+        .iter()
+        .any(|word| text.contains(word));
+    !parts && others > 0 && !in_words && !answer.unreadable
+}
+
+pub(crate) fn converted(
+    right: &[Rational],
+    percent: i128,
+    off: Rational,
+    asked: Rational,
+    answer: &Answer,
+) -> bool {
+    if answer.unreadable || answer.numbers.is_empty() {
+        return false;
+    }
+    let near = |stated: &reading::Stated| {
+        right.iter().any(|&right| {
+            let gap = stated.value.minus(right).map(Rational::abs);
+            answer.says(stated, right)
+                || !stated.is_guess()
+                    && gap.is_none_or(|gap| {
+                        gap <= off
+                            || gap.times(100.into()).is_none_or(|gap| {
+                                right
+                                    .abs()
+                                    .times(percent.into())
+                                    .is_none_or(|bound| gap <= bound)
+                            })
+                    })
+        })
+    };
+    // The question's own number says nothing, unless nothing else is said.
+    let others: Vec<_> = answer
+        .numbers
+        .iter()
+        .filter(|stated| stated.value != asked)
+        .collect();
+    !answer.numbers.iter().any(near) && !others.is_empty()
+        || others.is_empty() && !answer.numbers.iter().any(near)
+}
