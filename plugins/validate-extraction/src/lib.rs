@@ -25,13 +25,19 @@ use omni_skill::{Attempt, Error, Finding};
 use reading::{Expect, tidy};
 use serde_json::Value;
 
-mod candidates;
+mod align;
+mod amounts;
 mod check;
-mod direct;
-mod measured;
-mod passage;
-mod plainly;
+mod chunks;
+mod classes;
+mod moments;
+mod names;
 mod question;
+mod spans;
+mod task;
+mod text;
+mod units;
+mod words;
 
 omni_skill::validator!(validate);
 
@@ -53,7 +59,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
         return Ok(Vec::new());
     }
     let prompt = tidy(&attempt.request.prompt);
-    Ok(passage::split(&prompt)
+    Ok(task::split(&prompt)
         .and_then(|task| check::check(&task, &attempt.response))
         .into_iter()
         .collect())
