@@ -30,7 +30,17 @@ struct Scored {
 
 impl Scored {
     /// Whether another is surely better: by far, or in one word and worse in none.
-    fn is_beaten(&self, best: &Self, weights: &[f32]) -> bool {
+    fn is_beaten(&self, best: &Self, weights: &[f32], question: &Question) -> bool {
+        // A name, or `second`, stands with the best and not with this.
+        let lacks_vital = self
+            .close
+            .iter()
+            .zip(&best.close)
+            .zip(&question.wanted)
+            .any(|((own, other), wanted)| wanted.vital && *other >= 0.8 && *own <= 0.45);
+        if lacks_vital && self.score < best.score {
+            return true;
+        }
         let never_better = self
             .close
             .iter()
@@ -50,7 +60,7 @@ impl Scored {
 /// Of a word that stands more often, the rest is not looked at.
 const MOST_PLACES: usize = 60;
 /// A candidate with less of the best one's score is beaten.
-const BEATEN: f32 = 0.75;
+const BEATEN: f32 = 0.78;
 /// A best one with less is not sure.
 const SURE: f32 = 0.4;
 /// A best one with less is none.
@@ -80,12 +90,11 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
         .zip(&weights)
         .zip(&found)
         // A word that the passage lacks may be said in other words.
-        .map(|((wanted, weight), places)| {
-            if places.is_empty() {
-                wanted.weight * 0.6
-            } else {
-                *weight
-            }
+        .map(|((wanted, weight), places)| match places[..] {
+            // "according to this notice"
+            [] if wanted.weight < 0.5 => 0.0,
+            [] => wanted.weight * 0.6,
+            _ => *weight,
         })
         .sum();
     // What is hardly of the kind parts nothing.
@@ -152,7 +161,7 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
         best: scored
             .iter()
             .enumerate()
-            .filter(|(at, rival)| *at == 0 || !rival.is_beaten(&scored[0], &weights))
+            .filter(|(at, rival)| *at == 0 || !rival.is_beaten(&scored[0], &weights, question))
             .map(|(_, scored)| scored.span.clone())
             .collect(),
         all,
@@ -172,6 +181,14 @@ fn nearness(
     let mut close = vec![vec![0.0_f32; found.len()]; all.len()];
     for (word, (places, wanted)) in found.iter().zip(&question.wanted).enumerate() {
         let is_verb = question.verb.as_ref() == Some(&wanted.key);
+                // "23 of them"
+        if let Kind::Count(thing) = &question.kind
+            && *thing == wanted.key
+        {
+            for (span, close) in all.iter().zip(&mut close).filter(|(span, _)| span.bonus > 0.3) {
+                close[word] = if span.bonus > 0.3 { 1.0 } else { 0.0 };
+            }
+        }
         for &at in places.iter().take(MOST_PLACES) {
             let raw: Vec<(f32, f32)> = all
                 .iter()
@@ -179,11 +196,8 @@ fn nearness(
                 .collect();
             let most = serious.iter().map(|&span| raw[span].0).fold(0.0, f32::max);
             for (span, &(own, inherited)) in raw.iter().enumerate() {
-                let own = if own + 0.06 >= most || own < 0.31 {
-                    own
-                } else {
-                    own * 0.6
-                };
+                let apart = text.sentence[all[span].first] != text.sentence[at];
+                let own = if own + 0.06 >= most || apart { own } else { own * 0.6 };
                 close[span][word] = close[span][word].max(own).max(inherited);
             }
         }
@@ -193,7 +207,7 @@ fn nearness(
 
 /// Where each word of the question stands.
 fn occurrences(text: &Text<'_>, question: &Question) -> Vec<Vec<usize>> {
-    question
+        let mut found: Vec<Vec<usize>> = question
         .wanted
         .iter()
         .map(|wanted| {
@@ -201,7 +215,21 @@ fn occurrences(text: &Text<'_>, question: &Question) -> Vec<Vec<usize>> {
                 .filter(|&at| text.keys[at].as_ref() == Some(&wanted.key))
                 .collect()
         })
-        .collect()
+        .collect();
+    // "The second one is in Namur", "the oldest was built": what follows is meant too.
+    for at in 1..found.len() {
+        let (adjective, noun) = (&question.wanted[at - 1], &question.wanted[at]);
+        if adjective.vital && !adjective.name && !noun.vital {
+            let elliptic: Vec<usize> = found[at - 1]
+                .iter()
+                .copied()
+                .filter(|&place| text.after(place).is_some_and(|next| text.keys[next].is_none() || text.is(next, &["one", "ones"]) || is_verb(text, next)))
+                .collect();
+            found[at].extend(elliptic);
+            found[at].sort_unstable();
+        }
+    }
+    found
 }
 
 /// How near a word stands to a candidate: 1 beside it, 0 far off; and how much of it a clause
@@ -240,7 +268,9 @@ fn closeness(
             let close = near * (-0.7 * apart).exp() * 0.55_f32.powi(rivals.min(8));
             // "on Mondays he teaches geography, on Tuesdays Latin"
             let inherits = at < span.first && rivals <= 3 && is_short(text, span);
+            let shares_subject = at < span.first && !is_verb && is_before_verb(text, at) && goes_on(text, span);
             let inherited = match (inherits, is_verb) {
+                _ if shares_subject => 0.7,
                 (true, true) => 0.85,
                 (true, false) => 0.5,
                 _ => 0.0,
@@ -278,6 +308,28 @@ fn has_pronoun(text: &Text<'_>, span: &Span) -> bool {
         })
 }
 
+/// Whether a word stands before the first verb of its sentence, as its subject does.
+fn is_before_verb(text: &Text<'_>, at: usize) -> bool {
+    let sentence = text.sentence[at];
+    let begin = text.sentence.partition_point(|&other| other < sentence);
+    at - begin < 8 && !(begin..at).any(|at| is_verb(text, at))
+}
+
+/// Whether the clause of a candidate has no subject of its own: "… and signed by Ann".
+fn goes_on(text: &Text<'_>, span: &Span) -> bool {
+    let clause = text.clause[span.first];
+    let begin = text.clause.partition_point(|&other| other < clause);
+    (begin..span.first)
+        .find(|&at| text.tokens[at].is_word() && !text.is(at, &["and", "but", "then", "later", "also", "or"]))
+        .is_some_and(|at| is_verb(text, at))
+}
+
+fn is_verb(text: &Text<'_>, at: usize) -> bool {
+    let word = text.tokens[at].text;
+    let past = is_past(word) || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
+    past || text.is(at, &["is", "was", "are", "were", "has", "had", "have", "will", "can", "must"])
+}
+
 /// Whether the clause of a candidate has no verb of its own, as far as can be told.
 fn is_short(text: &Text<'_>, span: &Span) -> bool {
     let clause = text.clause[span.first];
@@ -293,17 +345,7 @@ fn is_short(text: &Text<'_>, span: &Span) -> bool {
         .unwrap_or(span.last);
     for at in begin..=end {
         content += usize::from(text.keys[at].is_some());
-        let word = text.tokens[at].text;
-        let past = is_past(word)
-            || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
-        if past
-            || text.is(
-                at,
-                &[
-                    "is", "was", "are", "were", "has", "had", "have", "will", "he", "she", "they",
-                    "it", "i", "we",
-                ],
-            )
+        if is_verb(text, at) || text.is(at, &["he", "she", "they", "it", "i", "we"])
         {
             return false;
         }
@@ -388,6 +430,8 @@ fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
             ],
         )
     });
+    // "It does not open before ten": it does at ten.
+    let negated = negated && !(clause_begin..=clause_end).any(|at| text.is(at, &["before", "until", "till", "only"]));
     bonus - if negated { 0.25 } else { 0.0 }
 }
 

@@ -77,6 +77,9 @@ fn measure_at(text: &Text<'_>, at: usize, quantity: &str) -> Option<Span> {
     if !is_amount(text, at) && !article {
         return None;
     }
+    if quantity == "percent" {
+        return text.after(at).filter(|&next| text.tokens[next].is_mark('%') || text.is(next, &["percent", "per"])).map(|next| Span::new(at, next));
+    }
     let money = quantity == "money" || quantity == "any";
     if money
         && let Some(mark) = text

@@ -8,7 +8,7 @@ use crate::classes;
 use crate::question::{self, Kind, Question};
 use crate::task::Task;
 use crate::text::{Span, Text};
-use crate::words::{content_key, is_function, key};
+use crate::words::{is_function, key, keys};
 
 /// Longer answers are more than what was asked for.
 const LONGEST: usize = 4000;
@@ -41,10 +41,7 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
     }
     if aligned.best.len() <= MOST
         && aligned.sure
-        && !aligned
-            .best
-            .iter()
-            .any(|span| said.names(&text, &question, span))
+        && !said.names_one_of(&text, &question, &aligned)
     {
         let speaks = said.speaks(&text, &question, &aligned.all);
         return speaks.then(|| finding(&text, &question, &aligned, &said));
@@ -169,7 +166,7 @@ impl Said {
         let plain = tokens(&text);
         let folded = fold(&text, &plain);
         Some(Self {
-            keys: folded.iter().filter_map(content_key).collect(),
+            keys: keys(&folded).into_iter().flatten().collect(),
             words: folded
                 .iter()
                 .filter(|token| token.is_word() || token.number().is_some())
@@ -221,6 +218,38 @@ impl Said {
         self.answer.unreadable || !self.answer.english && self.words > 3 && !shares
     }
 
+    /// Whether the answer has what one of the best says. What others say too, such as the
+    /// month of two days, counts only where nothing of theirs is said.
+    fn names_one_of(&self, text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+        let is_best = |span: &Span| aligned.best.iter().any(|best| best.first == span.first);
+        let best: Vec<&String> = aligned.best.iter().flat_map(|span| text.span_keys(span)).collect();
+        let others: Vec<&String> = aligned.all.iter().filter(|span| !is_best(span)).flat_map(|span| text.span_keys(span)).collect();
+        let own = best.iter().any(|key| !others.contains(key) && !question.keys.contains(key) && self.keys.contains(key));
+        let other = others.iter().any(|key| !best.contains(key) && !question.keys.contains(key) && self.keys.contains(key));
+        let has_own = best.iter().any(|key| !others.contains(key) && !question.keys.contains(key));
+        if other && !own && has_own && !matches!(question.kind, Kind::Count(_) | Kind::Measure(_)) {
+            return self.twelve_hours(text, question, aligned);
+        }
+        aligned.best.iter().any(|span| self.names(text, question, span))
+    }
+
+    /// Whether it says 7:05 for 19:05.
+    fn twelve_hours(&self, text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+        matches!(question.kind, Kind::Clock | Kind::Time)
+            && aligned.best.iter().any(|span| self.twelve_hours_of(text, question, span))
+    }
+
+    fn twelve_hours_of(&self, text: &Text<'_>, question: &Question, span: &Span) -> bool {
+        matches!(question.kind, Kind::Clock | Kind::Time)
+            && (span.first..=span.last).any(|at| {
+                text.tokens[at]
+                    .number()
+                    .filter(|hour| hour.value >= 13.into())
+                    .and_then(|hour| hour.value.minus(12.into()))
+                    .is_some_and(|hour| self.answer.states(hour))
+            })
+    }
+
     /// Whether the answer has what a candidate says.
     fn names(&self, text: &Text<'_>, question: &Question, span: &Span) -> bool {
         let values: Vec<Rational> = (span.first..=span.last)
@@ -257,8 +286,8 @@ impl Said {
                 && ["century", "decade", "1800s", "1900s"]
                     .iter()
                     .any(|vague| self.text.contains(vague))
-            || own.is_empty()
-                && self
+            || self.twelve_hours_of(text, question, span)
+            || own.is_empty() && self
                     .text
                     .to_lowercase()
                     .contains(&text.written(span).to_lowercase())
@@ -303,7 +332,7 @@ impl Said {
                             })
                         })
             }
-            Kind::Person | Kind::Place | Kind::Named(_) | Kind::Label(_) => {
+            Kind::Person | Kind::Place | Kind::Named(_) | Kind::Label(_) | Kind::Code => {
                 plain.iter().any(|token| is_name(token)) || !self.answer.numbers.is_empty()
             }
             Kind::Class(class) => plain

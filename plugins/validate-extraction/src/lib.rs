@@ -30,6 +30,8 @@ mod amounts;
 mod check;
 mod chunks;
 mod classes;
+mod focus;
+mod lists;
 mod moments;
 mod names;
 mod question;
@@ -37,6 +39,7 @@ mod spans;
 mod task;
 mod text;
 mod units;
+mod verbs;
 mod words;
 
 omni_skill::validator!(validate);

@@ -201,6 +201,12 @@ fn is_first_name(text: &Text<'_>, at: usize) -> bool {
     );
     let acts =
         token.is_word() && token.text.starts_with(char::is_lowercase) && !text.is_small(next);
+    // "Domestic trips must …"
+    let describes = ["ic", "al", "ive", "ous", "ful", "less", "able", "ing", "ed", "ern", "ary"].iter().any(|ending| word.ends_with(ending));
+    let subject = text.after(next).is_some_and(|after| text.is(after, &["must", "is", "are", "was", "were", "will", "can", "has", "have", "of"]) || text.tokens[after].text.ends_with("ed"));
+    if describes || acts && token.text.ends_with('s') && subject {
+        return false;
+    }
     let plural = word.ends_with('s') && !token.text.ends_with('s') && !token.text.ends_with("ed");
     (helped
         || acts && !plural

@@ -32,12 +32,12 @@ pub(crate) fn spans(text: &Text<'_>, question: &Question) -> Vec<Span> {
         Kind::Time => times(text),
         Kind::Class(class) => of_class(text, question, class),
         Kind::Named(noun) => named(text, question, noun),
+        Kind::Code => codes(text),
         Kind::Thing => chunks(text, question),
     };
     let number = matches!(
         question.kind,
-        Kind::Count(_) | Kind::Measure(_) | Kind::Year | Kind::Clock | Kind::Time
-    );
+        Kind::Count(_) | Kind::Measure(_) | Kind::Year | Kind::Clock | Kind::Time | Kind::Code);
     let mut found: Vec<Span> = found
         .into_iter()
         // What the question says is not what it asks for.
@@ -86,6 +86,35 @@ fn coordinated(text: &Text<'_>, spans: Vec<Span>) -> Vec<Span> {
         joined.push(span);
     }
     joined
+}
+
+/// `555-9034`, `ZT5590217`, `4471`.
+fn codes(text: &Text<'_>) -> Vec<Span> {
+    let digits = |at: usize| text.tokens[at].text.contains(|c: char| c.is_ascii_digit());
+    let mut codes: Vec<Span> = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        if !digits(at) {
+            at += 1;
+            continue;
+        }
+        let mut last = at;
+        while let Some(next) = text.after(last).filter(|&next| text.tokens[next].glued) {
+            let joins = digits(next) || text.tokens[next].is_word();
+            let dash = ['-', '/', '.', ':'].iter().any(|&mark| text.tokens[next].is_mark(mark)) && text.after(next).is_some_and(|behind| text.tokens[behind].glued && digits(behind));
+            if !joins && !dash {
+                break;
+            }
+            last = next;
+        }
+                let day = [text.before(at), text.after(last)].into_iter().flatten().any(|near| classes::has("month", text.tokens[near].text));
+        let unit = text.after(last).is_some_and(|next| crate::amounts::quantity_of(text.tokens[next].text).is_some());
+        if !day && !unit {
+            codes.push(Span::new(at, last));
+        }
+        at = last + 1;
+    }
+    codes
 }
 
 fn prepositional(text: &Text<'_>, span: &Span) -> Option<String> {

@@ -18,8 +18,11 @@ sentences context information information's snippet notice letter email message 
 according story description document statement using extract only";
 /// With these an instruction begins.
 const INSTRUCTS: &str = "read answer reply respond use using write give name find tell state identify extract pull look consider based determine say only \
-keep do don't please here i below from according just in take refer quote with no be short one check study search go you your consult after pick \
-work copy return output respond think note for see have the this an a";
+keep do don't please below according just refer quote with no be short one check study search go consult pick copy return output respond note";
+/// With these one begins that names what it is about.
+const LEADS: &str = "in from for after at i here this these you your what see have think take now the";
+/// What surely speaks of the request.
+const STRONG: &str = "text passage question questions answer below following above paragraph excerpt article";
 /// With these a question without a question mark begins.
 const DEMANDS: &str = "name give find tell state identify extract pull determine say write report quote figure locate pick mention provide \
 indicate specify copy show";
@@ -43,14 +46,25 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
     if prompt.len() > LONGEST || prompt.contains("```") || prompt.contains('{') {
         return None;
     }
-    let mut units = units(prompt);
+    let units = units(prompt);
     if units.len() < 2 || units.len() > 400 {
         return None;
     }
     let mut labels = Labels::default();
-    for unit in &mut units {
-        labels.strip(unit);
+        let mut stripped = Vec::with_capacity(units.len());
+    for (at, mut unit) in units.into_iter().enumerate() {
+        // What a label says may be the question.
+        let label = labels.strip(&mut unit);
+        stripped.extend(label.map(|text| Unit {
+            text,
+            quoted: false,
+            role: Role::Label,
+        }));
+        // Only what stands before everything else heads the whole.
+        labels.heading &= labels.passage || at < 3;
+        stripped.push(unit);
     }
+    let units = stripped;
     let asked = question(&units)?;
     let otherwise = |unit: &Unit<'_>| !unit.quoted && starts(unit.text, OTHERWISE);
     if units.iter().enumerate().any(|(at, unit)| {
@@ -77,13 +91,15 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
             *at != asked
                 && !unit.text.is_empty()
                 && (unit.quoted || !all_quoted)
-                && unit.role != Role::Answer
+                && !matches!(unit.role, Role::Answer | Role::Label)
                 && !(is_edge(*at, asked, last) && is_instruction(unit))
         })
         .map(|(_, unit)| unit.text)
         .collect();
     let words: usize = passage.iter().map(|text| text.split(' ').count()).sum();
     let called = labels.passage
+        || labels.heading
+        || labels.question && units[asked].role == Role::Question && units.len() > 2
         || units.iter().enumerate().any(|(at, unit)| {
             !unit.quoted && (at == asked || is_edge(at, asked, last)) && speaks_of_a_text(unit.text)
         })
@@ -102,18 +118,23 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
 pub(crate) enum Role {
     #[default]
     Plain,
-    Question,
+        Question,
     Answer,
+    Label,
 }
 
 #[derive(Default)]
 struct Labels {
     passage: bool,
+    question: bool,
+    /// Whether the first sentence has a label of another kind.
+    heading: bool,
 }
 
 impl Labels {
-    /// Takes a label that speaks of the request itself off a unit.
-    fn strip(&mut self, unit: &mut Unit<'_>) {
+    /// Takes a label that speaks of the request itself off a unit, and gives it if it is a
+    /// sentence.
+    fn strip<'t>(&mut self, unit: &mut Unit<'t>) -> Option<&'t str> {
         let text = unit
             .text
             .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '"');
@@ -121,11 +142,11 @@ impl Labels {
             if list(ANSWER).any(|word| text.eq_ignore_ascii_case(word)) {
                 unit.role = Role::Answer;
             }
-            return;
+            return None;
         };
         let words: Vec<&str> = label.split(' ').filter(|word| !word.is_empty()).collect();
-        if words.is_empty() || words.len() > 12 {
-            return;
+        if words.is_empty() || words.len() > 16 {
+            return None;
         }
         let last = words[words.len() - 1];
         let is = |names: &str| list(names).any(|name| name.eq_ignore_ascii_case(last));
@@ -139,9 +160,14 @@ impl Labels {
         {
             self.passage = true;
         } else {
-            return;
+            // "Recipe: …", but "Problem: …" may be one to reckon with.
+            let heads = words.len() <= 5 && !rest.trim().is_empty() && words[0].starts_with(char::is_uppercase);
+            self.heading |= heads && !unit.quoted && !["problem", "task", "exercise", "puzzle", "riddle", "math", "maths", "note"].iter().any(|name| last.eq_ignore_ascii_case(name));
+            return None;
         }
+        self.question |= unit.role == Role::Question;
         unit.text = rest.trim();
+        (words.len() > 3).then_some(label)
     }
 }
 
@@ -161,8 +187,13 @@ fn question(units: &[Unit<'_>]) -> Option<usize> {
         // Several questions, or one in the text: which is meant is not clear.
         _ => return None,
     }
+    // "Tuesday's dish:"
+    let last = units.iter().rposition(|unit| unit.role != Role::Answer)?;
+    let open = units[last].text;
+    if !units[last].quoted && last > 0 && open.ends_with(':') && open.split(' ').count() <= 10 {
+        return Some(last);
+    }
     // "Give the year in which …"
-    let last = units.len() - 1;
     let demanding: Vec<usize> = [0, 1, last.saturating_sub(1), last]
         .into_iter()
         .filter(|&at| !units[at].quoted && demands(units[at].text))
@@ -214,8 +245,8 @@ fn demands(text: &str) -> bool {
         ]
         .iter()
         .any(|ask| lower.starts_with(ask));
-    asks || starts(text, DEMANDS) && text.split(' ').count() >= 4
-        || text.to_lowercase().contains(", name ")
+        asks || lower.trim_end_matches('.').ends_with(" please") && !lower.contains("answer") || starts(text, DEMANDS) && text.split(' ').count() >= 4
+        || [", name ", ", state ", ", give ", ", say ", ", identify ", ", find ", "- name of", "name of"].iter().any(|ask| lower.contains(ask)) && !lower.contains("answer") && text.len() < 160
         || ["find out", "tell me"]
             .iter()
             .any(|ask| text.to_lowercase().contains(ask))
@@ -225,6 +256,7 @@ fn demands(text: &str) -> bool {
 fn is_instruction(unit: &Unit<'_>) -> bool {
     !unit.quoted
         && (starts(unit.text, INSTRUCTS) && speaks_of_itself(unit.text)
+            || starts(unit.text, LEADS) && words(unit.text).count() < 16 && words(unit.text).any(|word| list(STRONG).any(|strong| strong == word))
             || demands(unit.text) && speaks_of_itself(unit.text))
 }
 

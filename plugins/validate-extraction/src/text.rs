@@ -2,7 +2,7 @@
 
 use reading::{Token, fold, tokens};
 
-use crate::words::{content_key, is_function, key};
+use crate::words::{is_function, key, keys};
 
 /// A passage.
 pub(crate) struct Text<'t> {
@@ -57,7 +57,7 @@ impl<'t> Text<'t> {
         for (sentence, part) in parts.iter().enumerate() {
             let mut depth = 0.0;
             let folded = fold(part, &tokens(part));
-            for (at, token) in folded.iter().enumerate() {
+            for at in 0..folded.len() {
                 let cost = boundary(&folded, at);
                 if cost > 0.3 {
                     clause += 1;
@@ -66,9 +66,9 @@ impl<'t> Text<'t> {
                 text.depth.push(depth);
                 text.clause.push(clause);
                 text.sentence.push(sentence);
-                text.keys.push(content_key(token));
             }
             clause += 1;
+            text.keys.extend(keys(&folded));
             text.tokens.extend(folded);
             text.sources.push(part);
         }
@@ -167,8 +167,9 @@ fn boundary(tokens: &[Token<'_>], at: usize) -> f32 {
         "but", "while", "whereas", "however", "although", "though", "because", "then", "so",
     ]) {
         0.7
-    } else if token.is_any(&[
-        "when", "until", "before", "after", "if", "since", "as", "instead",
+    } else if token.is_any(&["before", "after", "until", "since", "as"]) && number(Some(at + 1)) {
+        0.0
+    } else if token.is_any(&["when", "until", "before", "after", "if", "since", "as", "instead",
     ]) {
         0.3
     } else if token.is("and") || token.is("or") {

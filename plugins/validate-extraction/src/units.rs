@@ -17,14 +17,16 @@ const SHORT: &str = "mr mrs ms dr prof st ltd inc co no nr vs etc jr sr mt rev g
 /// The sentences of a text; a line break ends one too.
 pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
     let even = text.matches('"').count() % 2 == 0;
+    let single = text.starts_with('\'') || text.contains("\n'") || text.contains(": '") || text.contains("? '");
     let mut units = Vec::new();
     let mut quoted = false;
+    let mut single_open = false;
     let mut begin = 0;
     let mut chars = text.char_indices().peekable();
     let mut push = |from: usize, to: usize, quoted: bool| {
         let unit = text[from..to]
             .trim()
-            .trim_start_matches(['-', '*', '#', '>', '–', '—', ' ']);
+            .trim_start_matches(['-', '*', '#', '>', '–', '—', ' ', '/', '[', ']', '\'']);
         // A mark alone, or "and" between quotes.
         if unit.chars().any(char::is_alphanumeric) {
             units.push(Unit {
@@ -37,6 +39,19 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
         match c {
+            // 'The text in single quotes.' Who …?
+            '\'' if single && !quoted && !even_quotes(text) && text[..at].chars().next_back().is_none_or(|before| before.is_whitespace()) && closes_later(&text[end..]) => {
+                push(begin, at, false);
+                begin = end;
+                single_open = true;
+                quoted = true;
+            }
+            '\'' if single_open && text[..at].ends_with(['.', '!', '?']) => {
+                push(begin, at, true);
+                begin = end;
+                single_open = false;
+                quoted = false;
+            }
             '"' if even => {
                 // Only a quote that holds sentences is set apart: "so-called" is not.
                 if !quoted && is_long_quote(&text[end..]) {
@@ -48,6 +63,15 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
                     begin = end;
                     quoted = false;
                 }
+            }
+            '|' => {
+                push(begin, at, quoted);
+                begin = end;
+            }
+            // "…  -- How much?", "Memo // …"
+            '/' | '-' | '>' if text[end..].starts_with(c) && text[..at].ends_with(' ') => {
+                push(begin, at, quoted);
+                begin = end;
             }
             '\n' => {
                 push(begin, at, quoted);
@@ -66,6 +90,16 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
     }
     push(begin, text.len(), quoted);
     units
+}
+
+/// Whether double quotes are there at all: then single ones are none.
+fn even_quotes(text: &str) -> bool {
+    text.contains('"')
+}
+
+/// Whether a single quote closes a sentence later on.
+fn closes_later(rest: &str) -> bool {
+    [".'", "!'", "?'"].iter().any(|end| rest.contains(end))
 }
 
 /// Whether a quote that begins here holds five words or more.

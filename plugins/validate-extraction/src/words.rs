@@ -22,7 +22,7 @@ wives wife|knives knife|leaves leave|loaves loaf|wolves wolf|shelves shelf|halve
 baker bake|driver drive|writer write|winner win|owner own|rider ride|leader lead|singer sing|maker make|builder build|\
 buyer buy|seller sell|founder found|ruler rule|runner run|user use|designer design|creator create|arrival arrive|departure depart|\
 payment pay|speech speak|sale sell|sales sell|death die|dead die|birth birth|weight weigh|height high|length long|width wide|depth deep|\
-growth grow|choice choose|discovery discover|delivery deliver|flight fly|loss lose|gift give|building building|buildings building";
+approval approve|refusal refuse|proposal propose|removal remove|growth grow|choice choose|discovery discover|delivery deliver|flight fly|loss lose|gift give|building building|buildings building";
 
 /// Of the forms, those that may be nouns.
 const NOUNS: &[&str] = &[
@@ -153,6 +153,26 @@ pub(crate) fn is_past(word: &str) -> bool {
     FORMS
         .get(word)
         .is_some_and(|base| *base != word && !NOUNS.contains(&word))
+}
+
+/// The keys of all tokens: none for small words and marks; `2nd` is `second`.
+pub(crate) fn keys(tokens: &[Token<'_>]) -> Vec<Option<String>> {
+    const ORDINALS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    ];
+    let mut keys: Vec<Option<String>> = tokens.iter().map(content_key).collect();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        if pair[1].glued
+            && pair[1].is_any(&["st", "nd", "rd", "th"])
+            && let Some(number) = pair[0].number()
+        {
+            if let Some(ordinal) = (1..=12).find(|&n| number.value == n.into()).and_then(|n| ORDINALS.get(usize::try_from(n).ok()? - 1)) {
+                keys[at] = Some(key(ordinal));
+            }
+            keys[at + 1] = None;
+        }
+    }
+    keys
 }
 
 /// The key of a word that carries what a sentence is about.
