@@ -72,7 +72,11 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
     if all.is_empty() || question.wanted.is_empty() {
         return None;
     }
-    let found = occurrences(text, question);
+        let found = occurrences(text, question);
+    // "Which platform do I go to?"
+    let alone = question.on_focus_alone().filter(|_| found.iter().all(Vec::is_empty));
+    let found = alone.as_ref().map_or(found, |alone| occurrences(text, alone));
+    let question = alone.as_ref().unwrap_or(question);
     let weights: Vec<f32> = question
         .wanted
         .iter()
@@ -84,6 +88,9 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
             wanted.weight / (clauses.len().max(1) as f32).sqrt()
         })
         .collect();
+        if found.iter().all(Vec::is_empty) {
+        return None;
+    }
     let total: f32 = question
         .wanted
         .iter()
@@ -112,6 +119,9 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
         starts[at] += starts[at - 1];
     }
     let close = nearness(text, question, &all, &serious, &found, &starts);
+        let most: Vec<f32> = (0..found.len())
+        .map(|word| serious.iter().map(|&span| close[span][word]).fold(0.0, f32::max))
+        .collect();
     let mut scored: Vec<Scored> = all
         .iter()
         .zip(close)
@@ -123,8 +133,16 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
                 .map(|(close, weight)| close * weight)
                 .sum::<f32>()
                 / total;
+                        // A name of the question that others have beside them is missed.
+            let lacks: f32 = question
+                .wanted
+                .iter()
+                .enumerate()
+                .filter(|(word, wanted)| wanted.vital && most[*word] >= 0.8)
+                .map(|(word, _)| 0.3 * (most[word] - close[word]))
+                .sum();
             Scored {
-                score: near + bonus,
+                score: near + bonus - lacks,
                 near,
                 bonus,
                 close,
@@ -278,6 +296,7 @@ fn closeness(
             return (close, inherited);
         }
         // "It is 340 metres long."
+                -1 if has_pronoun(text, span) && !text.is_capital(at) => 0.45,
         ..=-1 if has_pronoun(text, span) && text.is_capital(at) => {
             if there + 1 == here {
                 0.6
@@ -361,8 +380,8 @@ fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
     let mut preposition = None;
     for step in 0..5 {
         let Some(at) = text.before(before) else { break };
-        if step < 2
-            && text.is_capital(span.first)
+                let label = text.keys[at].is_some() && text.keys[at] == question.focus;
+        if label || step < 2 && text.is_capital(span.first)
             && text.tokens[at].is_word()
             && !text.is_small(at)
             && !text.is_capital(at)
@@ -419,6 +438,13 @@ fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
         && question.preposition.as_deref() != Some("from")
     {
         bonus -= 0.4;
+    }
+        // "platform 9 instead of platform 3"
+    let instead = (span.first.saturating_sub(4)..span.first).any(|at| {
+        text.sentence[at] == text.sentence[span.first] && text.is(at, &["instead", "rather"]) && text.is(at + 1, &["of", "than"])
+    });
+    if instead {
+        bonus -= 0.45;
     }
     // What did not happen is no answer.
     let negated = (clause_begin..=clause_end).any(|at| {

@@ -218,14 +218,6 @@ pub(crate) fn counted(text: &Text<'_>, thing: &str) -> Vec<Span> {
                 }
                 here = next;
             }
-            // "7 red and 3 blue balls"
-            let one = text.tokens[at]
-                .number()
-                .is_some_and(|number| number.value == 1.into());
-            let elliptic = noun.is_none() && !one && !has_plural(text, at);
-            if noun.is_some() || elliptic {
-                return Some(Span::new(at, at).with(0.4));
-            }
             // Another unit is another thing.
             let other = text.after(at).is_some_and(|next| {
                 text.tokens[next].is_word() && is_unit("any", text.tokens[next].text)
@@ -240,6 +232,15 @@ pub(crate) fn counted(text: &Text<'_>, thing: &str) -> Vec<Span> {
                     )
                     || crate::classes::has("month", text.tokens[before].text)
             });
+            // "7 red and 3 blue balls"
+            let one = text.tokens[at]
+                .number()
+                .is_some_and(|number| number.value == 1.into());
+            let followed = text.after(at).is_some_and(|next| text.is(next, &["of"]) || text.keys[next].is_some() && text.tokens[next].is_word());
+            let elliptic = noun.is_none() && !one && followed && !has_plural(text, at);
+            if noun.is_some() || elliptic && !other {
+                return Some(Span::new(at, at).with(0.4));
+            }
             (!other).then(|| Span::new(at, at))
         })
         .collect()

@@ -33,10 +33,10 @@ pub(crate) fn find_focus<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
     };
     let next = words.get(wh + 1).copied();
     Some(match words[wh].text.to_lowercase().as_str() {
-        "who" | "whom" | "who's" => (Focus::Who, wh + 1, wh),
+        "who" | "whom" | "who's" | "whos" | "who'd" => (Focus::Who, wh + 1, wh),
         "whose" => (Focus::Who, wh + 2, wh),
-        "where" | "where's" => (Focus::Where, wh + 1, wh),
-        "when" => (Focus::When, wh + 1, wh),
+        "where" | "where's" | "wheres" | "where'd" => (Focus::Where, wh + 1, wh),
+        "when" | "when's" | "when'd" => (Focus::When, wh + 1, wh),
         "how" => {
             let how = next?;
             if how.is_any(&["many", "much"]) {
@@ -47,7 +47,7 @@ pub(crate) fn find_focus<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
                 (Focus::How(how.text, None), wh + 2, wh)
             }
         }
-        "what" | "which" | "what's" => what(words, wh, next)?,
+        "what" | "which" | "what's" | "whats" | "what'd" => what(words, wh, next)?,
         _ => return None,
     })
 }
@@ -58,7 +58,7 @@ fn what<'t>(words: &[&Token<'t>], wh: usize, next: Option<&Token<'t>>) -> Option
         let noun = words[..wh].iter().rev().find(|word| !is_function(word))?;
         return Some((Focus::Noun(noun.text), 0, 0));
     };
-    if has(AUXILIARY, next.text) || words[wh].is("what's") {
+    if has(AUXILIARY, next.text) || words[wh].is_any(&["what's", "whats"]) {
         return Some(copular(words, wh).unwrap_or((Focus::What, wh + 1, wh)));
     }
     let mut from = wh + 1;
@@ -119,7 +119,7 @@ fn noun_end(words: &[&Token<'_>], from: usize) -> usize {
 
 /// `What is the colour of the whistle?`, `What was Pavel's profession?`
 fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
-    let short = words[wh].is("what's");
+    let short = words[wh].is_any(&["what's", "whats"]);
     let mut at = if short { wh + 1 } else { wh + 2 };
     if !short && !words.get(wh + 1)?.is_any(&["is", "was", "are", "were"]) {
         return None;
@@ -133,6 +133,10 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
     let noun = *words.get(end.checked_sub(1)?)?;
     let of = words.get(end).is_some_and(|word| has("of for in on at", word.text));
     let owned = owner || words.get(at..end)?.iter().any(|word| word.text.ends_with("'s"));
+        // "What was the ship called?"
+    if noun.is_any(&["called", "named"]) && end >= at + 2 {
+        return Some((Focus::Noun(words[end - 2].text), end, wh));
+    }
     if noun.is("name") && of {
         let until = noun_end_plain(words, end + 1);
         let named = words.get(until.checked_sub(1)?)?;
@@ -198,6 +202,7 @@ impl Focus<'_> {
             Self::What if any("weigh") => Kind::Measure("mass"),
             Self::What if any("made") && tail.last().is_some_and(|word| has("of from", word.text)) => Kind::Class("material"),
             Self::What => Kind::Thing,
+                        Self::How(how, _) if has(AUXILIARY, how) && any("travel go get come arrive reach commute") => Kind::Class("transport"),
             Self::How(how, noun) => match (how.to_lowercase().as_str(), noun) {
                 ("many", Some(noun)) if has("words people's", noun) => return None,
                 ("many", Some(noun)) => match quantity_of(noun) {

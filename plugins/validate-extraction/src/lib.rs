@@ -35,6 +35,7 @@ mod lists;
 mod moments;
 mod names;
 mod question;
+mod said;
 mod spans;
 mod task;
 mod text;

@@ -188,9 +188,14 @@ fn is_first_name(text: &Text<'_>, at: usize) -> bool {
         // "Grandpa", "Mum"
         return true;
     }
+        // "Largest city: Orlan."
+    let said = text.before(at).is_some_and(|before| text.tokens[before].is_mark(':'));
     let Some(next) = text.after(at) else {
-        return false;
+        return said;
     };
+    if said && (text.tokens[next].is_mark('.') || text.tokens[next].is_mark(',') || text.tokens[next].is_mark(';')) {
+        return true;
+    }
     let token = &text.tokens[next];
     let helped = text.is(
         next,

@@ -81,7 +81,9 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     }
     let (focus, at, begin) = find_focus(&words)?;
     let tail = &words[at..];
-    if words[begin..].iter().any(|word| has(NOT_READ_OFF, word.text)) || words[0].is("list") {
+    if words[begin..].iter().any(|word| has(NOT_READ_OFF, word.text)) || words[0].is("list")
+        || words.windows(2).any(|pair| pair[1].is("means") && !pair[0].is_any(&["what", "which"]))
+    {
         return None;
     }
     let kind = focus.kind(tail)?;
@@ -117,6 +119,9 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
 
 /// Without `in one word`, which only says how to answer.
 fn without_form<'s, 't>(mut words: Vec<&'s Token<'t>>) -> Vec<&'s Token<'t>> {
+        while words.last().is_some_and(|word| has("pls plz please thanks thx", word.text)) {
+        words.pop();
+    }
     let word = words
         .iter()
         .rposition(|word| word.is_any(&["word", "words", "sentence", "briefly"]));
@@ -149,6 +154,20 @@ fn preposition(words: &[&Token<'_>], begin: usize) -> Option<String> {
 }
 
 impl Question {
+    /// The question by its focus alone: `which platform`.
+    pub(crate) fn on_focus_alone(&self) -> Option<Self> {
+        let key = self.focus.clone()?;
+        matches!(self.kind, Kind::Label(_) | Kind::Code).then(|| Self {
+            wanted: vec![Wanted {
+                key,
+                weight: 1.0,
+                vital: true,
+                name: false,
+            }],
+            ..self.clone()
+        })
+    }
+
     /// The words by which the answer is found.
     fn take_words(
         &mut self,
@@ -162,6 +181,7 @@ impl Question {
             (Kind::Measure(_), Focus::How(how, noun)) => noun
                 .filter(|noun| has("many", how) || has("money time", noun))
                 .map(key),
+                        (Kind::Person, Focus::Noun(noun)) if has("person man woman individual one", noun) => Some(key(noun)),
             (Kind::Thing | Kind::Person, _) => None,
             _ => self.focus.clone(),
         };

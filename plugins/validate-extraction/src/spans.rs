@@ -32,7 +32,7 @@ pub(crate) fn spans(text: &Text<'_>, question: &Question) -> Vec<Span> {
         Kind::Time => times(text),
         Kind::Class(class) => of_class(text, question, class),
         Kind::Named(noun) => named(text, question, noun),
-        Kind::Code => codes(text),
+        Kind::Code => codes(text, question),
         Kind::Thing => chunks(text, question),
     };
     let number = matches!(
@@ -89,7 +89,7 @@ fn coordinated(text: &Text<'_>, spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// `555-9034`, `ZT5590217`, `4471`.
-fn codes(text: &Text<'_>) -> Vec<Span> {
+fn codes(text: &Text<'_>, question: &Question) -> Vec<Span> {
     let digits = |at: usize| text.tokens[at].text.contains(|c: char| c.is_ascii_digit());
     let mut codes: Vec<Span> = Vec::new();
     let mut at = 0;
@@ -113,6 +113,15 @@ fn codes(text: &Text<'_>) -> Vec<Span> {
             codes.push(Span::new(at, last));
         }
         at = last + 1;
+    }
+        // "the password is moosetrail"
+    for at in (0..text.tokens.len()).filter(|&at| text.keys[at].is_some() && text.keys[at] == question.focus) {
+        if let Some(is) = text.after(at).filter(|&is| text.is(is, &["is", "was"]) || text.tokens[is].is_mark(':') || text.tokens[is].is_mark('='))
+            && let Some(said) = text.after(is).filter(|&said| text.keys[said].is_some() && !text.tokens[said].text.contains(|c: char| c.is_ascii_digit()))
+            && !text.tokens[said].text.ends_with("ed")
+        {
+            codes.push(Span::new(said, said).with(0.25));
+        }
     }
     codes
 }
@@ -417,10 +426,12 @@ fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Span> {
     for at in
         (0..text.tokens.len()).filter(|&at| text.tokens[at].is_word() && text.any_key(at) == noun)
     {
-        if let Some(name) = names
-            .iter()
-            .find(|name| name.first <= at && at <= name.last && name.first < name.last)
-        {
+                // "version 4.1"
+        if let Some(number) = text.after(at).filter(|&next| text.tokens[next].text.starts_with(|c: char| c.is_ascii_digit())) {
+            found.push(Span::new(number, number).with(0.25));
+            continue;
+        }
+        if let Some(name) = names.iter().find(|name| name.first <= at && at <= name.last && name.first < name.last) {
             found.push(name.clone().with(0.2));
             continue;
         }

@@ -27,7 +27,7 @@ const STRONG: &str = "text passage question questions answer below following abo
 const DEMANDS: &str = "name give find tell state identify extract pull determine say write report quote figure locate pick mention provide \
 indicate specify copy show";
 /// With these a question may begin that has no question mark.
-const ASKS: &str = "who what when where which how whose whom";
+const ASKS: &str = "who what when where which how whose whom what's who's where's whats whos wheres when's";
 /// What asks for more than a span of a text.
 const OTHERWISE: &str = "translate summarize summarise explain rewrite compose create imagine suppose pretend paraphrase correct continue describe count \
 calculate compute sort rank order convert arrange alphabetize shorten classify compare discuss invent generate design draft format reverse";
@@ -245,7 +245,9 @@ fn demands(text: &str) -> bool {
         ]
         .iter()
         .any(|ask| lower.starts_with(ask));
-        asks || lower.trim_end_matches('.').ends_with(" please") && !lower.contains("answer") || starts(text, DEMANDS) && text.split(' ').count() >= 4
+            // "pls read & answer who brings the salad."
+    let within = words(text).any(|word| list(ASKS).any(|ask| ask == word)) && (starts(text, INSTRUCTS) || ["i was wondering", "wondering", "i wonder", "can you", "could you", "i'm looking", "i am looking", "i need", "i want"].iter().any(|ask| lower.starts_with(ask)));
+    asks || within || lower.trim_end_matches('.').ends_with(" please") && !lower.contains("answer") || starts(text, DEMANDS) && text.split(' ').count() >= 4
         || [", name ", ", state ", ", give ", ", say ", ", identify ", ", find ", "- name of", "name of"].iter().any(|ask| lower.contains(ask)) && !lower.contains("answer") && text.len() < 160
         || ["find out", "tell me"]
             .iter()
@@ -288,7 +290,7 @@ fn speaks_of_a_text(text: &str) -> bool {
 
 fn starts(text: &str, with: &str) -> bool {
     let mut all = words(text)
-        .skip_while(|word| word == "please" || word == "now" || word == "and" || word == "then");
+        .skip_while(|word| word == "please" || word == "pls" || word == "plz" || word == "so" || word == "hey" || word == "now" || word == "and" || word == "then");
     all.next()
         .is_some_and(|first| list(with).any(|word| word == first))
 }

@@ -17,7 +17,6 @@ const SHORT: &str = "mr mrs ms dr prof st ltd inc co no nr vs etc jr sr mt rev g
 /// The sentences of a text; a line break ends one too.
 pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
     let even = text.matches('"').count() % 2 == 0;
-    let single = text.starts_with('\'') || text.contains("\n'") || text.contains(": '") || text.contains("? '");
     let mut units = Vec::new();
     let mut quoted = false;
     let mut single_open = false;
@@ -40,7 +39,7 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
         let end = at + c.len_utf8();
         match c {
             // 'The text in single quotes.' Who …?
-            '\'' if single && !quoted && !even_quotes(text) && text[..at].chars().next_back().is_none_or(|before| before.is_whitespace()) && closes_later(&text[end..]) => {
+            '\'' if !quoted && !even_quotes(text) && text[..at].chars().next_back().is_none_or(|before| before.is_whitespace()) && closes_later(&text[end..]) => {
                 push(begin, at, false);
                 begin = end;
                 single_open = true;

@@ -2,7 +2,7 @@
 
 use reading::Token;
 
-use crate::lists::{AUXILIARY, DO, PRONOUNS, SUBJECTS, has};
+use crate::lists::{AUXILIARY, DO, PREPOSITIONS, PRONOUNS, SUBJECTS, has};
 use crate::question::Role;
 use crate::words::{is_function, is_past, key};
 
@@ -27,7 +27,11 @@ pub(crate) fn verb(tail: &[&Token<'_>], preposition: bool) -> (Option<String>, R
         let role = if preposition { Role::Any } else { Role::Object };
         return (verb, role);
     }
-        if let Some(found) = relative(tail) {
+            // "max age of a queen"
+    if tail.first().is_some_and(|word| has(PREPOSITIONS, word.text)) {
+        return (None, Role::Any);
+    }
+    if let Some(found) = relative(tail) {
         return found;
     }
     // "how many pillars it rests on", "how much the boy paid"
