@@ -2,7 +2,7 @@
 //! nearest to.
 
 use crate::chunks::{is_before_thing, is_determiner};
-use crate::question::{Kind, Question, Role};
+use crate::question::{Kind, Question, Role, Wanted};
 use crate::spans::spans;
 use crate::text::{Span, Text};
 use crate::words::is_past;
@@ -72,7 +72,9 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
     if all.is_empty() || question.wanted.is_empty() {
         return None;
     }
-        let found = occurrences(text, question);
+            let resolved = question.with_verb_of(text);
+    let question = &resolved;
+    let found = occurrences(text, question);
     // "Which platform do I go to?"
     let alone = question.on_focus_alone().filter(|_| found.iter().all(Vec::is_empty));
     let found = alone.as_ref().map_or(found, |alone| occurrences(text, alone));
@@ -198,7 +200,7 @@ fn nearness(
 ) -> Vec<Vec<f32>> {
     let mut close = vec![vec![0.0_f32; found.len()]; all.len()];
     for (word, (places, wanted)) in found.iter().zip(&question.wanted).enumerate() {
-        let is_verb = question.verb.as_ref() == Some(&wanted.key);
+        
                 // "23 of them"
         if let Kind::Count(thing) = &question.kind
             && *thing == wanted.key
@@ -210,7 +212,7 @@ fn nearness(
         for &at in places.iter().take(MOST_PLACES) {
             let raw: Vec<(f32, f32)> = all
                 .iter()
-                .map(|span| closeness(text, span, at, starts, is_verb))
+                .map(|span| closeness(text, question, span, at, starts, wanted))
                 .collect();
             let most = serious.iter().map(|&span| raw[span].0).fold(0.0, f32::max);
             for (span, &(own, inherited)) in raw.iter().enumerate() {
@@ -252,13 +254,9 @@ fn occurrences(text: &Text<'_>, question: &Question) -> Vec<Vec<usize>> {
 
 /// How near a word stands to a candidate: 1 beside it, 0 far off; and how much of it a clause
 /// without a verb takes from the clause before.
-fn closeness(
-    text: &Text<'_>,
-    span: &Span,
-    at: usize,
-    starts: &[usize],
-    is_verb: bool,
-) -> (f32, f32) {
+fn closeness(text: &Text<'_>, question: &Question, span: &Span, at: usize, starts: &[usize], wanted: &Wanted) -> (f32, f32) {
+        let is_verb = question.verb.as_ref() == Some(&wanted.key);
+    let wanted_vital = wanted.vital;
     if (span.first..=span.last).contains(&at) {
         return (1.0, 0.0);
     }
@@ -283,12 +281,17 @@ fn closeness(
             let rivals = i32::try_from(rivals).unwrap_or(i32::MAX);
             let tokens = u16::try_from(to - from).unwrap_or(u16::MAX);
             let near = (1.0 - 0.02 * f32::from(tokens)).max(0.8);
-            let close = near * (-0.7 * apart).exp() * 0.55_f32.powi(rivals.min(8));
+            // Without another candidate between, a comma parts little.
+            let parts = if rivals == 0 { 0.4 } else { 0.7 };
+            let close = near * (-parts * apart).exp() * 0.55_f32.powi(rivals.min(8));
             // "on Mondays he teaches geography, on Tuesdays Latin"
-            let inherits = at < span.first && rivals <= 3 && is_short(text, span);
-            let shares_subject = at < span.first && !is_verb && is_before_verb(text, at) && goes_on(text, span);
+            let inherits = at < span.first && rivals <= 3 && is_short(text, question, span);
+            let shares_subject = at < span.first && !is_verb && is_before_verb(text, at) && goes_on(text, question, span);
             let inherited = match (inherits, is_verb) {
-                _ if shares_subject => 0.7,
+                _ if shares_subject => 0.82,
+                                (true, false) if begins_plainly(text, span) && is_before_verb(text, at) && !wanted_vital => 0.8,
+                (true, false) if has_own_subject(text, span) => 0.3,
+                (true, _) if wanted_vital => 0.3,
                 (true, true) => 0.85,
                 (true, false) => 0.5,
                 _ => 0.0,
@@ -335,22 +338,46 @@ fn is_before_verb(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Whether the clause of a candidate has no subject of its own: "… and signed by Ann".
-fn goes_on(text: &Text<'_>, span: &Span) -> bool {
+fn goes_on(text: &Text<'_>, question: &Question, span: &Span) -> bool {
     let clause = text.clause[span.first];
     let begin = text.clause.partition_point(|&other| other < clause);
     (begin..span.first)
         .find(|&at| text.tokens[at].is_word() && !text.is(at, &["and", "but", "then", "later", "also", "or"]))
-        .is_some_and(|at| is_verb(text, at))
+        .is_some_and(|at| is_verb(text, at) || question.verb.is_some() && text.keys[at] == question.verb)
 }
 
 fn is_verb(text: &Text<'_>, at: usize) -> bool {
     let word = text.tokens[at].text;
     let past = is_past(word) || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
-    past || text.is(at, &["is", "was", "are", "were", "has", "had", "have", "will", "can", "must"])
+        // "It comes with …", "Ann sells …"
+    let subject = text.before(at).is_some_and(|before| text.is(before, &["it", "he", "she", "they", "who", "which"]) || text.is_capital(before) && word.ends_with('s'));
+        // "… and returns at four"
+    let goes_on = word.ends_with('s')
+        && !word.ends_with("ss")
+        && text.before(at).is_some_and(|before| text.is(before, &["and", "but"]))
+        && text.after(at).is_some_and(|next| text.is(next, &["at", "in", "on", "to", "from", "for", "by", "until", "the", "a", "with", "into"]));
+    past || goes_on || subject && text.keys[at].is_some() && !text.is_capital(at) || text.is(at, &["is", "was", "are", "were", "has", "had", "have", "will", "can", "must"])
+}
+
+/// The first word of the clause of a candidate.
+fn first_word(text: &Text<'_>, span: &Span) -> Option<usize> {
+    let clause = text.clause[span.first];
+    let begin = text.clause.partition_point(|&other| other < clause);
+    (begin..=span.first).find(|&at| (text.tokens[at].is_word() || text.tokens[at].number().is_some()) && !text.is(at, &["and", "but", "or"]))
+}
+
+/// Whether it begins as the rest of another: "on Tuesdays Latin".
+fn begins_plainly(text: &Text<'_>, span: &Span) -> bool {
+    first_word(text, span).is_some_and(|at| crate::lists::has(crate::lists::PREPOSITIONS, text.tokens[at].text))
+}
+
+/// Whether it speaks of another thing: "the silver teapot for 1,250 pounds".
+fn has_own_subject(text: &Text<'_>, span: &Span) -> bool {
+    first_word(text, span).is_some_and(|at| is_determiner(text, at) && at + 1 < span.first)
 }
 
 /// Whether the clause of a candidate has no verb of its own, as far as can be told.
-fn is_short(text: &Text<'_>, span: &Span) -> bool {
+fn is_short(text: &Text<'_>, question: &Question, span: &Span) -> bool {
     let clause = text.clause[span.first];
     let mut content = 0;
     let begin = (0..=span.first)
@@ -364,12 +391,13 @@ fn is_short(text: &Text<'_>, span: &Span) -> bool {
         .unwrap_or(span.last);
     for at in begin..=end {
         content += usize::from(text.keys[at].is_some());
-        if is_verb(text, at) || text.is(at, &["he", "she", "they", "it", "i", "we"])
+                let asked = question.verb.is_some() && text.keys[at] == question.verb;
+        if asked || is_verb(text, at) || text.is(at, &["he", "she", "they", "it", "i", "we"])
         {
             return false;
         }
     }
-    content <= 4
+        content <= 6
 }
 
 /// What speaks for a candidate by its kind and its place in its clause.
@@ -481,7 +509,9 @@ fn is_subject_of_all(text: &Text<'_>, places: &[usize]) -> bool {
 /// Whether a sentence, or the one behind it, takes something back: `instead`, `moved to`.
 fn is_turned(text: &Text<'_>, sentence: usize) -> bool {
     (0..text.tokens.len()).any(|at| {
-        (text.sentence[at] == sentence || text.sentence[at] == sentence + 1)
+                let instead_of = text.is(at, &["instead"]) && text.is(at + 1, &["of"]);
+        let longer = text.is(at, &["longer"]) && !text.before(at).is_some_and(|no| text.is(no, &["no"]));
+        !instead_of && !longer && (text.sentence[at] == sentence || text.sentence[at] == sentence + 1)
             && text.is(
                 at,
                 &[
@@ -497,11 +527,7 @@ fn is_turned(text: &Text<'_>, sentence: usize) -> bool {
                     "rumor",
                     "longer",
                     "planned",
-                    "wanted",
                     "intended",
-                    "expected",
-                    "actually",
-                    "formerly",
                     "mistakenly",
                     "corrected",
                     "correction",

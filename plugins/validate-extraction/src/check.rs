@@ -46,7 +46,8 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
         && aligned.sure
         && !said.names_one_of(&text, &question, &aligned)
     {
-        let speaks = said.speaks(&text, &question, &aligned.all);
+                let only = aligned.best.len() == 1;
+        let speaks = said.speaks(&text, &question, &aligned.all) || only && said.says_only_what_is_asked(&question) || only && said.is_foreign_place(&question);
         return speaks.then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
     // Whichever is meant, the answer has none of them.
@@ -134,8 +135,9 @@ fn is_reckoned(task: &Task<'_>, text: &Text<'_>, question: &Question, aligned: &
         )
     });
     if task.called {
+                let sentence = text.sentence[aligned.best[0].first];
         let later = (0..text.tokens.len()).any(|at| {
-            text.is(at, &["later", "ago", "earlier", "postponed", "moved"])
+            (text.is(at, &["later", "ago", "earlier", "postponed"]) && text.sentence[at].abs_diff(sentence) <= 1 || text.is(at, &["moved"]) && text.sentence[at] == sentence)
                 && !question.keys.contains(&key(text.tokens[at].text))
                 // "no later than"
                 && !text.after(at).is_some_and(|next| text.is(next, &["than"]))

@@ -2,7 +2,7 @@
 
 use crate::question::Question;
 use crate::text::{Span, Text};
-use crate::words::is_past;
+use crate::words::{is_past, is_past_behind_noun};
 
 /// What may name a thing: a run of content words that the question does not have.
 pub(crate) fn chunks(text: &Text<'_>, question: &Question) -> Vec<Span> {
@@ -16,7 +16,9 @@ pub(crate) fn chunks(text: &Text<'_>, question: &Question) -> Vec<Span> {
         let first = at;
         let mut last = at;
         while let Some(next) = text.after(last) {
-            if is_part(text, question, next) {
+            if is_past_behind_noun(text.tokens[next].text) {
+                break;
+            } else if is_part(text, question, next) {
                 last = next;
             } else if let Some(behind) = text.after(next)
                 && (text.tokens[next].is_mark('-')

@@ -61,6 +61,12 @@ fn what<'t>(words: &[&Token<'t>], wh: usize, next: Option<&Token<'t>>) -> Option
     if has(AUXILIARY, next.text) || words[wh].is_any(&["what's", "whats"]) {
         return Some(copular(words, wh).unwrap_or((Focus::What, wh + 1, wh)));
     }
+        // "What fell to the ground?", "What lives in the tower?"
+    let small = words.get(wh + 2).is_some_and(|word| is_function(word));
+    let acts = is_past(next.text) || next.text.ends_with("ed") || next.text.ends_with('s') && small;
+    if !words[wh].is("which") && acts {
+        return Some((Focus::What, wh + 1, wh));
+    }
     let mut from = wh + 1;
     let of = words.get(wh + 2).is_some_and(|of| of.is("of"));
     if of && has("kind type sort name piece brand", next.text) {

@@ -22,7 +22,7 @@ twice half ratio later ago apart older younger taller longer heavier faster chea
 /// A number may be given with another verb for these.
 pub(crate) const STATIVE: &str = "need use require work live attend employ contain own get consist include hold belong join come take";
 /// With these a number is reckoned.
-pub(crate) const RECKONED: &str = "left remain remaining remains times";
+pub(crate) const RECKONED: &str = "remain remaining remains times";
 /// Words before the question proper that only lead to it.
 pub(crate) const LEADING: &str = "tell know text article passage according based please answer say find read using question paragraph story legend report \
 notice note letter message email mail excerpt above below following information name give state identify work document context description want see \

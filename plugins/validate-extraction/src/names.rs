@@ -22,7 +22,11 @@ pub(crate) fn names(text: &Text<'_>) -> Vec<Span> {
             first += 1;
         }
         let alone = first == last && text.begins(first);
-        let no_name =
+                // "the Danish astronomer"
+        let describes = first == last
+            && ["ish", "ese", "ian", "ean", "can", "ench", "utch", "erman", "reek"].iter().any(|ending| text.tokens[first].text.ends_with(ending))
+            && text.after(last).is_some_and(|next| text.keys[next].is_some() && !text.is_capital(next) && !is_acting(text, next));
+        let no_name = describes ||
             text.is_small(first) && !is_title(text, first) || alone && !is_first_name(text, first);
         if !no_name {
             names.push(Span::new(first, last));
@@ -41,6 +45,12 @@ fn is_part(text: &Text<'_>, at: usize) -> bool {
             .any(|class| classes::has(class, word))
 }
 
+/// Whether a word is what somebody does, as far as its form says.
+fn is_acting(text: &Text<'_>, at: usize) -> bool {
+    let word = text.tokens[at].text;
+    crate::words::is_past(word) || word.ends_with("ed")
+}
+
 fn is_title(text: &Text<'_>, at: usize) -> bool {
     text.is(
         at,
@@ -50,7 +60,11 @@ fn is_title(text: &Text<'_>, at: usize) -> bool {
 
 /// The next word of the same name: `Pellini & Sons`, `Isle of Man`, `Mr. Brown`.
 fn joined(text: &Text<'_>, at: usize) -> Option<usize> {
-    let next = text.after(at)?;
+        let next = text.after(at)?;
+    // "Finland's Aino Laine"
+    if text.tokens[at].text.ends_with("'s") {
+        return None;
+    }
     if is_part(text, next) && (!text.is_small(next) || is_title(text, next)) {
         return Some(next);
     }

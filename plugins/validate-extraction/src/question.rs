@@ -5,7 +5,8 @@ use reading::Token;
 use crate::classes;
 use crate::focus::{Focus, find_focus};
 use crate::lists::{LEADING, LIGHT, NOT_READ_OFF, PREPOSITIONS, RECKONED, VITAL, WH, has};
-use crate::verbs::verb;
+use crate::text::Text;
+use crate::verbs::{subject_and_verb, verb};
 use crate::words::{is_function, key, keys};
 
 /// What kind of thing is asked for.
@@ -49,12 +50,16 @@ pub(crate) struct Question {
     pub(crate) wanted: Vec<Wanted>,
     /// Its main verb.
     pub(crate) verb: Option<String>,
+        /// Where several words may be the verb: each with its key.
+    pub(crate) run: Vec<(String, String)>,
     /// `from` in `From which language …?`
     pub(crate) preposition: Option<String>,
     /// What the answer is to the verb.
     pub(crate) role: Role,
     /// What the answer may be called, where that is asked: `school`.
     pub(crate) focus: Option<String>,
+        /// Whether it asks for an owner.
+    pub(crate) whose: bool,
     /// Every content word.
     pub(crate) keys: Vec<String>,
 }
@@ -88,14 +93,12 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     }
     let kind = focus.kind(tail)?;
     let number = matches!(kind, Kind::Count(_) | Kind::Measure(_));
-    if number && words.iter().any(|word| has(RECKONED, word.text)) {
+    if number && is_reckoned(&words) {
         return None;
     }
     let preposition = preposition(&words, begin);
     let (verb, role) = verb(tail, preposition.is_some());
-    if kind == Kind::Thing && verb.is_none() {
-        return None;
-    }
+    
     // "What are the scales made of?"
     let stranded = words
         .last()
@@ -105,16 +108,26 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         _ => None,
     };
     let mut question = Question {
-        wanted: Vec::new(),
+                wanted: Vec::new(),
+        run: if tail.first().is_some_and(|word| has("did does do can will must", word.text)) {
+            subject_and_verb(&tail[1..])
+                .iter()
+                .map(|word| (key(word.text), word.text.to_owned()))
+                .collect()
+        } else {
+            Vec::new()
+        },
         verb,
         preposition,
         role: if stranded { Role::Object } else { role },
-        focus: noun,
+                focus: noun,
+        whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,
     };
-    question.take_words(&words, &word_keys, &focus, begin);
-    Some(question)
+        question.take_words(&words, &word_keys, &focus, begin);
+    // "What does Tom do?"
+    (question.kind != Kind::Thing || question.verb.is_some() || question.wanted.len() > 1).then_some(question)
 }
 
 /// Without `in one word`, which only says how to answer.
@@ -137,6 +150,17 @@ fn without_form<'s, 't>(mut words: Vec<&'s Token<'t>>) -> Vec<&'s Token<'t>> {
     words
 }
 
+/// `How many are left?`, but not `… when she left for Madrid?`
+fn is_reckoned(words: &[&Token<'_>]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let left = word.is("left")
+            && (at + 1 == words.len()
+                || words[at + 1].is_any(&["over", "in", "on", "now"])
+                || words[at - 1].is_any(&["are", "is", "were", "was", "has", "have"]));
+        left || has(RECKONED, word.text)
+    })
+}
+
 /// `From` in `From which …?`, and `of` in `… made of?`
 fn preposition(words: &[&Token<'_>], begin: usize) -> Option<String> {
     let before = begin
@@ -154,6 +178,24 @@ fn preposition(words: &[&Token<'_>], begin: usize) -> Option<String> {
 }
 
 impl Question {
+    /// The question with the verb that the passage has in another form: of `the bakery sell
+    /// bread`, the one that is `sells` there.
+    pub(crate) fn with_verb_of(&self, text: &Text<'_>) -> Self {
+        let mut question = self.clone();
+        if self.run.len() > 2 {
+            let inflected = self.run[1..].iter().rev().find(|(key, surface)| {
+                (0..text.tokens.len()).any(|at| {
+                    let word = text.tokens[at].text;
+                    text.keys[at].as_ref() == Some(key) && !word.eq_ignore_ascii_case(surface) && !text.is_capital(at)
+                })
+            });
+            if let Some((key, _)) = inflected {
+                question.verb = Some(key.clone());
+            }
+        }
+        question
+    }
+
     /// The question by its focus alone: `which platform`.
     pub(crate) fn on_focus_alone(&self) -> Option<Self> {
         let key = self.focus.clone()?;
@@ -206,7 +248,8 @@ impl Question {
                 continue;
             };
             self.keys.push(key.clone());
-            if Some(&key) == skipped.as_ref() || self.wanted.iter().any(|known| known.key == key) {
+            let class = matches!(self.kind, Kind::Class(class) if classes::named(word.text) == Some(class) && !vital);
+            if class || Some(&key) == skipped.as_ref() || self.wanted.iter().any(|known| known.key == key) {
                 continue;
             }
             let material = word.is("made") && self.kind == Kind::Class("material");
@@ -217,7 +260,10 @@ impl Question {
             } else {
                 1.0
             };
-            let name = vital && word.text.starts_with(char::is_uppercase) && at > 0;
+            let name = vital
+                && word.text.starts_with(char::is_uppercase)
+                && at > 0
+                && !["weekday", "month"].iter().any(|class| classes::has(class, word.text));
             self.wanted.push(Wanted { key, weight, vital, name });
         }
         if self.wanted.is_empty()

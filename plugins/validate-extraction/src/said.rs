@@ -71,7 +71,11 @@ impl Said {
         let shares = self.keys.iter().any(|key| {
             question.keys.contains(key) || text.keys.iter().flatten().any(|known| known == key)
         });
-        self.answer.unreadable || !self.answer.english && self.words > 3 && !shares
+        self.answer.unreadable || !self.is_english() && self.words > 3 && !shares
+    }
+
+        fn is_english(&self) -> bool {
+        self.answer.english || tokens(&self.text).iter().any(|token| token.text.len() > 1 && is_function(token))
     }
 
     /// Whether the answer has what one of the best says. What others say too, such as the
@@ -165,6 +169,19 @@ impl Said {
                         .any(|value| self.answer.states(value))
                 })
         })
+    }
+
+        /// Whether a short answer has nothing but words of the question.
+    pub(crate) fn says_only_what_is_asked(&self, question: &Question) -> bool {
+        self.words <= 4 && !self.keys.is_empty() && self.keys.iter().all(|key| question.keys.contains(key))
+    }
+
+    /// `In the barn.`: a place or a person in one or two words that the passage does not have.
+    pub(crate) fn is_foreign_place(&self, question: &Question) -> bool {
+        let said = self.text.trim_end_matches('.');
+        let short = said.chars().all(|c| c.is_alphabetic() || c == ' ') && !is_short(said);
+                let person = || tokens(&self.text).iter().any(|token| ["person", "profession"].iter().any(|class| classes::has(class, token.text)));
+        short && self.words <= 4 && (question.kind == Kind::Place && self.words > 1 && self.is_english() || question.kind == Kind::Person && person())
     }
 
     /// Whether it names something of the kind that the passage has nothing of.

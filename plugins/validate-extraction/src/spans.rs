@@ -51,6 +51,12 @@ pub(crate) fn spans(text: &Text<'_>, question: &Question) -> Vec<Span> {
                 !text.span_keys(span).all(|key| question.keys.contains(key))
             }
         })
+                // Part of a name in the question is the same name.
+        .filter(|span| {
+            let named = |key: &String| question.wanted.iter().any(|wanted| wanted.name && wanted.key == *key);
+            let beside = text.before(span.first).and_then(|before| text.keys[before].as_ref()).is_some_and(named);
+            number || !text.is_capital(span.first) || !beside && !text.span_keys(span).any(named)
+        })
         .collect();
     found.sort_by_key(|span| (span.first, std::cmp::Reverse(span.last)));
     found.dedup_by(|b, a| {
@@ -149,7 +155,7 @@ fn persons(text: &Text<'_>, question: &Question) -> Vec<Span> {
         .into_iter()
         .map(|span| {
             let place = prepositional(text, &span).is_some_and(|word| {
-                ["in", "at", "near", "into", "through", "across", "around"].contains(&word.as_str())
+                ["in", "at", "near", "into", "through", "across", "around", "from"].contains(&word.as_str())
             });
             let festive = text.span_keys(&span).any(|key| {
                 [
@@ -157,7 +163,8 @@ fn persons(text: &Text<'_>, question: &Question) -> Vec<Span> {
                 ]
                 .contains(&key.as_str())
             });
-            span.with(if place || festive { -0.4 } else { 0.1 })
+            let owner = text.tokens[span.last].text.ends_with("'s");
+            span.with(if place || festive || owner && !question.whose { -0.4 } else { 0.1 })
         })
         .collect();
     let mut found = Vec::new();
@@ -195,7 +202,7 @@ fn acts(text: &Text<'_>, question: &Question, span: &Span) -> bool {
         if text.keys[next].as_ref() == Some(verb) {
             return true;
         }
-        if !text.is_small(next) || text.is(next, &["and", "of", "in", "by", "to", "from", "with"]) {
+        if !text.is_small(next) || is_determiner(text, next) || text.is(next, &["and", "of", "in", "by", "to", "from", "with"]) {
             break;
         }
         at = next;
@@ -226,7 +233,7 @@ fn places(text: &Text<'_>, question: &Question) -> Vec<Span> {
     };
     for name in &names {
         let placed =
-            prepositional(text, name).is_some_and(|word| !["by", "for"].contains(&word.as_str()));
+            prepositional(text, name).is_some_and(|word| word != "by");
         if placed {
             found.push(name.clone().with(0.1));
         } else if !where_ {

@@ -80,7 +80,7 @@ impl<'t> Text<'t> {
         let source = self.sources[self.sentence[span.first]];
         source
             .get(self.tokens[span.first].start..self.tokens[span.last].end())
-            .unwrap_or("")
+            .map_or("", |text| text.strip_suffix("'s").unwrap_or(text))
     }
 
     /// The keys of a span's words.
@@ -169,7 +169,7 @@ fn boundary(tokens: &[Token<'_>], at: usize) -> f32 {
         0.7
     } else if token.is_any(&["before", "after", "until", "since", "as"]) && number(Some(at + 1)) {
         0.0
-    } else if token.is_any(&["when", "until", "before", "after", "if", "since", "as", "instead",
+    } else if token.is_any(&["when", "until", "before", "after", "if", "since", "instead",
     ]) {
         0.3
     } else if token.is("and") || token.is("or") {

@@ -51,15 +51,21 @@ pub(crate) fn verb(tail: &[&Token<'_>], preposition: bool) -> (Option<String>, R
 
 /// `plant` in `the children plant behind the gym`: the last content word before a small one.
 fn last_before_small<'s, 't>(words: &[&'s Token<'t>]) -> Option<&'s Token<'t>> {
-    let mut last = None;
-    for word in words {
+        subject_and_verb(words).last().copied()
+}
+
+/// `the children plant`, `a loaf of bread cost`: the content words before a small one.
+pub(crate) fn subject_and_verb<'s, 't>(words: &[&'s Token<'t>]) -> Vec<&'s Token<'t>> {
+    let mut run = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let of = word.is("of") || at > 0 && words[at - 1].is("of");
         if is_content(word) {
-            last = Some(*word);
-        } else if last.is_some() && is_function(word) {
+            run.push(*word);
+        } else if !run.is_empty() && is_function(word) && !of {
             break;
         }
     }
-    last
+    run
 }
 
 /// `in which her memoirs were published`, `that Pavel plays`

@@ -17,12 +17,17 @@ swept sweep|sewed sew|sewn sew|sowed sow|sown sow|bore bear|born birth|heard hea
 shook shake|shaken shake|bit bite|bitten bite|fed feed|fought fight|froze freeze|frozen freeze|laid lay|lit light|bent bend|\
 shone shine|sank sink|sunk sink|slid slide|stuck stick|swore swear|tore tear|torn tear|wove weave|woven weave|wound wind|leapt leap|\
 learnt learn|burnt burn|spelt spell|spilt spill|became become|showed show|shown show|proved prove|proven prove|sought seek|bound bind|\
-left leave|died die|dying die|lying lie|tied tie|tying tie|children child|men man|women woman|feet foot|teeth tooth|mice mouse|geese goose|\
+travelled travel|travelling travel|cancelled cancel|labelled label|controlled control|left leave|died die|dying die|lying lie|tied tie|tying tie|children child|men man|women woman|feet foot|teeth tooth|mice mouse|geese goose|\
 wives wife|knives knife|leaves leave|loaves loaf|wolves wolf|shelves shelf|halves half|calves calf|\
 baker bake|driver drive|writer write|winner win|owner own|rider ride|leader lead|singer sing|maker make|builder build|\
 buyer buy|seller sell|founder found|ruler rule|runner run|user use|designer design|creator create|arrival arrive|departure depart|\
 payment pay|speech speak|sale sell|sales sell|death die|dead die|birth birth|weight weigh|height high|length long|width wide|depth deep|\
 approval approve|refusal refuse|proposal propose|removal remove|growth grow|choice choose|discovery discover|delivery deliver|flight fly|loss lose|gift give|building building|buildings building";
+
+/// Whether a word behind a noun is a verb: `saw` in `the fox saw the crow`.
+pub(crate) fn is_past_behind_noun(word: &str) -> bool {
+    is_past(word) || ["saw", "found", "left", "felt", "thought", "sold"].contains(&word)
+}
 
 /// Of the forms, those that may be nouns.
 const NOUNS: &[&str] = &[
@@ -160,7 +165,14 @@ pub(crate) fn keys(tokens: &[Token<'_>]) -> Vec<Option<String>> {
     const ORDINALS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
     ];
-    let mut keys: Vec<Option<String>> = tokens.iter().map(content_key).collect();
+        let mut keys: Vec<Option<String>> = tokens.iter().map(content_key).collect();
+    // "Did she found a company?"
+    let does = tokens.iter().position(|token| token.is_any(&["did", "does", "do", "to"]));
+    if let Some(does) = does
+        && let Some(found) = tokens[does..].iter().position(|token| token.is("found"))
+    {
+        keys[does + found] = Some(key("founded"));
+    }
     for (at, pair) in tokens.windows(2).enumerate() {
         if pair[1].glued
             && pair[1].is_any(&["st", "nd", "rd", "th"])
@@ -220,9 +232,11 @@ fn stem(word: &str) -> String {
         .filter(|rest| rest.len() >= 5)
         .unwrap_or(front);
     let front = front.strip_suffix(['e', 'y', 'i']).unwrap_or(front);
-    let mut chars = front.chars().rev();
+        let mut chars = front.chars().rev();
+    let stripped = word.ends_with("ing") || word.ends_with("ed") && !word.ends_with("ied");
     match (chars.next(), chars.next()) {
-        (Some(a), Some(b)) if a == b && !a.is_ascii_digit() => {
+        // "stopped", but "called"
+        (Some(a), Some(b)) if a == b && stripped && !['l', 's', 'z', 'f'].contains(&a) => {
             front[..front.len() - a.len_utf8()].to_owned()
         }
         _ => front.to_owned(),
