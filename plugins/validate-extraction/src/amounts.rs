@@ -16,7 +16,7 @@ centimetre centimeter cm millimetres millimeters mm yards yard nautical",
     (
         "money",
         "euros euro dollars dollar pounds pound cents cent pence crowns crown francs franc yen rupees rupee pesos peso kronor kroner krone coins \
-florins ducats guineas shillings shilling pennies eur usd gbp chf bucks marks lira zloty roubles rubles thalers",
+florins ducats guilders guilder talers guineas shillings shilling pennies eur usd gbp chf bucks marks lira zloty roubles rubles thalers",
     ),
     (
         "time",

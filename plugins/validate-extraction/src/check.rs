@@ -3,16 +3,16 @@
 use omni_skill::Finding;
 use reading::{fold, grammar, tokens};
 
-use crate::align::{Aligned, align};
-use crate::lists::STATIVE;
+use crate::align::align;
 use crate::question::{self, Kind, Question};
+use crate::reckoned::{is_countable, is_reckoned};
 use crate::said::Said;
 use crate::task::Task;
 use crate::text::{Span, Text};
 use crate::words::key;
 
 /// Longer answers are more than what was asked for.
-const LONGEST: usize = 4000;
+const LONGEST: usize = 2000;
 /// More candidates than these say nothing.
 const MOST: usize = 6;
 /// Nor do more than these if nothing else tells them apart.
@@ -27,6 +27,10 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
     let question = question::read(&fold(task.question, &asked))?;
     let text = Text::read(&task.passage);
     let aligned = align(&text, &question)?;
+        // "Where should Peter go?"
+    if !task.called && question.advises {
+        return None;
+    }
     // Nothing in a story is called so.
     let unnamed = matches!(&question.kind, Kind::Named(noun) if !text.tokens.iter().any(|token| token.is_word() && key(token.text) == *noun));
     if !task.called && unnamed && aligned.best.len() > 1 {
@@ -47,7 +51,7 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
         && !said.names_one_of(&text, &question, &aligned)
     {
                 let only = aligned.best.len() == 1;
-        let speaks = said.speaks(&text, &question, &aligned.all) || only && said.says_only_what_is_asked(&question) || only && said.is_foreign_place(&question);
+        let speaks = said.speaks(&text, &question, &aligned.all) || only && said.says_only_what_is_asked(&question) || only && said.is_short_and_foreign(&question);
         return speaks.then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
     // Whichever is meant, the answer has none of them.
@@ -85,78 +89,6 @@ fn finding(text: &Text<'_>, question: &Question, best: &[Span], all: &[Span], sa
     } else {
         finding
     }
-}
-
-/// Whether the answer may have to be reckoned: a story that nobody calls a text.
-fn is_reckoned(task: &Task<'_>, text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
-    let number = matches!(
-        question.kind,
-        Kind::Count(_) | Kind::Measure(_) | Kind::Clock | Kind::Time
-    );
-    if !number {
-        return false;
-    }
-    let changes = (0..text.tokens.len()).any(|at| {
-        text.is(
-            at,
-            &[
-                "more",
-                "another",
-                "twice",
-                "half",
-                "each",
-                "every",
-                "per",
-                "gives",
-                "gave",
-                "eats",
-                "ate",
-                "loses",
-                "lost",
-                "later",
-                "fewer",
-                "less",
-                "as",
-                "times",
-                "double",
-                "rest",
-                "remaining",
-                "away",
-                "shares",
-                "shared",
-                "equally",
-                "apiece",
-                "altogether",
-                "total",
-                "ago",
-                "older",
-                "younger",
-            ],
-        )
-    });
-    if task.called {
-                let sentence = text.sentence[aligned.best[0].first];
-        let later = (0..text.tokens.len()).any(|at| {
-            (text.is(at, &["later", "ago", "earlier", "postponed"]) && text.sentence[at].abs_diff(sentence) <= 1 || text.is(at, &["moved"]) && text.sentence[at] == sentence)
-                && !question.keys.contains(&key(text.tokens[at].text))
-                // "no later than"
-                && !text.after(at).is_some_and(|next| text.is(next, &["than"]))
-        });
-        return later && matches!(question.kind, Kind::Clock | Kind::Time | Kind::Year);
-    }
-    changes || aligned.covered < 0.6 || aligned.best.len() > 1
-}
-
-/// Whether a number is given for what is asked: the verb stands there too, or there is but
-/// one number. Of "won 3 of 5 games", none is lost.
-fn is_countable(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
-    let Kind::Count(_) = question.kind else {
-        return true;
-    };
-    let known = |verb: &String| text.keys.iter().flatten().any(|key| key == verb) || STATIVE.split(' ').any(|word| key(word) == *verb);
-    aligned.best.len() == 1
-        && aligned.best[0].bonus > 0.3
-        && (aligned.all.len() == 1 || question.verb.as_ref().is_none_or(known))
 }
 
 /// Whether the answer is words of the passage, in a row.

@@ -62,7 +62,7 @@ fn what<'t>(words: &[&Token<'t>], wh: usize, next: Option<&Token<'t>>) -> Option
         return Some(copular(words, wh).unwrap_or((Focus::What, wh + 1, wh)));
     }
         // "What fell to the ground?", "What lives in the tower?"
-    let small = words.get(wh + 2).is_some_and(|word| is_function(word));
+    let small = words.get(wh + 2).is_some_and(|word| is_function(word) && !has(AUXILIARY, word.text));
     let acts = is_past(next.text) || next.text.ends_with("ed") || next.text.ends_with('s') && small;
     if !words[wh].is("which") && acts {
         return Some((Focus::What, wh + 1, wh));

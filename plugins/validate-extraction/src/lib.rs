@@ -27,14 +27,18 @@ use serde_json::Value;
 
 mod align;
 mod amounts;
+mod bonus;
 mod check;
 mod chunks;
 mod classes;
+mod clause;
 mod focus;
 mod lists;
 mod moments;
 mod names;
+mod near;
 mod question;
+mod reckoned;
 mod said;
 mod spans;
 mod task;

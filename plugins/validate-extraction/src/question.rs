@@ -39,8 +39,10 @@ pub(crate) struct Wanted {
     pub(crate) weight: f32,
     /// Whether nothing is certain without it: a name, a number, `first`, `oldest`.
         pub(crate) vital: bool,
-    /// Whether it is a name.
+        /// Whether it is a name.
     pub(crate) name: bool,
+    /// Whether it has to stand in the text: an `aunt` is nobody else.
+    pub(crate) needed: bool,
 }
 
 /// A question, read.
@@ -58,7 +60,9 @@ pub(crate) struct Question {
     pub(crate) role: Role,
     /// What the answer may be called, where that is asked: `school`.
     pub(crate) focus: Option<String>,
-        /// Whether it asks for an owner.
+            /// Whether it asks what would be good.
+    pub(crate) advises: bool,
+    /// Whether it asks for an owner.
     pub(crate) whose: bool,
     /// Every content word.
     pub(crate) keys: Vec<String>,
@@ -121,6 +125,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         preposition,
         role: if stranded { Role::Object } else { role },
                 focus: noun,
+                advises: words.iter().any(|word| word.is_any(&["should", "could", "would"])),
         whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,
@@ -205,6 +210,7 @@ impl Question {
                 weight: 1.0,
                 vital: true,
                 name: false,
+                needed: true,
             }],
             ..self.clone()
         })
@@ -264,7 +270,8 @@ impl Question {
                 && word.text.starts_with(char::is_uppercase)
                 && at > 0
                 && !["weekday", "month"].iter().any(|class| classes::has(class, word.text));
-            self.wanted.push(Wanted { key, weight, vital, name });
+            let needed = vital || has("aunt uncle sister brother mother father cousin nephew niece grandmother grandfather wife husband boss", word.text.trim_end_matches("'s"));
+            self.wanted.push(Wanted { key, weight, vital, name, needed });
         }
         if self.wanted.is_empty()
             && let Some(key) = self.focus.clone()
@@ -274,6 +281,7 @@ impl Question {
                                 weight: 1.0,
                 vital: true,
                 name: false,
+                needed: true,
             });
         }
     }

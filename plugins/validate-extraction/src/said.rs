@@ -22,7 +22,7 @@ impl Said {
         let plain = tokens(&text);
         let folded = fold(&text, &plain);
         Some(Self {
-            keys: keys(&folded).into_iter().flatten().collect(),
+                        keys: keys(&folded).into_iter().flatten().filter(|key| !["am", "pm", "o'clock"].contains(&key.as_str())).collect(),
             words: folded
                 .iter()
                 .filter(|token| token.is_word() || token.number().is_some())
@@ -176,12 +176,17 @@ impl Said {
         self.words <= 4 && !self.keys.is_empty() && self.keys.iter().all(|key| question.keys.contains(key))
     }
 
-    /// `In the barn.`: a place or a person in one or two words that the passage does not have.
-    pub(crate) fn is_foreign_place(&self, question: &Question) -> bool {
-        let said = self.text.trim_end_matches('.');
-        let short = said.chars().all(|c| c.is_alphabetic() || c == ' ') && !is_short(said);
-                let person = || tokens(&self.text).iter().any(|token| ["person", "profession"].iter().any(|class| classes::has(class, token.text)));
-        short && self.words <= 4 && (question.kind == Kind::Place && self.words > 1 && self.is_english() || question.kind == Kind::Person && person())
+    /// `In the barn.`: a few words that the passage does not have.
+    pub(crate) fn is_short_and_foreign(&self, question: &Question) -> bool {
+        let person = || {
+            tokens(&self.text).iter().any(|token| ["person", "profession"].iter().any(|class| classes::has(class, token.text)))
+        };
+        let plain = self.words <= 6 && !self.keys.is_empty() && !is_short(self.text.trim_end_matches('.')) && self.is_english();
+        plain && match question.kind {
+            Kind::Thing | Kind::Named(_) => false,
+            Kind::Person => person(),
+            _ => self.words > 1,
+        }
     }
 
     /// Whether it names something of the kind that the passage has nothing of.

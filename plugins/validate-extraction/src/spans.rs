@@ -9,7 +9,7 @@ use crate::question::{Kind, Question};
 use crate::text::{Span, Text};
 
 /// More are not weighed.
-const MOST: usize = 300;
+const MOST: usize = 200;
 
 /// Prepositions that a place follows.
 const PLACE: &[&str] = &[
@@ -58,6 +58,12 @@ pub(crate) fn spans(text: &Text<'_>, question: &Question) -> Vec<Span> {
             number || !text.is_capital(span.first) || !beside && !text.span_keys(span).any(named)
         })
         .collect();
+        // "Call Mrs. Abara": the verb of the question is no part of the name.
+    for span in &mut found {
+        while span.first < span.last && text.begins(span.first) && text.keys[span.first].as_ref().is_some_and(|key| question.verb.as_ref() == Some(key)) {
+            span.first += 1;
+        }
+    }
     found.sort_by_key(|span| (span.first, std::cmp::Reverse(span.last)));
     found.dedup_by(|b, a| {
         b.first <= a.last && {
@@ -356,10 +362,12 @@ fn labels(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Span> {
             found.push(Span::new(first, at).with(0.2));
         }
     }
-    if found.is_empty() {
-        named(text, question, noun)
-    } else {
-        found
+        if !found.is_empty() {
+        return found;
+    }
+    match classes::named(noun) {
+        Some(class) => of_class(text, question, class),
+        None => named(text, question, noun),
     }
 }
 
@@ -396,7 +404,7 @@ fn of_class(text: &Text<'_>, question: &Question, class: &str) -> Vec<Span> {
             last = next;
         }
         if found.last().is_none_or(|previous| previous.last < at) {
-            found.push(Span::new(shade.unwrap_or(at), last));
+            found.push(Span::new(shade.unwrap_or(at), last).with(0.3));
         }
     }
     if closed && !found.is_empty() {
@@ -428,11 +436,21 @@ fn of_class(text: &Text<'_>, question: &Question, class: &str) -> Vec<Span> {
 
 /// What is called so: `Brook School` for `school`, `the flight to Malta` for `flight`.
 fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Span> {
-    let names = names(text);
+        let names = names(text);
     let mut found = Vec::new();
-    for at in
-        (0..text.tokens.len()).filter(|&at| text.tokens[at].is_word() && text.any_key(at) == noun)
-    {
+    let mut stands = false;
+    for at in (0..text.tokens.len()).filter(|&at| text.is(at, &["one", "ones"])) {
+        // "the small white one"
+        let mut first = at;
+        while let Some(before) = text.before(first).filter(|&before| text.tokens[before].is_word() && text.keys[before].as_ref().is_some_and(|key| !question.keys.contains(key)) && at - before < 4) {
+            first = before;
+        }
+        if first < at {
+            found.push(Span::new(first, at - 1).with(0.2));
+        }
+    }
+    for at in (0..text.tokens.len()).filter(|&at| text.tokens[at].is_word() && text.any_key(at) == noun) {
+        stands |= !text.is_capital(at);
                 // "version 4.1"
         if let Some(number) = text.after(at).filter(|&next| text.tokens[next].text.starts_with(|c: char| c.is_ascii_digit())) {
             found.push(Span::new(number, number).with(0.25));
@@ -494,10 +512,12 @@ fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Span> {
         found.extend(names.into_iter().map(|name| name.with(0.0)));
         return found;
     }
-    let mut all = chunks(text, question);
+        let mut all = chunks(text, question);
+    // What the text calls so without a name needs none.
+    let named = if stands { 0.0 } else { 0.15 };
     for chunk in &mut all {
         if text.is_capital(chunk.last) && !text.begins(chunk.last) {
-            chunk.bonus = 0.15;
+                        chunk.bonus = named;
         }
     }
     all.retain(|chunk| {
@@ -505,6 +525,6 @@ fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Span> {
             .iter()
             .any(|name| name.first <= chunk.last && chunk.first <= name.last)
     });
-    all.extend(names.into_iter().map(|name| name.with(0.15)));
+    all.extend(names.into_iter().map(|name| name.with(named)));
     all
 }

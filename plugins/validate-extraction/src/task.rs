@@ -20,7 +20,7 @@ according story description document statement using extract only";
 const INSTRUCTS: &str = "read answer reply respond use using write give name find tell state identify extract pull look consider based determine say only \
 keep do don't please below according just refer quote with no be short one check study search go consult pick copy return output respond note";
 /// With these one begins that names what it is about.
-const LEADS: &str = "in from for after at i here this these you your what see have think take now the";
+const LEADS: &str = "in from for after at i here your what";
 /// What surely speaks of the request.
 const STRONG: &str = "text passage question questions answer below following above paragraph excerpt article";
 /// With these a question without a question mark begins.
@@ -101,7 +101,7 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
         || labels.heading
         || labels.question && units[asked].role == Role::Question && units.len() > 2
         || units.iter().enumerate().any(|(at, unit)| {
-            !unit.quoted && (at == asked || is_edge(at, asked, last)) && speaks_of_a_text(unit.text)
+            !unit.quoted && (at == asked || is_edge(at, asked, last) && is_instruction(unit)) && speaks_of_a_text(unit.text)
         })
         || all_quoted;
     let enough = if called { 5 } else { 10 };
@@ -258,8 +258,16 @@ fn demands(text: &str) -> bool {
 fn is_instruction(unit: &Unit<'_>) -> bool {
     !unit.quoted
         && (starts(unit.text, INSTRUCTS) && speaks_of_itself(unit.text)
-            || starts(unit.text, LEADS) && words(unit.text).count() < 16 && words(unit.text).any(|word| list(STRONG).any(|strong| strong == word))
+            || starts(unit.text, LEADS) && words(unit.text).count() < 16 && speaks_strongly(unit.text)
             || demands(unit.text) && speaks_of_itself(unit.text))
+}
+
+fn speaks_strongly(text: &str) -> bool {
+    let here = starts(text, "here i");
+    words(text).any(|word| {
+        list(STRONG).any(|strong| strong == word)
+            || here && list("advertisement advert ad notice letter email mail message report diary review story recipe snippet note").any(|name| name == word)
+    })
 }
 
 /// Instructions stand at the ends and beside the question.
@@ -276,9 +284,7 @@ fn speaks_of_a_text(text: &str) -> bool {
         list(PASSAGE).any(|name| name == word)
             || matches!(
                 word.as_str(),
-                "notice"
-                    | "letter"
-                    | "email"
+                "notice" | "advertisement" | "ad" | "announcement" | "advert" | "review" | "recipe" | "biography" | "letter" | "email"
                     | "message"
                     | "note"
                     | "report"

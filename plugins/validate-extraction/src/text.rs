@@ -159,6 +159,8 @@ fn boundary(tokens: &[Token<'_>], at: usize) -> f32 {
         || token.is_mark('.') && !number(at.checked_sub(1))
     {
         0.8
+    } else if token.is_mark(',') && tokens.get(at + 1).is_some_and(|next| next.is_any(&["who", "which", "where", "whose"])) {
+        0.1
     } else if token.is_mark(',') || token.is_mark('-') && !token.glued {
         0.5
     } else if token.is_mark(':') && !token.glued || token.is_mark(':') && !number(Some(at + 1)) {
