@@ -31,13 +31,23 @@ struct Scored {
 impl Scored {
     /// Whether another is surely better: by far, or in one word and worse in none.
     fn is_beaten(&self, best: &Self, weights: &[f32], question: &Question) -> bool {
-                // What the verb stands with stays.
-        let verb = self.close.iter().zip(&best.close).zip(&question.wanted).any(|((own, other), wanted)| {
-            question.verb.as_ref() == Some(&wanted.key) && wanted.weight > 0.5 && *own >= other + 0.4
-        });
-                let misses = self.close.iter().zip(&best.close).zip(&question.wanted).any(|((own, other), wanted)| {
-            wanted.vital && *other >= 0.8 && *own <= 0.35
-        });
+        // What the verb stands with stays.
+        let verb = self
+            .close
+            .iter()
+            .zip(&best.close)
+            .zip(&question.wanted)
+            .any(|((own, other), wanted)| {
+                question.verb.as_ref() == Some(&wanted.key)
+                    && wanted.weight > 0.5
+                    && *own >= other + 0.4
+            });
+        let misses = self
+            .close
+            .iter()
+            .zip(&best.close)
+            .zip(&question.wanted)
+            .any(|((own, other), wanted)| wanted.vital && *other >= 0.8 && *own <= 0.45);
         if verb && !misses {
             return false;
         }
@@ -71,6 +81,8 @@ impl Scored {
 const BEATEN: f32 = 0.78;
 /// A best one with less is not sure.
 const SURE: f32 = 0.4;
+/// Less of the question in the sentence of the best is not sure.
+const HERE: f32 = 0.34;
 /// A best one with less is none.
 const LEAST: f32 = 0.3;
 
@@ -80,12 +92,16 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
     if all.is_empty() || question.wanted.is_empty() {
         return None;
     }
-            let resolved = question.with_verb_of(text);
+    let resolved = question.with_verb_of(text);
     let question = &resolved;
     let found = occurrences(text, question);
     // "Which platform do I go to?"
-    let alone = question.on_focus_alone().filter(|_| found.iter().all(Vec::is_empty));
-    let found = alone.as_ref().map_or(found, |alone| occurrences(text, alone));
+    let alone = question
+        .on_focus_alone()
+        .filter(|_| found.iter().all(Vec::is_empty));
+    let found = alone
+        .as_ref()
+        .map_or(found, |alone| occurrences(text, alone));
     let question = alone.as_ref().unwrap_or(question);
     let weights: Vec<f32> = question
         .wanted
@@ -98,7 +114,7 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
             wanted.weight / (clauses.len().max(1) as f32).sqrt()
         })
         .collect();
-        if found.iter().all(Vec::is_empty) {
+    if found.iter().all(Vec::is_empty) {
         return None;
     }
     let total: f32 = question
@@ -129,8 +145,13 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
         starts[at] += starts[at - 1];
     }
     let close = nearness(text, question, &all, &serious, &found, &starts);
-        let most: Vec<f32> = (0..found.len())
-        .map(|word| serious.iter().map(|&span| close[span][word]).fold(0.0, f32::max))
+    let most: Vec<f32> = (0..found.len())
+        .map(|word| {
+            serious
+                .iter()
+                .map(|&span| close[span][word])
+                .fold(0.0, f32::max)
+        })
         .collect();
     let mut scored: Vec<Scored> = all
         .iter()
@@ -143,7 +164,7 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
                 .map(|(close, weight)| close * weight)
                 .sum::<f32>()
                 / total;
-                        // A name of the question that others have beside them is missed.
+            // A name of the question that others have beside them is missed.
             let lacks: f32 = question
                 .wanted
                 .iter()
@@ -177,16 +198,71 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
         question.wanted.iter().zip(&found).all(|(wanted, places)| {
             !wanted.needed || near(places) || is_subject_of_all(text, places)
         });
-        // A material that is no known one may be none.
-    let unknown = matches!(question.kind, Kind::Class(_)) && scored[0].span.bonus < 0.25;
     let matched: f32 = weights
         .iter()
         .zip(&found)
         .filter(|(_, places)| here(places))
         .map(|(weight, _)| weight)
         .sum();
+    // A material that is no known one may be none.
+    let kind = match question.kind {
+        Kind::Class(_) => 0.25,
+        Kind::Named(_) => 0.15,
+        _ => f32::MIN,
+    };
+    let unknown = scored[0].span.bonus < kind;
+    // One word and no verb of the question say little of a person or a thing.
+    let words = question
+        .wanted
+        .iter()
+        .zip(&found)
+        .enumerate()
+        .filter(|(word, (wanted, _))| wanted.weight > 0.5 && scored[0].close[*word] >= 0.4)
+        .count();
+    // "Who is the mayor?"
+    let title = question.kind == Kind::Person
+        && question.wanted.len() == 1
+        && scored[0].close[0] >= 0.75
+        && question.copular;
+    let acts = question
+        .wanted
+        .iter()
+        .zip(&found)
+        .any(|(wanted, places)| question.verb.as_ref() == Some(&wanted.key) && here(places));
+    let beside = question
+        .wanted
+        .iter()
+        .zip(&scored[0].close)
+        .any(|(wanted, close)| wanted.weight > 0.5 && *close >= 0.8);
+    let vague = match question.kind {
+        Kind::Person | Kind::Thing | Kind::Class("transport") => words < 2 && !acts && !title,
+        Kind::Place => !beside && words < 2,
+        _ => false,
+    };
+    let spoken: f32 = weights
+        .iter()
+        .zip(&scored[0].close)
+        .filter(|(_, close)| **close >= 0.4)
+        .map(|(weight, _)| weight)
+        .sum();
+    let spoken_of = spoken >= total * HERE
+        || matches!(
+            question.kind,
+            Kind::Measure(_)
+                | Kind::Count(_)
+                | Kind::Year
+                | Kind::Time
+                | Kind::Clock
+                | Kind::Code
+                | Kind::Label(_)
+        );
     Some(Aligned {
-        sure: near_best >= SURE && !unknown && vital && !is_turned(text, sentence),
+        sure: near_best >= SURE
+            && !unknown
+            && !vague
+            && vital
+            && spoken_of
+            && !is_turned(text, sentence),
         covered: matched / total,
         best: scored
             .iter()

@@ -78,7 +78,10 @@ fn measure_at(text: &Text<'_>, at: usize, quantity: &str) -> Option<Span> {
         return None;
     }
     if quantity == "percent" {
-        return text.after(at).filter(|&next| text.tokens[next].is_mark('%') || text.is(next, &["percent", "per"])).map(|next| Span::new(at, next));
+        return text
+            .after(at)
+            .filter(|&next| text.tokens[next].is_mark('%') || text.is(next, &["percent", "per"]))
+            .map(|next| Span::new(at, next));
     }
     let money = quantity == "money" || quantity == "any";
     if money
@@ -125,7 +128,7 @@ fn measure_at(text: &Text<'_>, at: usize, quantity: &str) -> Option<Span> {
         "any" if token.is_word() && !article => {
             Some(Span::new(at, if text.is_small(next) { at } else { next }))
         }
-        "age" if !article => Some(
+        "age" if !article && text.tokens[at].text.len() < 4 => Some(
             Span::new(at, at).with(
                 if text
                     .before(at)
@@ -208,7 +211,7 @@ pub(crate) fn counted(text: &Text<'_>, thing: &str) -> Vec<Span> {
                 let Some(next) = text.after(here) else { break };
                 let token = &text.tokens[next];
                 if token.number().is_some()
-                    || !token.is_word() && !(token.is_mark('-') && token.glued)
+                    || !(token.is_word() || token.is_mark('-') && token.glued)
                 {
                     break;
                 }
@@ -236,7 +239,9 @@ pub(crate) fn counted(text: &Text<'_>, thing: &str) -> Vec<Span> {
             let one = text.tokens[at]
                 .number()
                 .is_some_and(|number| number.value == 1.into());
-            let followed = text.after(at).is_some_and(|next| text.is(next, &["of"]) || text.keys[next].is_some() && text.tokens[next].is_word());
+            let followed = text.after(at).is_some_and(|next| {
+                text.is(next, &["of"]) || text.keys[next].is_some() && text.tokens[next].is_word()
+            });
             let elliptic = noun.is_none() && !one && followed && !has_plural(text, at);
             if noun.is_some() || elliptic && !other {
                 return Some(Span::new(at, at).with(0.4));

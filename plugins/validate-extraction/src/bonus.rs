@@ -1,6 +1,7 @@
 //! What speaks for or against a candidate besides the words of the question.
 
 use crate::chunks::{is_before_thing, is_determiner};
+use crate::lists::has;
 use crate::question::{Kind, Question, Role};
 use crate::text::{Span, Text};
 
@@ -24,11 +25,13 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
     let mut preposition = None;
     for step in 0..5 {
         let Some(at) = text.before(before) else { break };
-                let label = text.keys[at].is_some() && text.keys[at] == question.focus;
-        if label || step < 2 && text.is_capital(span.first)
-            && text.tokens[at].is_word()
-            && !text.is_small(at)
-            && !text.is_capital(at)
+        let label = text.keys[at].is_some() && text.keys[at] == question.focus;
+        if label
+            || step < 2
+                && text.is_capital(span.first)
+                && text.tokens[at].is_word()
+                && !text.is_small(at)
+                && !text.is_capital(at)
         {
         } else if text.is_small(at) && text.tokens[at].is_word() {
             preposition = Some(text.tokens[at].text.to_lowercase());
@@ -61,9 +64,9 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
         verb(clause_begin..span.first),
         verb(span.last + 1..clause_end + 1),
     );
-        let by = preposition.as_deref() == Some("by");
+    let by = preposition.as_deref() == Some("by");
     let adjunct = matches!(question.kind, Kind::Time | Kind::Clock | Kind::Year);
-        match question.role {
+    match question.role {
         _ if adjunct => {}
         Role::Subject if verb_behind && preposition.as_deref().is_none_or(is_before_thing) => {
             bonus += 0.2
@@ -77,6 +80,15 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
         }
         _ => {}
     }
+    // "in bed 4" is no thing that somebody gets.
+    if question.kind == Kind::Thing
+        && question.preposition.is_none()
+        && preposition
+            .as_deref()
+            .is_some_and(|word| has("in on at to from by for into behind under near", word))
+    {
+        bonus -= 0.15;
+    }
     // "moved from the music room to the hall"
     let moved = (clause_begin..span.first).any(|at| text.is(at, MOVES));
     if moved
@@ -85,9 +97,11 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
     {
         bonus -= 0.4;
     }
-        // "platform 9 instead of platform 3"
+    // "platform 9 instead of platform 3"
     let instead = (span.first.saturating_sub(4)..span.first).any(|at| {
-        text.sentence[at] == text.sentence[span.first] && text.is(at, &["instead", "rather"]) && text.is(at + 1, &["of", "than"])
+        text.sentence[at] == text.sentence[span.first]
+            && text.is(at, &["instead", "rather"])
+            && text.is(at + 1, &["of", "than"])
     });
     if instead {
         bonus -= 0.45;
@@ -103,19 +117,29 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
         )
     });
     // "It does not open before ten": it does at ten.
-    let negated = negated && !(clause_begin..=clause_end).any(|at| text.is(at, &["before", "until", "till", "only"]));
+    let negated = negated
+        && !(clause_begin..=clause_end).any(|at| text.is(at, &["before", "until", "till", "only"]));
     bonus - if negated { 0.25 } else { 0.0 }
 }
 
 /// Whether a sentence, or the one behind it, takes something back: `instead`, `moved to`.
 pub(crate) fn is_turned(text: &Text<'_>, sentence: usize) -> bool {
     (0..text.tokens.len()).any(|at| {
-                let instead_of = text.is(at, &["instead"]) && text.is(at + 1, &["of"]);
-        let longer = text.is(at, &["longer"]) && !text.before(at).is_some_and(|no| text.is(no, &["no"]));
-        !instead_of && !longer && (text.sentence[at] == sentence || text.sentence[at] == sentence + 1)
+        let instead_of = text.is(at, &["instead"]) && text.is(at + 1, &["of"]);
+        let longer =
+            text.is(at, &["longer"]) && !text.before(at).is_some_and(|no| text.is(no, &["no"]));
+        !instead_of
+            && !longer
+            && (text.sentence[at] == sentence || text.sentence[at] == sentence + 1)
             && text.is(
                 at,
                 &[
+                    "thought",
+                    "believed",
+                    "suspected",
+                    "supposed",
+                    "assumed",
+                    "accused",
                     "instead",
                     "originally",
                     "initially",

@@ -27,7 +27,7 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
     let question = question::read(&fold(task.question, &asked))?;
     let text = Text::read(&task.passage);
     let aligned = align(&text, &question)?;
-        // "Where should Peter go?"
+    // "Where should Peter go?"
     if !task.called && question.advises {
         return None;
     }
@@ -46,20 +46,32 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
     if said.declines() || said.is_foreign(&text, &question) {
         return None;
     }
-    if aligned.best.len() <= MOST
-        && aligned.sure
-        && !said.names_one_of(&text, &question, &aligned)
+    if aligned.best.len() <= MOST && aligned.sure && !said.names_one_of(&text, &question, &aligned)
     {
-                let only = aligned.best.len() == 1;
-        let speaks = said.speaks(&text, &question, &aligned.all) || only && said.says_only_what_is_asked(&question) || only && said.is_short_and_foreign(&question);
+        let only = aligned.best.len() == 1;
+        let speaks = said.speaks(&text, &question, &aligned.all)
+            || only && said.says_only_what_is_asked(&question)
+            || only && said.is_short_and_foreign(&question);
         return speaks.then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
     // Whichever is meant, the answer has none of them.
-    let foreign = aligned.all.len() <= MANY && task.called && said.names_another(&text, &question) && !aligned.all.iter().any(|span| said.names(&text, &question, span));
+    let foreign = aligned.all.len() <= MANY
+        && task.called
+        && said.names_another(&text, &question)
+        && !aligned
+            .all
+            .iter()
+            .any(|span| said.names(&text, &question, span));
     foreign.then(|| finding(&text, &question, &aligned.all, &aligned.all, &said))
 }
 
-fn finding(text: &Text<'_>, question: &Question, best: &[Span], all: &[Span], said: &Said) -> Finding {
+fn finding(
+    text: &Text<'_>,
+    question: &Question,
+    best: &[Span],
+    all: &[Span],
+    said: &Said,
+) -> Finding {
     let foreign = !all.iter().any(|span| said.names(text, question, span));
     let (code, message) = if foreign {
         (

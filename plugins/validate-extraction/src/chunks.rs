@@ -32,7 +32,7 @@ pub(crate) fn chunks(text: &Text<'_>, question: &Question) -> Vec<Span> {
                 break;
             }
         }
-                at = last + 1;
+        at = last + 1;
         // "an oak planted in 1690"
         while last > first && is_verb(text, last) {
             last -= 1;

@@ -46,13 +46,12 @@ fn is_short(text: &Text<'_>, question: &Question, span: &Span) -> bool {
         .unwrap_or(span.last);
     for at in begin..=end {
         content += usize::from(text.keys[at].is_some());
-                let asked = question.verb.is_some() && text.keys[at] == question.verb;
-        if asked || is_verb(text, at) || text.is(at, &["he", "she", "they", "it", "i", "we"])
-        {
+        let asked = question.verb.is_some() && text.keys[at] == question.verb;
+        if asked || is_verb(text, at) || text.is(at, &["he", "she", "they", "it", "i", "we"]) {
             return false;
         }
     }
-        content <= 6
+    content <= 6
 }
 
 /// Whether the clause of a candidate has no subject of its own: "… and signed by Ann".
@@ -60,8 +59,13 @@ fn goes_on(text: &Text<'_>, question: &Question, span: &Span) -> bool {
     let clause = text.clause[span.first];
     let begin = text.clause.partition_point(|&other| other < clause);
     (begin..span.first)
-        .find(|&at| text.tokens[at].is_word() && !text.is(at, &["and", "but", "then", "later", "also", "or"]))
-        .is_some_and(|at| is_verb(text, at) || question.verb.is_some() && text.keys[at] == question.verb)
+        .find(|&at| {
+            text.tokens[at].is_word()
+                && !text.is(at, &["and", "but", "then", "later", "also", "or"])
+        })
+        .is_some_and(|at| {
+            is_verb(text, at) || question.verb.is_some() && text.keys[at] == question.verb
+        })
 }
 
 /// Whether it begins as the rest of another: "on Tuesdays Latin".
@@ -78,7 +82,10 @@ fn has_own_subject(text: &Text<'_>, span: &Span) -> bool {
 fn first_word(text: &Text<'_>, span: &Span) -> Option<usize> {
     let clause = text.clause[span.first];
     let begin = text.clause.partition_point(|&other| other < clause);
-    (begin..=span.first).find(|&at| (text.tokens[at].is_word() || text.tokens[at].number().is_some()) && !text.is(at, &["and", "but", "or"]))
+    (begin..=span.first).find(|&at| {
+        (text.tokens[at].is_word() || text.tokens[at].number().is_some())
+            && !text.is(at, &["and", "but", "or"])
+    })
 }
 
 fn has_pronoun(text: &Text<'_>, span: &Span) -> bool {
@@ -105,13 +112,34 @@ pub(crate) fn is_before_verb(text: &Text<'_>, at: usize) -> bool {
 
 pub(crate) fn is_verb(text: &Text<'_>, at: usize) -> bool {
     let word = text.tokens[at].text;
-    let past = is_past(word) || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
-        // "It comes with …", "Ann sells …"
-    let subject = text.before(at).is_some_and(|before| text.is(before, &["it", "he", "she", "they", "who", "which"]) || text.is_capital(before) && word.ends_with('s'));
-        // "… and returns at four"
+    let past = is_past(word)
+        || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
+    // "It comes with …", "Ann sells …"
+    let subject = text.before(at).is_some_and(|before| {
+        text.is(before, &["it", "he", "she", "they", "who", "which"])
+            || text.is_capital(before) && word.ends_with('s')
+    });
+    // "… and returns at four"
     let goes_on = word.ends_with('s')
         && !word.ends_with("ss")
-        && text.before(at).is_some_and(|before| text.is(before, &["and", "but"]))
-        && text.after(at).is_some_and(|next| text.is(next, &["at", "in", "on", "to", "from", "for", "by", "until", "the", "a", "with", "into"]));
-    past || goes_on || subject && text.keys[at].is_some() && !text.is_capital(at) || text.is(at, &["is", "was", "are", "were", "has", "had", "have", "will", "can", "must"])
+        && text
+            .before(at)
+            .is_some_and(|before| text.is(before, &["and", "but"]))
+        && text.after(at).is_some_and(|next| {
+            text.is(
+                next,
+                &[
+                    "at", "in", "on", "to", "from", "for", "by", "until", "the", "a", "with",
+                    "into",
+                ],
+            )
+        });
+    past || goes_on
+        || subject && text.keys[at].is_some() && !text.is_capital(at)
+        || text.is(
+            at,
+            &[
+                "is", "was", "are", "were", "has", "had", "have", "will", "can", "must",
+            ],
+        )
 }

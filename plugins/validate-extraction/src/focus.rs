@@ -4,8 +4,10 @@ use reading::Token;
 
 use crate::amounts::quantity_of;
 use crate::classes;
-use crate::lists::{AUXILIARY, DEMANDS, WH, has};
-use crate::question::{Kind, is_place, of_noun, quantity};
+use crate::demand::{bare, demanded, noun_end_plain};
+use crate::lists::{AUXILIARY, WH, has};
+use crate::nouns::{is_place, of_noun, quantity};
+use crate::question::Kind;
 use crate::words::{is_function, is_past, key};
 
 /// What the question turns on.
@@ -20,7 +22,7 @@ pub(crate) enum Focus<'t> {
 }
 
 /// The focus, where the rest of the question begins, and where the focus does.
-type Found<'t> = (Focus<'t>, usize, usize);
+pub(crate) type Found<'t> = (Focus<'t>, usize, usize);
 
 /// Finds it.
 pub(crate) fn find_focus<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
@@ -61,8 +63,10 @@ fn what<'t>(words: &[&Token<'t>], wh: usize, next: Option<&Token<'t>>) -> Option
     if has(AUXILIARY, next.text) || words[wh].is_any(&["what's", "whats"]) {
         return Some(copular(words, wh).unwrap_or((Focus::What, wh + 1, wh)));
     }
-        // "What fell to the ground?", "What lives in the tower?"
-    let small = words.get(wh + 2).is_some_and(|word| is_function(word) && !has(AUXILIARY, word.text));
+    // "What fell to the ground?", "What lives in the tower?"
+    let small = words
+        .get(wh + 2)
+        .is_some_and(|word| is_function(word) && !has(AUXILIARY, word.text));
     let acts = is_past(next.text) || next.text.ends_with("ed") || next.text.ends_with('s') && small;
     if !words[wh].is("which") && acts {
         return Some((Focus::What, wh + 1, wh));
@@ -71,34 +75,29 @@ fn what<'t>(words: &[&Token<'t>], wh: usize, next: Option<&Token<'t>>) -> Option
     let of = words.get(wh + 2).is_some_and(|of| of.is("of"));
     if of && has("kind type sort name piece brand", next.text) {
         from = wh + 3;
-    } else if next.is("of") && words.get(wh + 2).is_some_and(|the| has("the these those his her their", the.text)) {
+    } else if next.is("of")
+        && words
+            .get(wh + 2)
+            .is_some_and(|the| has("the these those his her their", the.text))
+    {
         // "Which of the carriers …"
         from = wh + 3;
     } else if next.is_any(&["of", "one"]) {
         return Some((Focus::What, wh + 1, wh));
     }
-    let colour = words.get(from).is_some_and(|word| word.is_any(&["colour", "color"]));
-    let until = if colour { from + 1 } else { noun_end(words, from) };
+    let colour = words
+        .get(from)
+        .is_some_and(|word| word.is_any(&["colour", "color"]));
+    let until = if colour {
+        from + 1
+    } else {
+        noun_end(words, from)
+    };
     Some(if until == from {
         (Focus::What, wh + 1, wh)
     } else {
         (Focus::Noun(words[until - 1].text), until, wh)
     })
-}
-
-/// `New gate code, please`, `Name of the manager?`: no question, but what it is about.
-fn bare<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
-    let mut end = noun_end_plain(words, 0);
-    let begin = (0..end).find(|&at| !is_function(words[at]))?;
-    if end > begin && words[end - 1].is("please") {
-        end -= 1;
-    }
-    let mut noun = *words.get(end.checked_sub(1)?)?;
-    if noun.is("name") && words.get(end).is_some_and(|of| of.is("of")) {
-        end = noun_end_plain(words, end + 1);
-        noun = words.get(end.checked_sub(1)?)?;
-    }
-    (end - begin <= 5 && words.len() <= 14).then_some((Focus::Noun(noun.text), end, begin))
 }
 
 /// Where a noun with its describing words ends: before a verb or a small word.
@@ -130,16 +129,26 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
     if !short && !words.get(wh + 1)?.is_any(&["is", "was", "are", "were"]) {
         return None;
     }
-    let owner = words.get(at).is_some_and(|word| has("his her its their my", word.text));
+    let owner = words
+        .get(at)
+        .is_some_and(|word| has("his her its their my", word.text));
     if words.get(at)?.is("the") || owner {
         at += 1;
     }
     let most = words.len().min(at + 5);
-    let end = (at..most).find(|&end| is_function(words[end])).unwrap_or(most);
+    let end = (at..most)
+        .find(|&end| is_function(words[end]))
+        .unwrap_or(most);
     let noun = *words.get(end.checked_sub(1)?)?;
-    let of = words.get(end).is_some_and(|word| has("of for in on at", word.text));
-    let owned = owner || words.get(at..end)?.iter().any(|word| word.text.ends_with("'s"));
-        // "What was the ship called?"
+    let of = words
+        .get(end)
+        .is_some_and(|word| has("of for in on at", word.text));
+    let owned = owner
+        || words
+            .get(at..end)?
+            .iter()
+            .any(|word| word.text.ends_with("'s"));
+    // "What was the ship called?"
     if noun.is_any(&["called", "named"]) && end >= at + 2 {
         return Some((Focus::Noun(words[end - 2].text), end, wh));
     }
@@ -148,51 +157,14 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
         let named = words.get(until.checked_sub(1)?)?;
         return Some((Focus::Noun(named.text), until, wh));
     }
-    let known = classes::named(noun.text).is_some() || quantity(noun.text).is_some() || is_place(noun.text) || matches!(of_noun(noun.text), Some(Kind::Code | Kind::Time | Kind::Label(_) | Kind::Measure(_)));
+    let known = classes::named(noun.text).is_some()
+        || quantity(noun.text).is_some()
+        || is_place(noun.text)
+        || matches!(
+            of_noun(noun.text),
+            Some(Kind::Code | Kind::Time | Kind::Label(_) | Kind::Measure(_))
+        );
     (known && (of || owned || end == words.len())).then_some((Focus::Noun(noun.text), end, wh))
-}
-
-fn noun_end_plain(words: &[&Token<'_>], from: usize) -> usize {
-    let mut at = from;
-    while words.get(at).is_some_and(|word| has("the a an his her their its my your our", word.text)) {
-        at += 1;
-    }
-    while at < words.len() && !is_function(words[at]) {
-        at += 1;
-    }
-    at
-}
-
-/// `Give the year in which …`, `name the inventor's profession`: what stands behind the verb
-/// is the focus.
-fn demanded<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
-    let demand = words.iter().take(14).position(|word| has(DEMANDS, word.text))?;
-    let mut from = demand + 1;
-    while words.get(from).is_some_and(|word| has("me us out down just only to know for from", word.text)) {
-        from += 1;
-    }
-    if words.get(from).is_none_or(|word| has(WH, word.text)) || words[..demand].iter().any(|word| has(WH, word.text)) {
-        return None;
-    }
-    let begin = from;
-    while words.get(from).is_some_and(|word| has("the a an his her their its exact full", word.text)) {
-        from += 1;
-    }
-    let mut end = noun_end_plain(words, from);
-    let mut noun = *words.get(end.checked_sub(1)?)?;
-    let described = from > begin || words.get(from..end)?.iter().any(|word| word.text.ends_with("'s"));
-    if end <= from || !described || end > from + 4 {
-        return None;
-    }
-    if noun.is_any(&["name", "names", "number"]) && words.get(end).is_some_and(|of| of.is("of")) {
-        let counts = noun.is("number");
-        end = noun_end_plain(words, end + 1);
-        noun = words.get(end.checked_sub(1)?)?;
-        if counts {
-            return Some((Focus::How("many", Some(noun.text)), end, begin));
-        }
-    }
-    Some((Focus::Noun(noun.text), end, begin))
 }
 
 impl Focus<'_> {
@@ -206,9 +178,17 @@ impl Focus<'_> {
             // "What do pupils pay?", "What is it made of?"
             Self::What if any("cost pay paid") => Kind::Measure("money"),
             Self::What if any("weigh") => Kind::Measure("mass"),
-            Self::What if any("made") && tail.last().is_some_and(|word| has("of from", word.text)) => Kind::Class("material"),
+            Self::What
+                if any("made") && tail.last().is_some_and(|word| has("of from", word.text)) =>
+            {
+                Kind::Class("material")
+            }
             Self::What => Kind::Thing,
-                        Self::How(how, _) if has(AUXILIARY, how) && any("travel go get come arrive reach commute") => Kind::Class("transport"),
+            Self::How(how, _)
+                if has(AUXILIARY, how) && any("travel go get come arrive reach commute") =>
+            {
+                Kind::Class("transport")
+            }
             Self::How(how, noun) => match (how.to_lowercase().as_str(), noun) {
                 ("many", Some(noun)) if has("words people's", noun) => return None,
                 ("many", Some(noun)) => match quantity_of(noun) {
@@ -221,10 +201,18 @@ impl Focus<'_> {
                 ("much", None) if any("weigh") => Kind::Measure("mass"),
                 ("much", None) => Kind::Measure("money"),
                 ("long", _) => {
-                    let is = tail.first().is_some_and(|word| has("is was are were", word.text));
-                    Kind::Measure(if is && tail.len() < 6 { "length or time" } else { "time" })
+                    let is = tail
+                        .first()
+                        .is_some_and(|word| has("is was are were", word.text));
+                    Kind::Measure(if is && tail.len() < 6 {
+                        "length or time"
+                    } else {
+                        "time"
+                    })
                 }
-                ("tall" | "high" | "deep" | "wide" | "far" | "broad" | "thick", _) => Kind::Measure("length"),
+                ("tall" | "high" | "deep" | "wide" | "far" | "broad" | "thick", _) => {
+                    Kind::Measure("length")
+                }
                 ("heavy", _) => Kind::Measure("mass"),
                 ("old", _) => Kind::Measure("age"),
                 ("fast", _) => Kind::Measure("speed"),

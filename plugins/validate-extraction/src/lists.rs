@@ -8,12 +8,12 @@ pub(crate) fn has(list: &str, word: &str) -> bool {
 
 pub(crate) const WH: &str = "who whom whose what what's who's where's whats whos wheres where'd who'd what'd when'd how's when's which when where how why";
 pub(crate) const AUXILIARY: &str = "did does do is are was were has have had can could will would must may shall should might be been being";
-pub(crate) const DO: &str = "did does do can could will must may shall should would";
 pub(crate) const PREPOSITIONS: &str = "in on at to from of by with for into behind under near through about over after before during since until onto \
 against between beside inside";
 pub(crate) const PRONOUNS: &str = "he she they it i we you";
 /// What stands before the subject of a clause.
-pub(crate) const SUBJECTS: &str = "the a an he she they it i we you his her their my our your this that these those its";
+pub(crate) const SUBJECTS: &str =
+    "the a an he she they it i we you his her their my our your this that these those its";
 /// With these words the answer is reckoned, judged, or somewhere else.
 pub(crate) const NOT_READ_OFF: &str = "total altogether sum difference average combined not never except besides without why author narrator would \
 might think else if don't doesn't didn't isn't wasn't aren't weren't cannot can't paragraph paragraphs sentences letters vowels syllables characters \
@@ -28,7 +28,7 @@ pub(crate) const LEADING: &str = "tell know text article passage according based
 notice note letter message email mail excerpt above below following information name give state identify work document context description want see \
 look check quick hi hello okay ok mentioned pull extract determine help remind figure search wonder wondering review schedule snippet given pls wanna i'd like";
 /// Words that say little.
-pub(crate) const LIGHT: &str = "now today currently happen happened held located situated found used given said stated according exactly called named \
+pub(crate) const LIGHT: &str = "now today currently happen happened held located situated used given said stated according exactly called named \
 expected get got go going do doing mentioned according text passage article below above schedule notice letter message email mail report note review \
 excerpt document story paragraph following please pls plz";
 /// Words without which nothing is certain.

@@ -22,12 +22,19 @@ pub(crate) fn names(text: &Text<'_>) -> Vec<Span> {
             first += 1;
         }
         let alone = first == last && text.begins(first);
-                // "the Danish astronomer"
+        // "the Danish astronomer"
         let describes = first == last
-            && ["ish", "ese", "ian", "ean", "can", "ench", "utch", "erman", "reek"].iter().any(|ending| text.tokens[first].text.ends_with(ending))
-            && text.after(last).is_some_and(|next| text.keys[next].is_some() && !text.is_capital(next) && !is_acting(text, next));
-        let no_name = describes ||
-            text.is_small(first) && !is_title(text, first) || alone && !is_first_name(text, first);
+            && [
+                "ish", "ese", "ian", "ean", "can", "ench", "utch", "erman", "reek",
+            ]
+            .iter()
+            .any(|ending| text.tokens[first].text.ends_with(ending))
+            && text.after(last).is_some_and(|next| {
+                text.keys[next].is_some() && !text.is_capital(next) && !is_acting(text, next)
+            });
+        let no_name = describes
+            || text.is_small(first) && !is_title(text, first)
+            || alone && !is_first_name(text, first);
         if !no_name {
             names.push(Span::new(first, last));
         }
@@ -60,7 +67,7 @@ fn is_title(text: &Text<'_>, at: usize) -> bool {
 
 /// The next word of the same name: `Pellini & Sons`, `Isle of Man`, `Mr. Brown`.
 fn joined(text: &Text<'_>, at: usize) -> Option<usize> {
-        let next = text.after(at)?;
+    let next = text.after(at)?;
     // "Finland's Aino Laine"
     if text.tokens[at].text.ends_with("'s") {
         return None;
@@ -202,12 +209,18 @@ fn is_first_name(text: &Text<'_>, at: usize) -> bool {
         // "Grandpa", "Mum"
         return true;
     }
-        // "Largest city: Orlan."
-    let said = text.before(at).is_some_and(|before| text.tokens[before].is_mark(':'));
+    // "Largest city: Orlan."
+    let said = text
+        .before(at)
+        .is_some_and(|before| text.tokens[before].is_mark(':'));
     let Some(next) = text.after(at) else {
         return said;
     };
-    if said && (text.tokens[next].is_mark('.') || text.tokens[next].is_mark(',') || text.tokens[next].is_mark(';')) {
+    if said
+        && (text.tokens[next].is_mark('.')
+            || text.tokens[next].is_mark(',')
+            || text.tokens[next].is_mark(';'))
+    {
         return true;
     }
     let token = &text.tokens[next];
@@ -221,8 +234,19 @@ fn is_first_name(text: &Text<'_>, at: usize) -> bool {
     let acts =
         token.is_word() && token.text.starts_with(char::is_lowercase) && !text.is_small(next);
     // "Domestic trips must …"
-    let describes = ["ic", "al", "ive", "ous", "ful", "less", "able", "ing", "ed", "ern", "ary"].iter().any(|ending| word.ends_with(ending));
-    let subject = text.after(next).is_some_and(|after| text.is(after, &["must", "is", "are", "was", "were", "will", "can", "has", "have", "of"]) || text.tokens[after].text.ends_with("ed"));
+    let describes = [
+        "ic", "al", "ive", "ous", "ful", "less", "able", "ing", "ed", "ern", "ary",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending));
+    let subject = text.after(next).is_some_and(|after| {
+        text.is(
+            after,
+            &[
+                "must", "is", "are", "was", "were", "will", "can", "has", "have", "of",
+            ],
+        ) || text.tokens[after].text.ends_with("ed")
+    });
     if describes || acts && token.text.ends_with('s') && subject {
         return false;
     }

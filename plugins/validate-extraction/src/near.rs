@@ -1,5 +1,6 @@
 //! How near the words of a question stand to what may be its answer.
 
+use crate::chunks::is_determiner;
 use crate::clause::{Clause, is_before_verb, is_verb};
 use crate::question::{Kind, Question};
 use crate::text::{Span, Text};
@@ -18,30 +19,63 @@ pub(crate) fn nearness(
     starts: &[usize],
 ) -> Vec<Vec<f32>> {
     let mut close = vec![vec![0.0_f32; found.len()]; all.len()];
-        // Where anything may be the answer, most of it is no rival.
-    let belongs = if question.kind == Kind::Thing { 0.75 } else { 0.6 };
-    let clauses: Vec<Clause> = all.iter().map(|span| Clause::of(text, question, span)).collect();
+    // Where anything may be the answer, most of it is no rival.
+    let belongs = if question.kind == Kind::Thing {
+        0.75
+    } else {
+        0.6
+    };
+    let clauses: Vec<Clause> = all
+        .iter()
+        .map(|span| Clause::of(text, question, span))
+        .collect();
     for (word, (places, wanted)) in found.iter().zip(&question.wanted).enumerate() {
         let is_verb = question.verb.as_ref() == Some(&wanted.key);
-        
-                // "23 of them"
+
+        // "23 of them"
         if let Kind::Count(thing) = &question.kind
             && *thing == wanted.key
         {
-            for (span, close) in all.iter().zip(&mut close).filter(|(span, _)| span.bonus > 0.3) {
+            for (span, close) in all
+                .iter()
+                .zip(&mut close)
+                .filter(|(span, _)| span.bonus > 0.3)
+            {
                 close[word] = if span.bonus > 0.3 { 1.0 } else { 0.0 };
             }
         }
         for &at in places.iter().take(MOST_PLACES) {
+            let owner = text
+                .before(at)
+                .filter(|&of| text.is(of, &["of"]))
+                .and_then(|of| text.before(of))
+                .and_then(|last| all.iter().position(|span| span.last == last));
+            let noun = text.before(at).is_some_and(|before| {
+                is_determiner(text, before) || text.is(before, &["for", "of", "in", "with"])
+            });
             let raw: Vec<(f32, f32)> = all
                 .iter()
                 .zip(&clauses)
-                .map(|(span, clause)| closeness(text, span, clause, at, starts, (is_verb, wanted.vital)))
+                .map(|(span, clause)| {
+                    closeness(text, span, clause, at, starts, (is_verb, wanted.vital))
+                })
                 .collect();
             let most = serious.iter().map(|&span| raw[span].0).fold(0.0, f32::max);
             for (span, &(own, inherited)) in raw.iter().enumerate() {
                 let apart = text.sentence[all[span].first] != text.sentence[at];
-                let own = if own + 0.06 >= most || apart { own } else { own * belongs };
+                // "300 grams of flour": it is the flour's.
+                let own = if owner.is_some_and(|owner| owner != span) {
+                    own * 0.6
+                } else {
+                    own
+                };
+                // "for help" is no helping.
+                let own = if is_verb && noun { own * 0.6 } else { own };
+                let own = if own + 0.06 >= most || apart {
+                    own
+                } else {
+                    own * belongs
+                };
                 close[span][word] = close[span][word].max(own).max(inherited);
             }
         }
@@ -51,7 +85,7 @@ pub(crate) fn nearness(
 
 /// Where each word of the question stands.
 pub(crate) fn occurrences(text: &Text<'_>, question: &Question) -> Vec<Vec<usize>> {
-        let mut found: Vec<Vec<usize>> = question
+    let mut found: Vec<Vec<usize>> = question
         .wanted
         .iter()
         .map(|wanted| {
@@ -67,7 +101,13 @@ pub(crate) fn occurrences(text: &Text<'_>, question: &Question) -> Vec<Vec<usize
             let elliptic: Vec<usize> = found[at - 1]
                 .iter()
                 .copied()
-                .filter(|&place| text.after(place).is_some_and(|next| text.keys[next].is_none() || text.is(next, &["one", "ones"]) || is_verb(text, next)))
+                .filter(|&place| {
+                    text.after(place).is_some_and(|next| {
+                        text.keys[next].is_none()
+                            || text.is(next, &["one", "ones"])
+                            || is_verb(text, next)
+                    })
+                })
                 .collect();
             found[at].extend(elliptic);
             found[at].sort_unstable();
@@ -78,7 +118,14 @@ pub(crate) fn occurrences(text: &Text<'_>, question: &Question) -> Vec<Vec<usize
 
 /// How near a word stands to a candidate: 1 beside it, 0 far off; and how much of it a clause
 /// without a verb takes from the clause before.
-fn closeness(text: &Text<'_>, span: &Span, clause: &Clause, at: usize, starts: &[usize], wanted: (bool, bool)) -> (f32, f32) {
+fn closeness(
+    text: &Text<'_>,
+    span: &Span,
+    clause: &Clause,
+    at: usize,
+    starts: &[usize],
+    wanted: (bool, bool),
+) -> (f32, f32) {
     let (is_verb, is_vital) = wanted;
     if (span.first..=span.last).contains(&at) {
         return (1.0, 0.0);
@@ -109,10 +156,11 @@ fn closeness(text: &Text<'_>, span: &Span, clause: &Clause, at: usize, starts: &
             let close = near * (-parts * apart).exp() * 0.55_f32.powi(rivals.min(8));
             // "on Mondays he teaches geography, on Tuesdays Latin"
             let inherits = at < span.first && rivals <= 3 && clause.short;
-            let shares_subject = at < span.first && !is_verb && is_before_verb(text, at) && clause.goes_on;
+            let shares_subject =
+                at < span.first && !is_verb && is_before_verb(text, at) && clause.goes_on;
             let inherited = match (inherits, is_verb) {
                 _ if shares_subject => 0.82,
-                                (true, false) if clause.plain && is_before_verb(text, at) && !is_vital => 0.8,
+                (true, false) if clause.plain && is_before_verb(text, at) && !is_vital => 0.8,
                 (true, false) if clause.own_subject => 0.3,
                 (true, _) if is_vital => 0.3,
                 (true, true) => 0.85,
@@ -122,7 +170,7 @@ fn closeness(text: &Text<'_>, span: &Span, clause: &Clause, at: usize, starts: &
             return (close, inherited);
         }
         // "It is 340 metres long."
-                -1 if clause.pronoun && !text.is_capital(at) => 0.45,
+        -1 if clause.pronoun && !text.is_capital(at) => 0.45,
         ..=-1 if clause.pronoun && text.is_capital(at) => {
             if there + 1 == here {
                 0.6

@@ -38,8 +38,8 @@ pub(crate) struct Wanted {
     pub(crate) key: String,
     pub(crate) weight: f32,
     /// Whether nothing is certain without it: a name, a number, `first`, `oldest`.
-        pub(crate) vital: bool,
-        /// Whether it is a name.
+    pub(crate) vital: bool,
+    /// Whether it is a name.
     pub(crate) name: bool,
     /// Whether it has to stand in the text: an `aunt` is nobody else.
     pub(crate) needed: bool,
@@ -52,7 +52,7 @@ pub(crate) struct Question {
     pub(crate) wanted: Vec<Wanted>,
     /// Its main verb.
     pub(crate) verb: Option<String>,
-        /// Where several words may be the verb: each with its key.
+    /// Where several words may be the verb: each with its key.
     pub(crate) run: Vec<(String, String)>,
     /// `from` in `From which language …?`
     pub(crate) preposition: Option<String>,
@@ -60,8 +60,10 @@ pub(crate) struct Question {
     pub(crate) role: Role,
     /// What the answer may be called, where that is asked: `school`.
     pub(crate) focus: Option<String>,
-            /// Whether it asks what would be good.
+    /// Whether it asks what would be good.
     pub(crate) advises: bool,
+    /// Whether it asks who or what something is.
+    pub(crate) copular: bool,
     /// Whether it asks for an owner.
     pub(crate) whose: bool,
     /// Every content word.
@@ -90,8 +92,13 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     }
     let (focus, at, begin) = find_focus(&words)?;
     let tail = &words[at..];
-    if words[begin..].iter().any(|word| has(NOT_READ_OFF, word.text)) || words[0].is("list")
-        || words.windows(2).any(|pair| pair[1].is("means") && !pair[0].is_any(&["what", "which"]))
+    if words[begin..]
+        .iter()
+        .any(|word| has(NOT_READ_OFF, word.text))
+        || words[0].is("list")
+        || words
+            .windows(2)
+            .any(|pair| pair[1].is("means") && !pair[0].is_any(&["what", "which"]))
     {
         return None;
     }
@@ -102,7 +109,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     }
     let preposition = preposition(&words, begin);
     let (verb, role) = verb(tail, preposition.is_some());
-    
+
     // "What are the scales made of?"
     let stranded = words
         .last()
@@ -112,8 +119,11 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         _ => None,
     };
     let mut question = Question {
-                wanted: Vec::new(),
-        run: if tail.first().is_some_and(|word| has("did does do can will must", word.text)) {
+        wanted: Vec::new(),
+        run: if tail
+            .first()
+            .is_some_and(|word| has("did does do can will must", word.text))
+        {
             subject_and_verb(&tail[1..])
                 .iter()
                 .map(|word| (key(word.text), word.text.to_owned()))
@@ -124,20 +134,30 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         verb,
         preposition,
         role: if stranded { Role::Object } else { role },
-                focus: noun,
-                advises: words.iter().any(|word| word.is_any(&["should", "could", "would"])),
+        focus: noun,
+        advises: words
+            .iter()
+            .any(|word| word.is_any(&["should", "could", "would"])),
+        copular: tail
+            .first()
+            .is_some_and(|word| has("is was are were", word.text))
+            || words[begin].is_any(&["who's", "what's", "whats", "whos"]),
         whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,
     };
-        question.take_words(&words, &word_keys, &focus, begin);
+    question.take_words(&words, &word_keys, &focus, begin);
     // "What does Tom do?"
-    (question.kind != Kind::Thing || question.verb.is_some() || question.wanted.len() > 1).then_some(question)
+    (question.kind != Kind::Thing || question.verb.is_some() || question.wanted.len() > 1)
+        .then_some(question)
 }
 
 /// Without `in one word`, which only says how to answer.
 fn without_form<'s, 't>(mut words: Vec<&'s Token<'t>>) -> Vec<&'s Token<'t>> {
-        while words.last().is_some_and(|word| has("pls plz please thanks thx", word.text)) {
+    while words
+        .last()
+        .is_some_and(|word| has("pls plz please thanks thx", word.text))
+    {
         words.pop();
     }
     let word = words
@@ -191,7 +211,9 @@ impl Question {
             let inflected = self.run[1..].iter().rev().find(|(key, surface)| {
                 (0..text.tokens.len()).any(|at| {
                     let word = text.tokens[at].text;
-                    text.keys[at].as_ref() == Some(key) && !word.eq_ignore_ascii_case(surface) && !text.is_capital(at)
+                    text.keys[at].as_ref() == Some(key)
+                        && !word.eq_ignore_ascii_case(surface)
+                        && !text.is_capital(at)
                 })
             });
             if let Some((key, _)) = inflected {
@@ -229,7 +251,9 @@ impl Question {
             (Kind::Measure(_), Focus::How(how, noun)) => noun
                 .filter(|noun| has("many", how) || has("money time", noun))
                 .map(key),
-                        (Kind::Person, Focus::Noun(noun)) if has("person man woman individual one", noun) => Some(key(noun)),
+            (Kind::Person, Focus::Noun(noun)) if has("person man woman individual one", noun) => {
+                Some(key(noun))
+            }
             (Kind::Thing | Kind::Person, _) => None,
             _ => self.focus.clone(),
         };
@@ -243,9 +267,14 @@ impl Question {
         for (at, word) in words.iter().enumerate() {
             let lead = at < begin;
             let how = matches!(focus, Focus::How(..)) && at == begin + 1;
-            let idiom = named == Some(at)
-                || took_place.is_some_and(|place| at == place || at == place + 1);
-            if lead && has(LEADING, word.text) || has(WH, word.text) || how || idiom || word.is("one") {
+            let idiom =
+                named == Some(at) || took_place.is_some_and(|place| at == place || at == place + 1);
+            if lead && has(LEADING, word.text)
+                || has(WH, word.text)
+                || how
+                || idiom
+                || word.is("one")
+            {
                 continue;
             }
             let vital = is_vital(word, at == 0);
@@ -255,7 +284,10 @@ impl Question {
             };
             self.keys.push(key.clone());
             let class = matches!(self.kind, Kind::Class(class) if classes::named(word.text) == Some(class) && !vital);
-            if class || Some(&key) == skipped.as_ref() || self.wanted.iter().any(|known| known.key == key) {
+            if class
+                || Some(&key) == skipped.as_ref()
+                || self.wanted.iter().any(|known| known.key == key)
+            {
                 continue;
             }
             let material = word.is("made") && self.kind == Kind::Class("material");
@@ -269,16 +301,28 @@ impl Question {
             let name = vital
                 && word.text.starts_with(char::is_uppercase)
                 && at > 0
-                && !["weekday", "month"].iter().any(|class| classes::has(class, word.text));
-            let needed = vital || has("aunt uncle sister brother mother father cousin nephew niece grandmother grandfather wife husband boss", word.text.trim_end_matches("'s"));
-            self.wanted.push(Wanted { key, weight, vital, name, needed });
+                && !["weekday", "month"]
+                    .iter()
+                    .any(|class| classes::has(class, word.text));
+            let needed = vital
+                || has(
+                    "aunt uncle sister brother mother father cousin nephew niece grandmother grandfather wife husband boss",
+                    word.text.trim_end_matches("'s"),
+                );
+            self.wanted.push(Wanted {
+                key,
+                weight,
+                vital,
+                name,
+                needed,
+            });
         }
         if self.wanted.is_empty()
             && let Some(key) = self.focus.clone()
         {
             self.wanted.push(Wanted {
                 key,
-                                weight: 1.0,
+                weight: 1.0,
                 vital: true,
                 name: false,
                 needed: true,
@@ -290,62 +334,11 @@ impl Question {
 fn is_vital(word: &Token<'_>, first: bool) -> bool {
     let superlative = word.text.len() > 5
         && word.text.ends_with("est")
-        && !has("forest interest guest harvest contest request protest arrest", word.text);
-    let name = !first
-        && word.is_word()
-        && word.text.starts_with(char::is_uppercase)
-        && !is_function(word);
+        && !has(
+            "forest interest guest harvest contest request protest arrest",
+            word.text,
+        );
+    let name =
+        !first && word.is_word() && word.text.starts_with(char::is_uppercase) && !is_function(word);
     name || word.number().is_some() || has(VITAL, word.text) || superlative
-}
-
-/// The kind that a noun says: `the year`, `which gate`, `what colour`.
-pub(crate) fn of_noun(noun: &str) -> Option<Kind> {
-    const LABELS: &str = "room gate platform page floor bus line chapter track seat locker shelf aisle terminal lane storey exit table row tram route \
-pier dock hall stage counter apartment drawer level";
-    const CODES: &str = "number code pin password extension id reference plate isbn zip postcode combination";
-    const VAGUE: &str = "word reason way sentence problem lesson things part words conclusion order difference topic idea purpose point";
-    let lower = noun.to_lowercase();
-    Some(match lower.as_str() {
-        "year" => Kind::Year,
-        "time" | "hour" => Kind::Clock,
-        "date" | "deadline" | "birthday" => Kind::Time,
-        _ if has(VAGUE, &lower) => return None,
-        _ if has(LABELS, &lower) => Kind::Label(key(&lower)),
-        _ if has(CODES, &lower) => Kind::Code,
-        _ if has("percentage percent share proportion", &lower) => Kind::Measure("percent"),
-        _ if is_place(&lower) => Kind::Place,
-        _ => {
-            if let Some(quantity) = quantity(&lower) {
-                Kind::Measure(quantity)
-            } else if let Some(class) = classes::named(&lower) {
-                if class == "person" { Kind::Person } else { Kind::Class(class) }
-            } else if classes::has("person", &lower) || classes::has("profession", &lower) {
-                Kind::Person
-            } else {
-                Kind::Named(key(&lower))
-            }
-        }
-    })
-}
-
-pub(crate) fn is_place(noun: &str) -> bool {
-    has(
-        "city country town village place state island continent location region county capital birthplace hometown destination port venue",
-        noun,
-    )
-}
-
-/// The quantity that a noun names.
-pub(crate) fn quantity(noun: &str) -> Option<&'static str> {
-    Some(match noun.to_lowercase().as_str() {
-        "temperature" | "temperatures" => "temperature",
-        "price" | "cost" | "fee" | "fare" | "salary" | "wage" | "rent" | "fine" | "deposit" | "money" | "charge" | "budget" | "discount" => "money",
-        "height" | "length" | "width" | "depth" | "distance" | "altitude" | "diameter" => "length",
-        "weight" | "mass" => "mass",
-        "speed" => "speed",
-        "age" => "age",
-        "duration" => "time",
-        "amount" | "quantity" | "size" | "capacity" | "volume" | "area" => "any",
-        _ => return None,
-    })
 }

@@ -14,7 +14,12 @@ shared equally apiece altogether total older younger buys bought sells adds adde
 
 /// Whether the answer may have to be reckoned: a story that nobody calls a text, or a time
 /// that is given by another one.
-pub(crate) fn is_reckoned(task: &Task<'_>, text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+pub(crate) fn is_reckoned(
+    task: &Task<'_>,
+    text: &Text<'_>,
+    question: &Question,
+    aligned: &Aligned,
+) -> bool {
     let time = matches!(question.kind, Kind::Clock | Kind::Time | Kind::Year);
     let number = matches!(question.kind, Kind::Count(_) | Kind::Measure(_));
     if time && is_relative(text, question, aligned) {
@@ -25,29 +30,47 @@ pub(crate) fn is_reckoned(task: &Task<'_>, text: &Text<'_>, question: &Question,
     if question.kind == Kind::Measure("age") && compared {
         return true;
     }
-        // "Three eggs per cake"
+    // "Three eggs per cake"
     let per = (0..text.tokens.len()).any(|at| text.is(at, &["per", "each", "apiece"]));
     if matches!(question.kind, Kind::Count(_)) && per && aligned.all.len() > 1 {
         return true;
     }
-        if task.called || !number && !time || question.kind == Kind::Year {
+    if task.called || !number && !time || question.kind == Kind::Year {
         return false;
     }
     // "The film starts at three and lasts two hours."
-    let lasts = matches!(question.kind, Kind::Clock | Kind::Time) && !measured(text, "time").is_empty()
-        && (0..text.tokens.len()).any(|at| text.is(at, &["lasts", "lasted", "takes", "took", "lasting", "long", "ride", "drive"]));
+    let lasts = matches!(question.kind, Kind::Clock | Kind::Time)
+        && !measured(text, "time").is_empty()
+        && (0..text.tokens.len()).any(|at| {
+            text.is(
+                at,
+                &[
+                    "lasts", "lasted", "takes", "took", "lasting", "long", "ride", "drive",
+                ],
+            )
+        });
     let changes = number && (0..text.tokens.len()).any(|at| has(CHANGES, text.tokens[at].text));
     let counts = aligned.all.iter().filter(|span| span.bonus > 0.3).count();
-    lasts || changes || aligned.covered < 0.6 || aligned.best.len() > 1 || matches!(question.kind, Kind::Count(_)) && counts > 1
+    lasts
+        || changes
+        || aligned.covered < 0.6
+        || aligned.best.len() > 1
+        || matches!(question.kind, Kind::Count(_)) && counts > 1
 }
 
 /// Whether the time that is asked for is said by another one: "two days later".
 fn is_relative(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
-        let sentence = text.sentence[aligned.best[0].first];
-    let times = aligned.all.iter().filter(|span| text.sentence[span.first] == sentence).count();
+    let sentence = text.sentence[aligned.best[0].first];
+    let times = aligned
+        .all
+        .iter()
+        .filter(|span| text.sentence[span.first] == sentence)
+        .count();
     (0..text.tokens.len()).any(|at| {
         let near = text.sentence[at].abs_diff(sentence) <= 1;
-        let unit = text.before(at).is_some_and(|before| crate::amounts::quantity_of(text.tokens[before].text).is_some());
+        let unit = text
+            .before(at)
+            .is_some_and(|before| crate::amounts::quantity_of(text.tokens[before].text).is_some());
         let relative = near && unit && text.is(at, &["later", "ago", "earlier"])
             || near && text.is(at, &["postponed", "rescheduled"])
             || times > 1 && text.sentence[at] == sentence && text.is(at, &["moved"]);
@@ -62,7 +85,8 @@ pub(crate) fn is_countable(text: &Text<'_>, question: &Question, aligned: &Align
         return true;
     };
     let known = |verb: &String| {
-        text.keys.iter().flatten().any(|key| key == verb) || STATIVE.split(' ').any(|word| key(word) == *verb)
+        text.keys.iter().flatten().any(|key| key == verb)
+            || STATIVE.split(' ').any(|word| key(word) == *verb)
     };
     aligned.best.len() == 1
         && aligned.best[0].bonus > 0.3

@@ -3,6 +3,7 @@
 use reading::{Answer, Rational, Token, fold, tidy, tokens};
 
 use crate::align::Aligned;
+use crate::aside::{aside, described};
 use crate::classes;
 use crate::question::{Kind, Question};
 use crate::text::{Span, Text};
@@ -22,7 +23,11 @@ impl Said {
         let plain = tokens(&text);
         let folded = fold(&text, &plain);
         Some(Self {
-                        keys: keys(&folded).into_iter().flatten().filter(|key| !["am", "pm", "o'clock"].contains(&key.as_str())).collect(),
+            keys: keys(&folded)
+                .into_iter()
+                .flatten()
+                .filter(|key| !["am", "pm", "o'clock"].contains(&key.as_str()))
+                .collect(),
             words: folded
                 .iter()
                 .filter(|token| token.is_word() || token.number().is_some())
@@ -74,34 +79,77 @@ impl Said {
         self.answer.unreadable || !self.is_english() && self.words > 3 && !shares
     }
 
-        fn is_english(&self) -> bool {
-        self.answer.english || tokens(&self.text).iter().any(|token| token.text.len() > 1 && is_function(token))
+    fn is_english(&self) -> bool {
+        self.answer.english
+            || tokens(&self.text)
+                .iter()
+                .any(|token| token.text.len() > 1 && is_function(token))
     }
 
     /// Whether the answer has what one of the best says. What others say too, such as the
     /// month of two days, counts only where nothing of theirs is said.
-    pub(crate) fn names_one_of(&self, text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+    pub(crate) fn names_one_of(
+        &self,
+        text: &Text<'_>,
+        question: &Question,
+        aligned: &Aligned,
+    ) -> bool {
         let is_best = |span: &Span| aligned.best.iter().any(|best| best.first == span.first);
-        let best: Vec<&String> = aligned.best.iter().flat_map(|span| text.span_keys(span)).collect();
-        let others: Vec<&String> = aligned.all.iter().filter(|span| !is_best(span)).flat_map(|span| text.span_keys(span)).collect();
-        let own = best.iter().any(|key| !others.contains(key) && !question.keys.contains(key) && self.keys.contains(key));
-        let other = others.iter().any(|key| !best.contains(key) && !question.keys.contains(key) && self.keys.contains(key));
-        let has_own = best.iter().any(|key| !others.contains(key) && !question.keys.contains(key));
+        let best: Vec<&String> = aligned
+            .best
+            .iter()
+            .flat_map(|span| text.span_keys(span))
+            .collect();
+        let others: Vec<&String> = aligned
+            .all
+            .iter()
+            .filter(|span| !is_best(span))
+            .flat_map(|span| text.span_keys(span))
+            .collect();
+        let own = best.iter().any(|key| {
+            !others.contains(key) && !question.keys.contains(key) && self.keys.contains(key)
+        });
+        let other = others.iter().any(|key| {
+            !best.contains(key) && !question.keys.contains(key) && self.keys.contains(key)
+        });
+        let has_own = best
+            .iter()
+            .any(|key| !others.contains(key) && !question.keys.contains(key));
         if other && !own && has_own && !matches!(question.kind, Kind::Count(_) | Kind::Measure(_)) {
             return self.twelve_hours(text, question, aligned);
         }
-        aligned.best.iter().any(|span| self.names(text, question, span))
+        aligned
+            .best
+            .iter()
+            .any(|span| self.names(text, question, span))
     }
 
     /// Whether it says 7:05 for 19:05.
-    pub(crate) fn twelve_hours(&self, text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+    pub(crate) fn twelve_hours(
+        &self,
+        text: &Text<'_>,
+        question: &Question,
+        aligned: &Aligned,
+    ) -> bool {
         matches!(question.kind, Kind::Clock | Kind::Time)
-            && aligned.best.iter().any(|span| self.twelve_hours_of(text, question, span))
+            && aligned
+                .best
+                .iter()
+                .any(|span| self.twelve_hours_of(text, question, span))
     }
 
-    pub(crate) fn twelve_hours_of(&self, text: &Text<'_>, question: &Question, span: &Span) -> bool {
+    pub(crate) fn twelve_hours_of(
+        &self,
+        text: &Text<'_>,
+        question: &Question,
+        span: &Span,
+    ) -> bool {
         matches!(question.kind, Kind::Clock | Kind::Time)
             && (span.first..=span.last).any(|at| {
+                let noon = text.is(at, &["noon", "midday", "midnight"]);
+                if noon && (self.answer.states(12.into()) || self.answer.states(0.into())) {
+                    return true;
+                }
                 text.tokens[at]
                     .number()
                     .filter(|hour| hour.value >= 13.into())
@@ -121,7 +169,10 @@ impl Said {
         );
         if number && let Some(first) = values.first() {
             let vague = question.kind == Kind::Year && self.text.contains("century");
-            return vague || self.answer.states(*first) || self.converts(&values);
+            return vague
+                || self.answer.states(*first)
+                || self.converts(&values)
+                || self.says_in_words(*first);
         }
         let own: Vec<&String> = text
             .span_keys(span)
@@ -147,46 +198,60 @@ impl Said {
                     .iter()
                     .any(|vague| self.text.contains(vague))
             || self.twelve_hours_of(text, question, span)
-            || own.is_empty() && self
+            || own.is_empty()
+                && self
                     .text
                     .to_lowercase()
                     .contains(&text.written(span).to_lowercase())
     }
 
+    /// `half an hour`, `a week`
+    fn says_in_words(&self, value: Rational) -> bool {
+        let words = format!(" {} ", self.text.to_lowercase());
+        ["half", "quarter", "dozen", "couple", "none"]
+            .iter()
+            .any(|word| words.contains(word))
+            || value == 1.into()
+                && [" a ", " an ", " single "]
+                    .iter()
+                    .any(|word| words.contains(word))
+    }
+
     /// Whether it states the same in other units: 150 minutes for 2 hours and 30 minutes.
     pub(crate) fn converts(&self, values: &[Rational]) -> bool {
         values.iter().any(|value| {
-            [7, 10, 12, 24, 60, 100, 365, 1000]
-                .into_iter()
-                .any(|scale| {
-                    let scaled = value.times(scale.into());
-                    let more = values
-                        .get(1)
-                        .and_then(|rest| scaled.and_then(|scaled| scaled.plus(*rest)));
-                    [scaled, more, value.over(scale.into())]
-                        .into_iter()
-                        .flatten()
-                        .any(|value| self.answer.states(value))
-                })
+            [7, 12, 24, 60, 100, 365, 1000].into_iter().any(|scale| {
+                let scaled = value.times(scale.into());
+                let more = values
+                    .get(1)
+                    .and_then(|rest| scaled.and_then(|scaled| scaled.plus(*rest)));
+                [scaled, more, value.over(scale.into())]
+                    .into_iter()
+                    .flatten()
+                    .any(|value| self.answer.states(value))
+            })
         })
     }
 
-        /// Whether a short answer has nothing but words of the question.
+    /// Whether a short answer has nothing but words of the question.
     pub(crate) fn says_only_what_is_asked(&self, question: &Question) -> bool {
-        self.words <= 4 && !self.keys.is_empty() && self.keys.iter().all(|key| question.keys.contains(key))
+        self.words <= 4
+            && !self.keys.is_empty()
+            && self.keys.iter().all(|key| question.keys.contains(key))
     }
 
     /// `In the barn.`: a few words that the passage does not have.
     pub(crate) fn is_short_and_foreign(&self, question: &Question) -> bool {
-        let person = || {
-            tokens(&self.text).iter().any(|token| ["person", "profession"].iter().any(|class| classes::has(class, token.text)))
-        };
-        let plain = self.words <= 6 && !self.keys.is_empty() && !is_short(self.text.trim_end_matches('.')) && self.is_english();
-        plain && match question.kind {
-            Kind::Thing | Kind::Named(_) => false,
-            Kind::Person => person(),
-            _ => self.words > 1,
-        }
+        let plain = self.words <= 6
+            && !self.keys.is_empty()
+            && !is_short(self.text.trim_end_matches('.'))
+            && self.is_english();
+        plain
+            && match question.kind {
+                Kind::Thing | Kind::Named(_) => false,
+                Kind::Person => false,
+                _ => self.words > 1,
+            }
     }
 
     /// Whether it names something of the kind that the passage has nothing of.
@@ -195,18 +260,43 @@ impl Said {
         let own: Vec<Option<String>> = keys(&plain);
         let foreign = |at: usize| {
             own[at].as_ref().is_some_and(|key| {
-                !question.keys.contains(key) && !text.keys.iter().flatten().any(|known| known == key || are_near(known, key))
+                !question.keys.contains(key)
+                    && !text
+                        .keys
+                        .iter()
+                        .flatten()
+                        .any(|known| known == key || are_near(known, key))
             })
         };
         match &question.kind {
-            Kind::Year | Kind::Code | Kind::Measure(_) => (0..plain.len()).any(|at| plain[at].number().is_some() && foreign(at)),
-            Kind::Time | Kind::Clock => (0..plain.len()).any(|at| foreign(at) && (plain[at].number().is_some() || ["weekday", "month"].iter().any(|class| classes::has(class, plain[at].text)))),
-            Kind::Person | Kind::Place => {
-                let known = self.keys.iter().any(|key| !question.keys.contains(key) && text.keys.iter().flatten().any(|own| own == key));
-                let begins = |at: usize| at == 0 || !plain[at - 1].is_word();
-                !known && (0..plain.len()).any(|at| is_name(&plain[at]) && foreign(at) && (!begins(at) || self.words <= 3 || plain.get(at + 1).is_some_and(is_name)))
+            Kind::Year | Kind::Code | Kind::Measure(_) => {
+                (0..plain.len()).any(|at| plain[at].number().is_some() && foreign(at))
             }
-            Kind::Class(class) => !self.keys.is_empty() && (0..plain.len()).any(|at| classes::has(class, plain[at].text) && foreign(at)),
+            Kind::Time | Kind::Clock => (0..plain.len()).any(|at| {
+                foreign(at)
+                    && (plain[at].number().is_some()
+                        || ["weekday", "month"]
+                            .iter()
+                            .any(|class| classes::has(class, plain[at].text)))
+            }),
+            Kind::Person | Kind::Place => {
+                let known = self.keys.iter().any(|key| {
+                    !question.keys.contains(key) && text.keys.iter().flatten().any(|own| own == key)
+                });
+                let begins = |at: usize| at == 0 || !plain[at - 1].is_word();
+                !known
+                    && (0..plain.len()).any(|at| {
+                        is_name(&plain[at])
+                            && foreign(at)
+                            && (!begins(at)
+                                || self.words <= 3
+                                || plain.get(at + 1).is_some_and(is_name))
+                    })
+            }
+            Kind::Class(class) => {
+                !self.keys.is_empty()
+                    && (0..plain.len()).any(|at| classes::has(class, plain[at].text) && foreign(at))
+            }
             _ => false,
         }
     }
@@ -245,39 +335,6 @@ impl Said {
     }
 }
 
-/// What a person is besides the name: `her nephew Berold`, `Ms Reuter, our manager`, `the
-/// coach of the team, Dean Mossop,`.
-fn described<'s>(text: &'s Text<'_>, span: &Span) -> Vec<&'s String> {
-    let mut words = aside(text, span);
-    let mut at = span.first;
-    while let Some(before) = text.before(at) {
-        let comma = text.tokens[before].is_mark(',') && at == span.first && text.after(span.last).is_some_and(|after| text.tokens[after].is_mark(','));
-        let noun = text.keys[before].is_some() && !text.is_capital(before);
-        if !comma && !noun && !(text.is(before, &["of", "the"]) && at != span.first) || span.first - before > 7 {
-            break;
-        }
-        words.extend(text.keys[before].as_ref().filter(|_| !text.is_capital(before)));
-        at = before;
-    }
-    words
-}
-
-/// What stands behind a comma and says more of a place.
-fn aside<'s>(text: &'s Text<'_>, span: &Span) -> Vec<&'s String> {
-    let Some(comma) = text
-        .after(span.last)
-        .filter(|&comma| text.tokens[comma].is_mark(',') || text.tokens[comma].is_mark('('))
-    else {
-        return Vec::new();
-    };
-    let clause = text.clause[comma];
-    (comma..text.tokens.len())
-        .take_while(|&at| text.clause[at] == clause)
-        .filter_map(|at| text.keys[at].as_ref())
-        .take(6)
-        .collect()
-}
-
 /// A capital word that is not short for something.
 fn is_name(token: &Token<'_>) -> bool {
     token.is_word()
@@ -296,4 +353,3 @@ fn are_near(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     common >= 4 && common + 3 >= a.chars().count().max(b.chars().count())
 }
-

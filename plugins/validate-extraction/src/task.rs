@@ -1,33 +1,32 @@
 //! The passage and the question of a request, in whatever order they stand.
 
+use crate::labels::{Labels, Role};
 use crate::units::{Unit, units};
 
 /// Longer requests are not searched.
 const LONGEST: usize = 16 * 1024;
 
 /// What names a passage.
-const PASSAGE: &str =
+pub(crate) const PASSAGE: &str =
     "passage text context paragraph article story excerpt document sentence snippet extract source";
-/// What names a question.
-const QUESTION: &str = "question q query task ask";
-/// What names an answer.
-const ANSWER: &str = "answer a response reply solution";
 /// What only speaks of the request itself.
 const META: &str = "answer answers reply respond question questions passage text article paragraph excerpt following below above word words sentence \
 sentences context information information's snippet notice letter email message note report quote phrase explanation name number diary passage's read based \
 according story description document statement using extract only";
 /// With these an instruction begins.
-const INSTRUCTS: &str = "read answer reply respond use using write give name find tell state identify extract pull look consider based determine say only \
+pub(crate) const INSTRUCTS: &str = "read answer reply respond use using write give name find tell state identify extract pull look consider based determine say only \
 keep do don't please below according just refer quote with no be short one check study search go consult pick copy return output respond note";
 /// With these one begins that names what it is about.
 const LEADS: &str = "in from for after at i here your what";
 /// What surely speaks of the request.
-const STRONG: &str = "text passage question questions answer below following above paragraph excerpt article";
+const STRONG: &str =
+    "text passage question questions answer below following above paragraph excerpt article";
 /// With these a question without a question mark begins.
 const DEMANDS: &str = "name give find tell state identify extract pull determine say write report quote figure locate pick mention provide \
 indicate specify copy show";
 /// With these a question may begin that has no question mark.
-const ASKS: &str = "who what when where which how whose whom what's who's where's whats whos wheres when's";
+const ASKS: &str =
+    "who what when where which how whose whom what's who's where's whats whos wheres when's";
 /// What asks for more than a span of a text.
 const OTHERWISE: &str = "translate summarize summarise explain rewrite compose create imagine suppose pretend paraphrase correct continue describe count \
 calculate compute sort rank order convert arrange alphabetize shorten classify compare discuss invent generate design draft format reverse";
@@ -51,9 +50,10 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
         return None;
     }
     let mut labels = Labels::default();
-        let mut stripped = Vec::with_capacity(units.len());
+    let mut stripped = Vec::with_capacity(units.len());
     for (at, mut unit) in units.into_iter().enumerate() {
         // What a label says may be the question.
+        let heading = labels.heading;
         let label = labels.strip(&mut unit);
         stripped.extend(label.map(|text| Unit {
             text,
@@ -61,7 +61,7 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
             role: Role::Label,
         }));
         // Only what stands before everything else heads the whole.
-        labels.heading &= labels.passage || at < 3;
+        labels.heading = heading || labels.heading && at < 3;
         stripped.push(unit);
     }
     let units = stripped;
@@ -88,11 +88,10 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
         .iter()
         .enumerate()
         .filter(|(at, unit)| {
-            *at != asked
-                && !unit.text.is_empty()
-                && (unit.quoted || !all_quoted)
-                && !matches!(unit.role, Role::Answer | Role::Label)
-                && !(is_edge(*at, asked, last) && is_instruction(unit))
+            let outside = all_quoted && !unit.quoted;
+            let tells = is_edge(*at, asked, last) && is_instruction(unit);
+            let named = matches!(unit.role, Role::Answer | Role::Label);
+            !(*at == asked || unit.text.is_empty() || outside || named || tells)
         })
         .map(|(_, unit)| unit.text)
         .collect();
@@ -101,7 +100,9 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
         || labels.heading
         || labels.question && units[asked].role == Role::Question && units.len() > 2
         || units.iter().enumerate().any(|(at, unit)| {
-            !unit.quoted && (at == asked || is_edge(at, asked, last) && is_instruction(unit)) && speaks_of_a_text(unit.text)
+            !unit.quoted
+                && (at == asked || is_edge(at, asked, last) && is_instruction(unit))
+                && speaks_of_a_text(unit.text)
         })
         || all_quoted;
     let enough = if called { 5 } else { 10 };
@@ -111,64 +112,6 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
             question: units[asked].text,
             called,
         })
-}
-
-/// What a unit is called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Role {
-    #[default]
-    Plain,
-        Question,
-    Answer,
-    Label,
-}
-
-#[derive(Default)]
-struct Labels {
-    passage: bool,
-    question: bool,
-    /// Whether the first sentence has a label of another kind.
-    heading: bool,
-}
-
-impl Labels {
-    /// Takes a label that speaks of the request itself off a unit, and gives it if it is a
-    /// sentence.
-    fn strip<'t>(&mut self, unit: &mut Unit<'t>) -> Option<&'t str> {
-        let text = unit
-            .text
-            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '"');
-        let Some((label, rest)) = text.split_once(':') else {
-            if list(ANSWER).any(|word| text.eq_ignore_ascii_case(word)) {
-                unit.role = Role::Answer;
-            }
-            return None;
-        };
-        let words: Vec<&str> = label.split(' ').filter(|word| !word.is_empty()).collect();
-        if words.is_empty() || words.len() > 16 {
-            return None;
-        }
-        let last = words[words.len() - 1];
-        let is = |names: &str| list(names).any(|name| name.eq_ignore_ascii_case(last));
-        let alone = words.len() <= 3;
-        if is(QUESTION) && alone {
-            unit.role = Role::Question;
-        } else if is(ANSWER) && alone && rest.trim().is_empty() {
-            unit.role = Role::Answer;
-        } else if is(PASSAGE)
-            || words.len() > 1 && speaks_of_itself(label) && starts(label, INSTRUCTS)
-        {
-            self.passage = true;
-        } else {
-            // "Recipe: …", but "Problem: …" may be one to reckon with.
-            let heads = words.len() <= 5 && !rest.trim().is_empty() && words[0].starts_with(char::is_uppercase);
-            self.heading |= heads && !unit.quoted && !["problem", "task", "exercise", "puzzle", "riddle", "math", "maths", "note"].iter().any(|name| last.eq_ignore_ascii_case(name));
-            return None;
-        }
-        self.question |= unit.role == Role::Question;
-        unit.text = rest.trim();
-        (words.len() > 3).then_some(label)
-    }
 }
 
 /// The unit that asks.
@@ -245,10 +188,39 @@ fn demands(text: &str) -> bool {
         ]
         .iter()
         .any(|ask| lower.starts_with(ask));
-            // "pls read & answer who brings the salad."
-    let within = words(text).any(|word| list(ASKS).any(|ask| ask == word)) && (starts(text, INSTRUCTS) || ["i was wondering", "wondering", "i wonder", "can you", "could you", "i'm looking", "i am looking", "i need", "i want"].iter().any(|ask| lower.starts_with(ask)));
-    asks || within || lower.trim_end_matches('.').ends_with(" please") && !lower.contains("answer") || starts(text, DEMANDS) && text.split(' ').count() >= 4
-        || [", name ", ", state ", ", give ", ", say ", ", identify ", ", find ", "- name of", "name of"].iter().any(|ask| lower.contains(ask)) && !lower.contains("answer") && text.len() < 160
+    // "pls read & answer who brings the salad."
+    let within = words(text).any(|word| list(ASKS).any(|ask| ask == word))
+        && (starts(text, INSTRUCTS)
+            || [
+                "i was wondering",
+                "wondering",
+                "i wonder",
+                "can you",
+                "could you",
+                "i'm looking",
+                "i am looking",
+                "i need",
+                "i want",
+            ]
+            .iter()
+            .any(|ask| lower.starts_with(ask)));
+    asks || within
+        || lower.trim_end_matches('.').ends_with(" please") && !lower.contains("answer")
+        || starts(text, DEMANDS) && text.split(' ').count() >= 4
+        || [
+            ", name ",
+            ", state ",
+            ", give ",
+            ", say ",
+            ", identify ",
+            ", find ",
+            "- name of",
+            "name of",
+        ]
+        .iter()
+        .any(|ask| lower.contains(ask))
+            && !lower.contains("answer")
+            && text.len() < 160
         || ["find out", "tell me"]
             .iter()
             .any(|ask| text.to_lowercase().contains(ask))
@@ -258,7 +230,9 @@ fn demands(text: &str) -> bool {
 fn is_instruction(unit: &Unit<'_>) -> bool {
     !unit.quoted
         && (starts(unit.text, INSTRUCTS) && speaks_of_itself(unit.text)
-            || starts(unit.text, LEADS) && words(unit.text).count() < 16 && speaks_strongly(unit.text)
+            || starts(unit.text, LEADS)
+                && words(unit.text).count() < 16
+                && speaks_strongly(unit.text)
             || demands(unit.text) && speaks_of_itself(unit.text))
 }
 
@@ -275,7 +249,7 @@ fn is_edge(at: usize, asked: usize, last: usize) -> bool {
     at <= 1 || at + 1 >= last || at.abs_diff(asked) <= 1
 }
 
-fn speaks_of_itself(text: &str) -> bool {
+pub(crate) fn speaks_of_itself(text: &str) -> bool {
     words(text).any(|word| list(META).any(|meta| meta == word))
 }
 
@@ -284,7 +258,16 @@ fn speaks_of_a_text(text: &str) -> bool {
         list(PASSAGE).any(|name| name == word)
             || matches!(
                 word.as_str(),
-                "notice" | "advertisement" | "ad" | "announcement" | "advert" | "review" | "recipe" | "biography" | "letter" | "email"
+                "notice"
+                    | "advertisement"
+                    | "ad"
+                    | "announcement"
+                    | "advert"
+                    | "review"
+                    | "recipe"
+                    | "biography"
+                    | "letter"
+                    | "email"
                     | "message"
                     | "note"
                     | "report"
@@ -294,9 +277,17 @@ fn speaks_of_a_text(text: &str) -> bool {
     })
 }
 
-fn starts(text: &str, with: &str) -> bool {
-    let mut all = words(text)
-        .skip_while(|word| word == "please" || word == "pls" || word == "plz" || word == "so" || word == "hey" || word == "now" || word == "and" || word == "then");
+pub(crate) fn starts(text: &str, with: &str) -> bool {
+    let mut all = words(text).skip_while(|word| {
+        word == "please"
+            || word == "pls"
+            || word == "plz"
+            || word == "so"
+            || word == "hey"
+            || word == "now"
+            || word == "and"
+            || word == "then"
+    });
     all.next()
         .is_some_and(|first| list(with).any(|word| word == first))
 }
@@ -307,6 +298,6 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_lowercase)
 }
 
-fn list(words: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn list(words: &str) -> impl Iterator<Item = &str> {
     words.split(' ')
 }

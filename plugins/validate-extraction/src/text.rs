@@ -159,7 +159,11 @@ fn boundary(tokens: &[Token<'_>], at: usize) -> f32 {
         || token.is_mark('.') && !number(at.checked_sub(1))
     {
         0.8
-    } else if token.is_mark(',') && tokens.get(at + 1).is_some_and(|next| next.is_any(&["who", "which", "where", "whose"])) {
+    } else if token.is_mark(',')
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_any(&["who", "which", "where", "whose"]))
+    {
         0.1
     } else if token.is_mark(',') || token.is_mark('-') && !token.glued {
         0.5
@@ -171,8 +175,7 @@ fn boundary(tokens: &[Token<'_>], at: usize) -> f32 {
         0.7
     } else if token.is_any(&["before", "after", "until", "since", "as"]) && number(Some(at + 1)) {
         0.0
-    } else if token.is_any(&["when", "until", "before", "after", "if", "since", "instead",
-    ]) {
+    } else if token.is_any(&["when", "until", "before", "after", "if", "since", "instead"]) {
         0.3
     } else if token.is("and") || token.is("or") {
         0.31

@@ -1,6 +1,6 @@
 //! A request cut into its sentences.
 
-use crate::task::Role;
+use crate::labels::Role;
 
 /// A sentence of a request.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ const SHORT: &str = "mr mrs ms dr prof st ltd inc co no nr vs etc jr sr mt rev g
 
 /// The sentences of a text; a line break ends one too.
 pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
-    let even = text.matches('"').count() % 2 == 0;
+    let even = text.matches('"').count().is_multiple_of(2);
     let mut units = Vec::new();
     let mut quoted = false;
     let mut single_open = false;
@@ -39,7 +39,14 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
         let end = at + c.len_utf8();
         match c {
             // 'The text in single quotes.' Who …?
-            '\'' if !quoted && !even_quotes(text) && text[..at].chars().next_back().is_none_or(|before| before.is_whitespace()) && closes_later(&text[end..]) => {
+            '\'' if !quoted
+                && !even_quotes(text)
+                && text[..at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|before| before.is_whitespace())
+                && closes_later(&text[end..]) =>
+            {
                 push(begin, at, false);
                 begin = end;
                 single_open = true;

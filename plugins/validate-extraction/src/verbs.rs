@@ -2,7 +2,7 @@
 
 use reading::Token;
 
-use crate::lists::{AUXILIARY, DO, PREPOSITIONS, PRONOUNS, SUBJECTS, has};
+use crate::lists::{AUXILIARY, PREPOSITIONS, PRONOUNS, SUBJECTS, has};
 use crate::question::Role;
 use crate::words::{is_function, is_past, key};
 
@@ -13,22 +13,39 @@ pub(crate) fn verb(tail: &[&Token<'_>], preposition: bool) -> (Option<String>, R
     let has_subject = tail
         .get(1)
         .is_some_and(|word| has(SUBJECTS, word.text) || is_capital(word));
-    let does = tail.first().is_some_and(|word| has("did does do", word.text));
-    let can = tail.first().is_some_and(|word| has(DO, word.text));
-    if helped && (does || has_subject || can && has_subject) {
-        let be = tail.first().is_some_and(|word| has("is are was were", word.text));
-        let participle = |word: &&&Token<'_>| is_past(word.text) || ["ed", "ing", "n", "t"].iter().any(|end| word.text.ends_with(end));
-        let run = tail[1..].iter().skip_while(|word| !is_content(word)).take_while(|word| is_content(word)).count();
+    let does = tail
+        .first()
+        .is_some_and(|word| has("did does do", word.text));
+    if helped && (does || has_subject) {
+        let be = tail
+            .first()
+            .is_some_and(|word| has("is are was were has have had", word.text));
+        let participle = |word: &&&Token<'_>| {
+            is_past(word.text)
+                || ["ed", "ing", "n", "t"]
+                    .iter()
+                    .any(|end| word.text.ends_with(end))
+        };
+        let run = tail[1..]
+            .iter()
+            .skip_while(|word| !is_content(word))
+            .take_while(|word| is_content(word))
+            .count();
         let verb = last_before_small(&tail[1..])
             .filter(|word| !is_capital(word))
             // "Where is the key?" has none.
-            .filter(|word| !be || run > 1 && participle(&word) || run > 0 && has(PRONOUNS, tail[1].text))
+            .filter(|word| {
+                !be || run > 1 && participle(&word) || run > 0 && has(PRONOUNS, tail[1].text)
+            })
             .map(|word| key(word.text));
         let role = if preposition { Role::Any } else { Role::Object };
         return (verb, role);
     }
-            // "max age of a queen"
-    if tail.first().is_some_and(|word| has(PREPOSITIONS, word.text)) {
+    // "max age of a queen"
+    if tail
+        .first()
+        .is_some_and(|word| has(PREPOSITIONS, word.text))
+    {
         return (None, Role::Any);
     }
     if let Some(found) = relative(tail) {
@@ -37,10 +54,16 @@ pub(crate) fn verb(tail: &[&Token<'_>], preposition: bool) -> (Option<String>, R
     // "how many pillars it rests on", "how much the boy paid"
     if let Some(subject) = tail.first().filter(|word| has(SUBJECTS, word.text)) {
         let skipped = usize::from(!has(PRONOUNS, subject.text));
-        let verb = tail.iter().filter(|word| is_content(word) && !is_capital(word)).nth(skipped);
+        let verb = tail
+            .iter()
+            .filter(|word| is_content(word) && !is_capital(word))
+            .nth(skipped);
         return (verb.map(|word| key(word.text)), Role::Any);
     }
-    let first = tail.iter().find(|word| is_content(word));
+    // "How did Ida get to school?"
+    let first = tail
+        .iter()
+        .find(|word| is_content(word) && !is_capital(word));
     let role = if first.is_some() && !preposition {
         Role::Subject
     } else {
@@ -51,7 +74,7 @@ pub(crate) fn verb(tail: &[&Token<'_>], preposition: bool) -> (Option<String>, R
 
 /// `plant` in `the children plant behind the gym`: the last content word before a small one.
 fn last_before_small<'s, 't>(words: &[&'s Token<'t>]) -> Option<&'s Token<'t>> {
-        subject_and_verb(words).last().copied()
+    subject_and_verb(words).last().copied()
 }
 
 /// `the children plant`, `a loaf of bread cost`: the content words before a small one.
@@ -88,7 +111,11 @@ fn relative(tail: &[&Token<'_>]) -> Option<(Option<String>, Role)> {
             .nth(usize::from(!has(PRONOUNS, next.text))),
         None => rest.iter().find(plain),
     };
-    let role = if own || at > 0 { Role::Any } else { Role::Subject };
+    let role = if own || at > 0 {
+        Role::Any
+    } else {
+        Role::Subject
+    };
     Some((verb.map(|word| key(word.text)), role))
 }
 

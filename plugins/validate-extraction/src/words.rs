@@ -9,7 +9,7 @@ use reading::Token;
 const IRREGULAR: &str = "led lead|kept keep|sold sell|built build|bought buy|wrote write|written write|took take|taken take|\
 gave give|given give|made make|won win|went go|gone go|came come|ran run|drove drive|driven drive|flew fly|flown fly|taught teach|\
 thought think|brought bring|caught catch|found find|held hold|told tell|said say|paid pay|met meet|sat sit|stood stand|spoke speak|\
-spoken speak|began begin|begun begin|grew grow|grown grow|knew know|known know|saw see|seen see|ate eat|eaten eat|drank drink|drunk drink|\
+spoken speak|got get|gotten get|began begin|begun begin|grew grow|grown grow|knew know|known know|saw see|seen see|ate eat|eaten eat|drank drink|drunk drink|\
 sang sing|sung sing|swam swim|rode ride|ridden ride|rose rise|risen rise|fell fall|fallen fall|felt feel|lost lose|sent send|spent spend|\
 slept sleep|wore wear|worn wear|chose choose|chosen choose|broke break|broken break|drew draw|drawn draw|hid hide|hidden hide|\
 shot shoot|dug dig|hung hang|lent lend|stole steal|stolen steal|threw throw|thrown throw|woke wake|forgot forget|forgotten forget|\
@@ -120,7 +120,7 @@ who whom whose which what when where how why if because then however while where
 mine yours hers theirs ours myself himself herself itself themselves mr mrs ms dr both each all any some every either neither such same \
 own just only also even still already yet again very really quite rather else more most much many few several other another \
 up down out off away back here now one's it's that's there's he's she's they're i'm we're let's don't doesn't didn't isn't wasn't aren't weren't \
-can't cannot won't couldn't wouldn't shouldn't hasn't haven't hadn't going got per via like";
+can't cannot won't couldn't wouldn't shouldn't hasn't haven't hadn't going per via like";
 
 static FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     IRREGULAR
@@ -163,11 +163,14 @@ pub(crate) fn is_past(word: &str) -> bool {
 /// The keys of all tokens: none for small words and marks; `2nd` is `second`.
 pub(crate) fn keys(tokens: &[Token<'_>]) -> Vec<Option<String>> {
     const ORDINALS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
     ];
-        let mut keys: Vec<Option<String>> = tokens.iter().map(content_key).collect();
+    let mut keys: Vec<Option<String>> = tokens.iter().map(content_key).collect();
     // "Did she found a company?"
-    let does = tokens.iter().position(|token| token.is_any(&["did", "does", "do", "to"]));
+    let does = tokens
+        .iter()
+        .position(|token| token.is_any(&["did", "does", "do", "to"]));
     if let Some(does) = does
         && let Some(found) = tokens[does..].iter().position(|token| token.is("found"))
     {
@@ -178,7 +181,10 @@ pub(crate) fn keys(tokens: &[Token<'_>]) -> Vec<Option<String>> {
             && pair[1].is_any(&["st", "nd", "rd", "th"])
             && let Some(number) = pair[0].number()
         {
-            if let Some(ordinal) = (1..=12).find(|&n| number.value == n.into()).and_then(|n| ORDINALS.get(usize::try_from(n).ok()? - 1)) {
+            if let Some(ordinal) = (1..=12)
+                .find(|&n| number.value == n.into())
+                .and_then(|n| ORDINALS.get(usize::try_from(n).ok()? - 1))
+            {
                 keys[at] = Some(key(ordinal));
             }
             keys[at + 1] = None;
@@ -232,7 +238,7 @@ fn stem(word: &str) -> String {
         .filter(|rest| rest.len() >= 5)
         .unwrap_or(front);
     let front = front.strip_suffix(['e', 'y', 'i']).unwrap_or(front);
-        let mut chars = front.chars().rev();
+    let mut chars = front.chars().rev();
     let stripped = word.ends_with("ing") || word.ends_with("ed") && !word.ends_with("ied");
     match (chars.next(), chars.next()) {
         // "stopped", but "called"
