@@ -208,6 +208,7 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
     let kind = match question.kind {
         Kind::Class(_) => 0.25,
         Kind::Named(_) => 0.15,
+        Kind::Place => 0.0,
         _ => f32::MIN,
     };
     let unknown = scored[0].span.bonus < kind;
@@ -262,7 +263,7 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
             && !vague
             && vital
             && spoken_of
-            && !is_turned(text, sentence),
+            && !is_turned(text, question, sentence),
         covered: matched / total,
         best: scored
             .iter()

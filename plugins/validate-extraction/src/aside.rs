@@ -1,11 +1,25 @@
 //! What else a passage says of a person or a place: an answer may name that instead.
 
+use crate::chunks::is_determiner;
 use crate::text::{Span, Text};
 
 /// What a person is besides the name: `her nephew Berold`, `Ms Reuter, our manager`, `the
 /// coach of the team, Dean Mossop,`.
 pub(crate) fn described<'s>(text: &'s Text<'_>, span: &Span) -> Vec<&'s String> {
     let mut words = aside(text, span);
+    // "The cook, whom everyone calls Bo"
+    if text
+        .before(span.first)
+        .is_some_and(|before| text.is(before, &["calls", "call", "called", "named"]))
+    {
+        let sentence = text.sentence[span.first];
+        let begin = text.sentence.partition_point(|&other| other < sentence);
+        words.extend(
+            text.keys[begin.max(span.first.saturating_sub(10))..span.first]
+                .iter()
+                .flatten(),
+        );
+    }
     let mut at = span.first;
     while let Some(before) = text.before(at) {
         let comma = text.tokens[before].is_mark(',')
@@ -36,6 +50,13 @@ pub(crate) fn aside<'s>(text: &'s Text<'_>, span: &Span) -> Vec<&'s String> {
     else {
         return Vec::new();
     };
+    // "Lyon, while the factory …" says nothing of Lyon.
+    let says = text
+        .after(comma)
+        .is_some_and(|next| is_determiner(text, next) || text.is_capital(next));
+    if !says {
+        return Vec::new();
+    }
     let clause = text.clause[comma];
     (comma..text.tokens.len())
         .take_while(|&at| text.clause[at] == clause)

@@ -123,7 +123,27 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
 }
 
 /// Whether a sentence, or the one behind it, takes something back: `instead`, `moved to`.
-pub(crate) fn is_turned(text: &Text<'_>, sentence: usize) -> bool {
+pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -> bool {
+    // "Tina wanted to buy the red dress."
+    let wished = (0..text.tokens.len()).any(|at| {
+        text.sentence[at] == sentence
+            && text.is(
+                at,
+                &[
+                    "wanted", "planned", "hoped", "tried", "meant", "refused", "failed", "offered",
+                    "wants", "tries", "hopes", "plans",
+                ],
+            )
+            && text.is(at + 1, &["to"])
+            && text.after(at + 1).is_some_and(|verb| {
+                text.keys[verb]
+                    .as_ref()
+                    .is_some_and(|key| question.keys.contains(key))
+            })
+    });
+    if wished {
+        return true;
+    }
     (0..text.tokens.len()).any(|at| {
         let instead_of = text.is(at, &["instead"]) && text.is(at + 1, &["of"]);
         let longer =

@@ -62,15 +62,7 @@ pub(crate) fn labels(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Sp
 
 pub(crate) fn of_class(text: &Text<'_>, question: &Question, class: &str) -> Vec<Span> {
     // Of these every word is known.
-    let closed = [
-        "colour",
-        "weekday",
-        "month",
-        "season",
-        "direction",
-        "planet",
-    ]
-    .contains(&class);
+    let closed = classes::is_closed(class);
     let mut found: Vec<Span> = Vec::new();
     for at in 0..text.tokens.len() {
         let word = text.tokens[at].text;

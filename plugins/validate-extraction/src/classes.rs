@@ -46,6 +46,14 @@ pub(crate) fn has(class: &str, word: &str) -> bool {
     })
 }
 
+/// Whether every word of a class is known.
+pub(crate) fn is_closed(class: &str) -> bool {
+    matches!(
+        class,
+        "colour" | "weekday" | "month" | "season" | "direction" | "planet"
+    )
+}
+
 /// Whether a class is of names that are capital: days, months, languages.
 pub(crate) fn is_capital(class: &str) -> bool {
     matches!(class, "weekday" | "month" | "language" | "planet")

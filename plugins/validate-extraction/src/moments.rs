@@ -189,7 +189,36 @@ pub(crate) fn times(text: &Text<'_>) -> Vec<Span> {
                 "eve",
             ],
         );
-        if month || day || season || word {
+        // "the third day", "last week"
+        let period = text.is(
+            at,
+            &[
+                "day", "week", "month", "year", "night", "weekend", "summer", "winter", "autumn",
+                "spring",
+            ],
+        ) && text.before(at).is_some_and(|before| {
+            text.is(
+                before,
+                &[
+                    "first",
+                    "second",
+                    "third",
+                    "fourth",
+                    "fifth",
+                    "sixth",
+                    "seventh",
+                    "last",
+                    "next",
+                    "same",
+                    "following",
+                    "previous",
+                ],
+            )
+        });
+        if period {
+            part[at - 1] = true;
+        }
+        if month || day || season || word || period {
             part[at] = true;
         }
         if month {

@@ -32,7 +32,19 @@ pub(crate) fn names(text: &Text<'_>) -> Vec<Span> {
             && text.after(last).is_some_and(|next| {
                 text.keys[next].is_some() && !text.is_capital(next) && !is_acting(text, next)
             });
+        // "Kenyan runner Daniel Kiprop"
+        let before_name = first == last
+            && text.after(last).is_some_and(|next| {
+                let small = text.keys[next].is_some()
+                    && !text.is_capital(next)
+                    && text.tokens[next].is_word();
+                small
+                    && !is_acting(text, next)
+                    && !text.tokens[next].text.ends_with('s')
+                    && text.after(next).is_some_and(|name| is_part(text, name))
+            });
         let no_name = describes
+            || before_name
             || text.is_small(first) && !is_title(text, first)
             || alone && !is_first_name(text, first);
         if !no_name {

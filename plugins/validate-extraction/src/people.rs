@@ -41,10 +41,9 @@ pub(crate) fn persons(text: &Text<'_>, question: &Question) -> Vec<Span> {
         .collect();
     let mut found = Vec::new();
     for chunk in chunks(text, question) {
-        if names
-            .iter()
-            .any(|name| name.first <= chunk.last && chunk.first <= name.last)
-        {
+        if names.iter().any(|name| {
+            name.first <= chunk.last && chunk.first <= name.last || are_one(text, name, &chunk)
+        }) {
             continue;
         }
         let person = (chunk.first..=chunk.last).any(|at| {
@@ -61,6 +60,19 @@ pub(crate) fn persons(text: &Text<'_>, question: &Question) -> Vec<Span> {
     }
     found.extend(names);
     found
+}
+
+/// `Michael Chen, a nurse` and `the owner, Paula Reyes`: the name says it.
+fn are_one(text: &Text<'_>, name: &Span, chunk: &Span) -> bool {
+    let comma = |at: Option<usize>| at.filter(|&at| text.tokens[at].is_mark(','));
+    let behind =
+        comma(text.after(chunk.last)).and_then(|comma| text.after(comma)) == Some(name.first);
+    let article = text
+        .before(chunk.first)
+        .filter(|&at| is_determiner(text, at));
+    let before = comma(article.and_then(|at| text.before(at))).and_then(|comma| text.before(comma))
+        == Some(name.last);
+    behind || before
 }
 
 /// Whether a chunk stands right before the question's verb, or behind `by`.
@@ -108,7 +120,21 @@ pub(crate) fn places(text: &Text<'_>, question: &Question) -> Vec<Span> {
     };
     for name in &names {
         let placed = prepositional(text, name).is_some_and(|word| word != "by");
-        if placed {
+        let from =
+            where_ && !question.whence && prepositional(text, name).as_deref() == Some("from");
+        // "the island of Amrum"
+        let before = text.before(name.first);
+        let noun = before
+            .filter(|&of| text.is(of, &["of"]))
+            .map_or(before, |of| text.before(of));
+        if !where_
+            && noun
+                .is_some_and(|noun| text.keys[noun].is_some() && text.keys[noun] == question.focus)
+        {
+            found.push(name.clone().with(0.3));
+        } else if from {
+            found.push(name.clone().with(-0.3));
+        } else if placed {
             found.push(name.clone().with(0.1));
         } else if !where_ {
             found.push(name.clone().with(-0.15));
@@ -124,6 +150,10 @@ pub(crate) fn places(text: &Text<'_>, question: &Question) -> Vec<Span> {
                 prepositional(text, &chunk).is_some_and(|word| word != "for" && word != "of");
             let person =
                 (chunk.first..=chunk.last).any(|at| classes::has("person", text.tokens[at].text));
+            let from = prepositional(text, &chunk).as_deref() == Some("from");
+            if from && !question.whence {
+                continue;
+            }
             if placed && !number {
                 found.push(chunk.with(if person { -0.2 } else { 0.0 }));
             }

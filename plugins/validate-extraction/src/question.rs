@@ -64,6 +64,8 @@ pub(crate) struct Question {
     pub(crate) advises: bool,
     /// Whether it asks who or what something is.
     pub(crate) copular: bool,
+    /// Whether it asks where something comes from.
+    pub(crate) whence: bool,
     /// Whether it asks for an owner.
     pub(crate) whose: bool,
     /// Every content word.
@@ -142,10 +144,25 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
             .first()
             .is_some_and(|word| has("is was are were", word.text))
             || words[begin].is_any(&["who's", "what's", "whats", "whos"]),
+        whence: words.iter().any(|word| {
+            word.is("from")
+                || ["come", "start", "leave", "begin", "rise", "buy"]
+                    .iter()
+                    .any(|verb| key(word.text) == key(verb))
+        }),
         whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,
     };
+    // "What was the weather like?", "What was her time?"
+    let vague = question.copular
+        && question.kind == Kind::Thing
+        && words
+            .iter()
+            .any(|word| word.is_any(&["like", "time", "about"]));
+    if vague {
+        return None;
+    }
     question.take_words(&words, &word_keys, &focus, begin);
     // "What does Tom do?"
     (question.kind != Kind::Thing || question.verb.is_some() || question.wanted.len() > 1)

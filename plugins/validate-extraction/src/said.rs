@@ -116,7 +116,12 @@ impl Said {
             .iter()
             .any(|key| !others.contains(key) && !question.keys.contains(key));
         if other && !own && has_own && !matches!(question.kind, Kind::Count(_) | Kind::Measure(_)) {
-            return self.twelve_hours(text, question, aligned);
+            let described = aligned
+                .best
+                .iter()
+                .flat_map(|span| beside(text, question, span))
+                .any(|key| self.keys.contains(key));
+            return described || self.twelve_hours(text, question, aligned);
         }
         aligned
             .best
@@ -184,11 +189,7 @@ impl Said {
             own
         };
         // "Rome, the capital of Italy" is in Italy.
-        let beside = match question.kind {
-            Kind::Place => aside(text, span),
-            Kind::Person => described(text, span),
-            _ => Vec::new(),
-        };
+        let beside = beside(text, question, span);
         own.iter()
             .chain(&beside)
             .any(|key| self.keys.contains(key) || self.keys.iter().any(|said| are_near(key, said)))
@@ -294,7 +295,8 @@ impl Said {
                     })
             }
             Kind::Class(class) => {
-                !self.keys.is_empty()
+                classes::is_closed(class)
+                    && !self.keys.is_empty()
                     && (0..plain.len()).any(|at| classes::has(class, plain[at].text) && foreign(at))
             }
             _ => false,
@@ -332,6 +334,15 @@ impl Said {
         };
         let rival = all.iter().any(|span| self.names(text, question, span));
         rival || known || kind || self.words > 5
+    }
+}
+
+/// What else the passage calls a person or a place.
+fn beside<'s>(text: &'s Text<'_>, question: &Question, span: &Span) -> Vec<&'s String> {
+    match question.kind {
+        Kind::Place => aside(text, span),
+        Kind::Person => described(text, span),
+        _ => Vec::new(),
     }
 }
 

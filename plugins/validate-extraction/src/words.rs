@@ -146,7 +146,7 @@ static SMALL: LazyLock<std::collections::HashSet<&'static str>> =
 
 /// What a word is compared by.
 pub(crate) fn key(word: &str) -> String {
-    let lower = word.to_lowercase();
+    let lower: String = word.to_lowercase().chars().map(without_accent).collect();
     let plain = lower.strip_suffix("'s").unwrap_or(&lower);
     let base = FORMS.get(plain).copied().unwrap_or(plain);
     let stem = stem(base);
@@ -158,6 +158,20 @@ pub(crate) fn is_past(word: &str) -> bool {
     FORMS
         .get(word)
         .is_some_and(|base| *base != word && !NOUNS.contains(&word))
+}
+
+/// `café` is `cafe`.
+fn without_accent(c: char) -> char {
+    match c {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' | 'ø' => 'o',
+        'ù'..='ü' => 'u',
+        c => c,
+    }
 }
 
 /// The keys of all tokens: none for small words and marks; `2nd` is `second`.
