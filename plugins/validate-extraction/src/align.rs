@@ -240,6 +240,9 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
         Kind::Place => !beside && words < 2,
         _ => false,
     };
+    // "Whose cave was flooded?"
+    let owner = |span: &Span| text.tokens[span.last].text.ends_with("'s");
+    let owns = !question.whose || owner(&scored[0].span) || !all.iter().any(owner);
     let spoken: f32 = weights
         .iter()
         .zip(&scored[0].close)
@@ -263,6 +266,7 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
             && !vague
             && vital
             && spoken_of
+            && owns
             && !is_turned(text, question, sentence),
         covered: matched / total,
         best: scored

@@ -35,8 +35,9 @@ pub(crate) fn named(noun: &str) -> Option<&'static str> {
 /// Whether a word is of a class, in the singular or the plural.
 pub(crate) fn has(class: &str, word: &str) -> bool {
     let lower = word.to_lowercase();
+    let lower = lower.strip_suffix("'s").unwrap_or(&lower);
     CLASSES.words.get(class).is_some_and(|words| {
-        words.contains(lower.as_str())
+        words.contains(lower)
             || lower
                 .strip_suffix("es")
                 .is_some_and(|front| words.contains(front))

@@ -17,7 +17,7 @@ pub(crate) const SUBJECTS: &str =
 /// With these words the answer is reckoned, judged, or somewhere else.
 pub(crate) const NOT_READ_OFF: &str = "total altogether sum difference average combined not never except besides without why author narrator would \
 might think else if don't doesn't didn't isn't wasn't aren't weren't cannot can't paragraph paragraphs sentences letters vowels syllables characters \
-more fewer less than mean opposite synonym theme mood tone moral feel infer imply likely probably opinion your two three all every names both other \
+more fewer less than mean opposite synonym theme mood tone moral feel infer imply likely probably opinion your two three all names both other \
 twice half ratio later ago apart older younger taller longer heavier faster cheaper higher bigger farther further idiom phrase expression proverb saying metaphor";
 /// A number may be given with another verb for these.
 pub(crate) const STATIVE: &str = "need use require work live attend employ contain own get consist include hold belong join come take";

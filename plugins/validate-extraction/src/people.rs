@@ -224,6 +224,10 @@ fn prepositional(text: &Text<'_>, span: &Span) -> Option<String> {
         if !token.is_word() {
             return None;
         }
+        // "to sleep" is no place.
+        if token.is("to") && !determined && !text.is_capital(span.first) {
+            return None;
+        }
         if PLACE.contains(&token.text.to_lowercase().as_str()) {
             return Some(token.text.to_lowercase());
         }
