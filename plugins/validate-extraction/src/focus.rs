@@ -152,6 +152,11 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
     if noun.is_any(&["called", "named"]) && end >= at + 2 {
         return Some((Focus::Noun(words[end - 2].text), end, wh));
     }
+    if noun.is("number") && of {
+        let until = noun_end_plain(words, end + 1);
+        let counted = words.get(until.checked_sub(1)?)?;
+        return Some((Focus::How("many", Some(counted.text)), until, wh));
+    }
     if noun.is("name") && of {
         let until = noun_end_plain(words, end + 1);
         let named = words.get(until.checked_sub(1)?)?;

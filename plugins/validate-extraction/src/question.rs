@@ -66,6 +66,8 @@ pub(crate) struct Question {
     pub(crate) copular: bool,
     /// Whether it asks where something comes from.
     pub(crate) whence: bool,
+    /// Whether it asks how it is after all.
+    pub(crate) now: bool,
     /// Whether it asks for an owner.
     pub(crate) whose: bool,
     /// Every content word.
@@ -150,6 +152,9 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
                     .iter()
                     .any(|verb| key(word.text) == key(verb))
         }),
+        now: words
+            .iter()
+            .any(|word| word.is_any(&["now", "finally", "end"])),
         whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,

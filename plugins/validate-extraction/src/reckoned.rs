@@ -20,7 +20,16 @@ pub(crate) fn is_reckoned(
     question: &Question,
     aligned: &Aligned,
 ) -> bool {
-    let time = matches!(question.kind, Kind::Clock | Kind::Time | Kind::Year);
+    let day = matches!(question.kind, Kind::Class("weekday" | "month"));
+    let time = day || matches!(question.kind, Kind::Clock | Kind::Time | Kind::Year);
+    let called = task.called && !task.headed;
+    // "Which number did she think of?"
+    let number_alone = question.kind == Kind::Code
+        && !task.called
+        && question.focus.as_ref() == Some(&key("number"));
+    if number_alone || !called && day && !measured(text, "time").is_empty() {
+        return true;
+    }
     let number = matches!(question.kind, Kind::Count(_) | Kind::Measure(_));
     if time && is_relative(text, question, aligned) {
         return true;
@@ -35,7 +44,11 @@ pub(crate) fn is_reckoned(
     if matches!(question.kind, Kind::Count(_)) && per && aligned.all.len() > 1 {
         return true;
     }
-    if task.called || !number && !time || question.kind == Kind::Year {
+    let now = matches!(question.kind, Kind::Count(_)) && question.now;
+    if now || number && task.passage.len() == 1 && !called {
+        return true;
+    }
+    if called || !number && !time || question.kind == Kind::Year {
         return false;
     }
     // "The film starts at three and lasts two hours."

@@ -38,6 +38,8 @@ pub(crate) struct Task<'t> {
     pub(crate) question: &'t str,
     /// Whether the request calls the passage one; else it may be a story to reckon with.
     pub(crate) called: bool,
+    /// Whether only some heading calls it so: "Recipe: …".
+    pub(crate) headed: bool,
 }
 
 /// The passage, and the one question on it.
@@ -96,8 +98,7 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
         .map(|(_, unit)| unit.text)
         .collect();
     let words: usize = passage.iter().map(|text| text.split(' ').count()).sum();
-    let called = labels.passage
-        || labels.heading
+    let by_words = labels.passage
         || labels.question && units[asked].role == Role::Question && units.len() > 2
         || units.iter().enumerate().any(|(at, unit)| {
             !unit.quoted
@@ -105,12 +106,14 @@ pub(crate) fn split(prompt: &str) -> Option<Task<'_>> {
                 && speaks_of_a_text(unit.text)
         })
         || all_quoted;
+    let called = by_words || labels.heading;
     let enough = if called { 5 } else { 10 };
     (words >= enough && (called || passage.len() > 1 || words > 14) && units[asked].text.len() >= 8)
         .then_some(Task {
             passage,
             question: units[asked].text,
             called,
+            headed: !by_words,
         })
 }
 
@@ -228,12 +231,14 @@ fn demands(text: &str) -> bool {
 
 /// Whether a unit only tells how to read or answer.
 fn is_instruction(unit: &Unit<'_>) -> bool {
-    !unit.quoted
-        && (starts(unit.text, INSTRUCTS) && speaks_of_itself(unit.text)
-            || starts(unit.text, LEADS)
-                && words(unit.text).count() < 16
-                && speaks_strongly(unit.text)
-            || demands(unit.text) && speaks_of_itself(unit.text))
+    let form = words(unit.text).count() <= 4 && words(unit.text).any(|word| word == "only");
+    !unit.quoted && form
+        || !unit.quoted
+            && (starts(unit.text, INSTRUCTS) && speaks_of_itself(unit.text)
+                || starts(unit.text, LEADS)
+                    && words(unit.text).count() < 16
+                    && speaks_strongly(unit.text)
+                || demands(unit.text) && speaks_of_itself(unit.text))
 }
 
 fn speaks_strongly(text: &str) -> bool {
