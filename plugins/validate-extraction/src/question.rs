@@ -107,7 +107,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         return None;
     }
     let kind = focus.kind(tail)?;
-    let number = matches!(kind, Kind::Count(_) | Kind::Measure(_));
+    let number = matches!(kind, Kind::Count(_) | Kind::Measure(_) | Kind::Thing);
     if number && is_reckoned(&words) {
         return None;
     }
