@@ -2,22 +2,26 @@
 //!
 //! | code | severity | when |
 //! |---|---|---|
-//! | `extraction.foreign` | error | it names a number, a date or a name that the passage does not have |
+//! | `extraction.foreign` | error | it names nothing of the kind asked for that the passage has |
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
-//! Understood are requests with a passage that is labelled, set apart, or stands before
-//! or after the only question: who, when, where, how many, how long, which day, what
-//! colour, what year. What stands in one plain sentence (`direct.rs`) has to be named.
-//! Otherwise the answer has to name
-//! something of that type, and every such thing it names has to be foreign before
-//! anything is said. Which of several is meant is judged only where one sentence of
-//! the passage has nearly all words of the question, and one candidate. Questions
-//! that count or compute are left alone.
+//! Understood are requests with a passage and one question on it, in whatever order, with
+//! or without labels and quotes (`task.rs`). The question says what kind of thing is asked
+//! for (`question.rs`): a person, a place, a time, a number with its unit, a colour, a
+//! thing. The parts of the passage of that kind (`spans.rs`) are weighed by how near the
+//! question's words stand to each (`near.rs`), by its place beside the verb and by what its
+//! clause leaves out (`clause.rs`, `bonus.rs`). What no other clearly beats (`align.rs`) may
+//! be the answer, and an answer that names none of these is at fault: where one is left, the
+//! grammar is that one alone.
+//!
+//! Nothing is said where the passage hardly speaks of what is asked, where it takes back
+//! what it said, where the answer is to be reckoned (`reckoned.rs`), to be judged or to be
+//! concluded, and of answers that decline.
 //!
 //! As the named validator it takes `{ "passage": "…" }`: the answer has to be words
-//! of it, in a row. To extend it, add a type to `direct.rs` or `question.rs` and
-//! wordings to `wordings.jsonl`.
+//! of it, in a row. To extend it, add words to `classes.txt` or `words.rs`, a kind to
+//! `question.rs` with its spans, and wordings to `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
@@ -25,13 +29,33 @@ use omni_skill::{Attempt, Error, Finding};
 use reading::{Expect, tidy};
 use serde_json::Value;
 
-mod candidates;
+mod align;
+mod amounts;
+mod aside;
+mod bonus;
+mod called;
 mod check;
-mod direct;
-mod measured;
-mod passage;
-mod plainly;
+mod chunks;
+mod classes;
+mod clause;
+mod demand;
+mod focus;
+mod labels;
+mod lists;
+mod moments;
+mod names;
+mod near;
+mod nouns;
+mod people;
 mod question;
+mod reckoned;
+mod said;
+mod spans;
+mod task;
+mod text;
+mod units;
+mod verbs;
+mod words;
 
 omni_skill::validator!(validate);
 
@@ -53,7 +77,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
         return Ok(Vec::new());
     }
     let prompt = tidy(&attempt.request.prompt);
-    Ok(passage::split(&prompt)
+    Ok(task::split(&prompt)
         .and_then(|task| check::check(&task, &attempt.response))
         .into_iter()
         .collect())
