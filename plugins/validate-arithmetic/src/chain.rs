@@ -45,6 +45,7 @@ pub(crate) fn understand(tokens: &[Token<'_>]) -> Option<Question> {
         operands,
         fact: written,
         places: None,
+        fraction: false,
         money: false,
         ambiguous: false,
         also: Vec::new(),

@@ -3,7 +3,7 @@
 use omni_skill::Finding;
 use reading::{Answer, Quantity, Rational, grammar, tokens};
 
-use crate::question::{Question, Sought, shown};
+use crate::question::{Question, Sought};
 
 /// The fault of an answer, if it has one.
 pub(crate) fn check(question: &Question, answer: &Answer) -> Option<Finding> {
@@ -63,7 +63,7 @@ fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
     if right || answer.unreadable || sought.ambiguous && !is_arithmetic(answer) {
         return None;
     }
-    let text = shown(sought.value, sought.places);
+    let text = sought.text();
     // "None are left."
     let none = sought.value == Rational::ZERO
         && tokens(answer.text())

@@ -129,6 +129,7 @@ fn question(value: Rational, operands: Vec<Rational>, fact: String) -> Question 
         operands,
         fact,
         places: None,
+        fraction: false,
         money: false,
         ambiguous: false,
         also: Vec::new(),

@@ -73,6 +73,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
             .or_else(|| story::understand(&asked))
             .or_else(|| scene::understand(&asked))
             .or_else(|| loose::understand(&prompt, &asked))
+            .map(|question| question.as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));

@@ -42,6 +42,8 @@ pub(crate) struct Sought {
     pub(crate) fact: String,
     /// Digits after the point that are asked for.
     pub(crate) places: Option<i32>,
+    /// Whether a fraction is asked for.
+    pub(crate) fraction: bool,
     pub(crate) money: bool,
     /// The same in other units, where the question leaves the unit open.
     pub(crate) also: Vec<Rational>,
@@ -55,6 +57,45 @@ pub(crate) const MORE: &[&str] = &[
 pub(crate) const LESS: &[&str] = &[
     "less", "smaller", "lower", "fewer", "least", "smallest", "lowest",
 ];
+
+impl Sought {
+    /// The value as it is asked for.
+    pub(crate) fn text(&self) -> String {
+        if self.fraction {
+            return fraction(self.value);
+        }
+        shown(self.value, self.places)
+    }
+
+    /// The same as a fraction in its lowest terms.
+    fn as_fraction(mut self) -> Self {
+        if self.value.whole().is_none() && self.places.is_none() {
+            let decimal = shown(self.value, None);
+            if let Some(fact) = self.fact.strip_suffix(&decimal) {
+                self.fact = format!("{fact}{}", fraction(self.value));
+                self.fraction = true;
+            }
+        }
+        self
+    }
+}
+
+impl Question {
+    /// The same, its value told as a fraction where the request asks for one.
+    pub(crate) fn as_asked(self, asked: &Asked<'_>) -> Self {
+        let is_of_fractions = |token: &Token<'_>| token.is_any(&["fraction", "lowest", "simplest"]);
+        match self {
+            Self::Value(sought) if asked.sentences.iter().flatten().any(is_of_fractions) => {
+                Self::Value(sought.as_fraction())
+            }
+            question => question,
+        }
+    }
+}
+
+fn fraction(value: Rational) -> String {
+    format!("{}/{}", value.numerator(), value.denominator())
+}
 
 /// What the request asks to compute, if all of it is understood.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
@@ -172,6 +213,7 @@ fn sought(computed: &Computed, said: &str, places: Option<i32>) -> Sought {
             shown(computed.value, places)
         ),
         places,
+        fraction: false,
         money: false,
         ambiguous: computed.ambiguous,
         also: Vec::new(),

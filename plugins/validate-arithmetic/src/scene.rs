@@ -246,6 +246,7 @@ fn sought(scene: &Scene, value: Rational, written: &str, money: bool) -> Option<
         operands,
         fact: format!("{written} = {}", shown(value, None)),
         places: None,
+        fraction: false,
         money: money && !cents,
         ambiguous: false,
         also: other_units(scene, value),

@@ -147,6 +147,7 @@ fn sought(value: Rational, operands: Vec<Rational>, fact: String, money: bool) -
         operands,
         fact,
         places: None,
+        fraction: false,
         money,
         ambiguous: false,
         also: Vec::new(),

@@ -449,3 +449,16 @@ fn understands_many_wordings() {
     }
     assert!(misjudged.is_empty(), "{misjudged:#?}");
 }
+
+#[test]
+fn a_fraction_that_is_asked_for_is_told_as_one() {
+    for (prompt, fact) in [
+        ("What is 1/4 + 3/8, as a fraction in lowest terms?", "5/8"),
+        ("1/4 + 3/8 = ?", "0.625"),
+        ("What is 1/2 + 1/2 as a fraction?", "1"),
+    ] {
+        let findings = validate(&attempt(prompt, "It is 7.")).unwrap();
+        let told = findings[0].fact.as_deref().unwrap();
+        assert!(told.ends_with(&format!(" {fact}")), "{told}");
+    }
+}

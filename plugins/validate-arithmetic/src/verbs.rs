@@ -337,6 +337,7 @@ pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
         operands: values,
         fact: format!("The {word} is {}", crate::question::shown(value, None)),
         places: None,
+        fraction: false,
         money: false,
         ambiguous: false,
         also: Vec::new(),

@@ -54,7 +54,13 @@ pub(crate) fn of(rules: &[Rule]) -> Option<Grammar> {
                             || held == Unit::Paragraphs && *unit == Unit::Sentences
                     }) =>
             {
-                body.shape = Some((*unit, *range));
+                let is_one_word = *unit == Unit::Words && *range == Range::ONE_WORD;
+                let range = if is_one_word {
+                    Range::at_most(1)
+                } else {
+                    *range
+                };
+                body.shape = Some((*unit, range));
             }
             _ => {}
         }

@@ -193,6 +193,9 @@ impl Unit {
 }
 
 impl Range {
+    /// What "one word" may be: "Paris", and "New York". A grammar holds to one.
+    pub(crate) const ONE_WORD: Self = Self { min: 1, max: 2 };
+
     pub(crate) fn exactly(count: usize) -> Self {
         Self {
             min: count,

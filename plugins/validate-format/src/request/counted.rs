@@ -48,8 +48,7 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
     }
     let firm = bound != Bound::Bare;
     let range = match bound {
-        // "One word" may be "New York"; "in 50 words" is never meant exactly.
-        Bound::Bare | Bound::Exactly if unit == Unit::Words && count == 1 => Range::at_most(2),
+        Bound::Bare | Bound::Exactly if unit == Unit::Words && count == 1 => Range::ONE_WORD,
         Bound::Bare if unit == Unit::Characters => return None,
         Bound::Bare if unit == Unit::Words && count > FEW_WORDS => return None,
         bound => bound.range(count)?,
@@ -134,7 +133,7 @@ fn one(sentence: &[Token<'_>], article: usize, unit: Unit, tail: &[Token<'_>]) -
         _ => false,
     };
     let range = match unit {
-        Unit::Words => Range::at_most(2),
+        Unit::Words => Range::ONE_WORD,
         _ => Range::exactly(1),
     };
     (fits && !denied && !more).then_some(Rule {
