@@ -63,6 +63,33 @@ pub fn wordings(jsonl: &str) -> Vec<Wording> {
         .collect()
 }
 
+/// The wordings on which a validator says something of a right answer, or nothing of a wrong one, each with that answer.
+/// `finds` tells of a request and an answer whether it finds anything.
+///
+/// # Panics
+///
+/// If a line of `jsonl` is no wording.
+#[must_use]
+pub fn misjudged(jsonl: &str, finds: impl Fn(&str, &str) -> bool) -> Vec<(String, String)> {
+    let mut misjudged = Vec::new();
+    for Wording {
+        prompt,
+        right,
+        wrong,
+    } in wordings(jsonl)
+    {
+        let is_missed = wrong.filter(|wrong| !finds(&prompt, wrong));
+        let is_alarm = finds(&prompt, &right).then_some(right);
+        misjudged.extend(
+            [is_missed, is_alarm]
+                .into_iter()
+                .flatten()
+                .map(|answer| (prompt.clone(), answer)),
+        );
+    }
+    misjudged
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -434,19 +434,9 @@ proptest! {
 
 #[test]
 fn understands_many_wordings() {
-    let mut misjudged = Vec::new();
-    for wording in reading::testing::wordings(include_str!("../wordings.jsonl")) {
-        let judged = |response: &str| codes(&wording.prompt, response);
-        if !judged(&wording.right).is_empty() {
-            misjudged.push((wording.prompt.clone(), wording.right.clone()));
-        }
-        misjudged.extend(
-            wording
-                .wrong
-                .filter(|wrong| judged(wrong).is_empty())
-                .map(|wrong| (wording.prompt, wrong)),
-        );
-    }
+    let wordings = include_str!("../wordings.jsonl");
+    let misjudged =
+        reading::testing::misjudged(wordings, |prompt, answer| !codes(prompt, answer).is_empty());
     assert!(misjudged.is_empty(), "{misjudged:#?}");
 }
 

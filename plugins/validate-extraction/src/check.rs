@@ -6,6 +6,7 @@ use reading::{fold, grammar, tokens};
 use crate::align::align;
 use crate::question::{self, Kind, Question};
 use crate::reckoned::{is_countable, is_reckoned};
+use crate::rival;
 use crate::said::Said;
 use crate::task::Task;
 use crate::text::{Span, Text};
@@ -19,7 +20,7 @@ const MOST: usize = 6;
 const MANY: usize = 12;
 
 /// The fault of an answer to a question on a passage, if it has one.
-pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
+pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Finding> {
     if response.len() > LONGEST {
         return None;
     }
@@ -46,6 +47,9 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
     if said.declines() || said.is_foreign(&text, &question) {
         return None;
     }
+    if aligned.sure && rival::comes_first(&said, &text, &question, &aligned) {
+        return Some(unclear(&text, &aligned.best));
+    }
     if aligned.best.len() <= MOST && aligned.sure && !said.names_one_of(&text, &question, &aligned)
     {
         let only = aligned.best.len() == 1;
@@ -53,6 +57,9 @@ pub(crate) fn check(task: &Task<'_>, response: &str) -> Option<Finding> {
             || only && said.says_only_what_is_asked(&question)
             || only && said.is_short_and_foreign(&question);
         return speaks.then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
+    }
+    if said.is_long() && wants_one_word(prompt) && aligned.sure {
+        return longer(&text, &question, &aligned.best, &said);
     }
     // Whichever is meant, the answer has none of them.
     let foreign = aligned.all.len() <= MANY
@@ -84,12 +91,41 @@ fn finding(
             "the answer names something else than the text gives for this",
         )
     };
+    told(Finding::error(code, message), text, best)
+}
+
+fn unclear(text: &Text<'_>, best: &[Span]) -> Finding {
+    let message = "the answer names something else first";
+    told(Finding::warning("extraction.unclear", message), text, best)
+}
+
+/// `in one word`
+fn wants_one_word(prompt: &str) -> bool {
+    let words = tokens(prompt);
+    words.windows(2).any(|pair| {
+        pair[0].is_any(&["one", "single", "1"]) && pair[1].is_any(&["word", "word-answer"])
+    }) || words.iter().any(|token| token.is("one-word"))
+}
+
+/// The word that was asked for, out of a right answer that says more.
+fn longer(text: &Text<'_>, question: &Question, best: &[Span], said: &Said) -> Option<Finding> {
+    let [only] = best else { return None };
+    let word = text.written(only).trim();
+    let is_one = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    (is_one && said.names(text, question, only)).then(|| {
+        let message = "the answer is more than the one word that is asked for";
+        told(Finding::warning("extraction.longer", message), text, best).mend(word)
+    })
+}
+
+/// With what the passage says.
+fn told(finding: Finding, text: &Text<'_>, best: &[Span]) -> Finding {
     let mut written: Vec<String> = best
         .iter()
         .map(|span| text.written(span).trim().to_owned())
         .collect();
     written.dedup();
-    let finding = Finding::error(code, message)
+    let finding = finding
         .hint("Answer with words of the text.")
         .grammar(grammar::one_of(&written));
     let source = text.sources[text.sentence[best[0].first]];

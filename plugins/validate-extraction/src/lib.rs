@@ -4,6 +4,8 @@
 //! |---|---|---|
 //! | `extraction.foreign` | error | it names nothing of the kind asked for that the passage has |
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
+//! | `extraction.unclear` | warning | it names that one, and another one before it |
+//! | `extraction.longer` | warning | it says more than the one word that was asked for, and that is mended |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
 //! Understood are requests with a passage and one question on it, in whatever order, with
@@ -49,6 +51,7 @@ mod nouns;
 mod people;
 mod question;
 mod reckoned;
+mod rival;
 mod said;
 mod spans;
 mod task;
@@ -78,7 +81,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     Ok(task::split(&prompt)
-        .and_then(|task| check::check(&task, &attempt.response))
+        .and_then(|task| check::check(&prompt, &task, &attempt.response))
         .into_iter()
         .collect())
 }

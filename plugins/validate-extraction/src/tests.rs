@@ -200,18 +200,20 @@ proptest! {
 
 #[test]
 fn understands_many_wordings() {
-    let mut misjudged = Vec::new();
-    for wording in reading::testing::wordings(include_str!("../wordings.jsonl")) {
-        let judged = |response: &str| codes(&wording.prompt, response);
-        if !judged(&wording.right).is_empty() {
-            misjudged.push((wording.prompt.clone(), wording.right.clone()));
-        }
-        misjudged.extend(
-            wording
-                .wrong
-                .filter(|wrong| judged(wrong).is_empty())
-                .map(|wrong| (wording.prompt, wrong)),
-        );
-    }
+    let wordings = include_str!("../wordings.jsonl");
+    let misjudged =
+        reading::testing::misjudged(wordings, |prompt, answer| !codes(prompt, answer).is_empty());
     assert!(misjudged.is_empty(), "{misjudged:#?}");
+}
+
+#[test]
+fn one_word_is_taken_out_of_a_right_answer() {
+    let prompt = "Science text: The pangolin is covered with scales made of keratin. It eats ants and is active at night. What are the scales made of, in one word?";
+    let answer = "The pangolin is covered with scales made of keratin, the protein of skin.";
+    let findings = validate(&attempt(prompt, answer)).unwrap();
+    assert_eq!(findings[0].code, "extraction.longer");
+    assert_eq!(findings[0].mend.as_deref(), Some("keratin"));
+    assert!(codes(prompt, "Keratin.").is_empty());
+    let without = prompt.replace(", in one word", "");
+    assert!(codes(&without, answer).is_empty());
 }
