@@ -20,6 +20,7 @@ mod pairs;
 mod places;
 mod said;
 mod scores;
+pub(crate) mod spans;
 mod stated;
 mod things;
 pub(crate) mod typed;

@@ -2,14 +2,13 @@
 //! values that the request has.
 
 use omni_skill::Grammar;
-use reading::{Token, sentences, tidy, tokens};
 use serde_json::{Map, Value, json};
 
 use crate::expected::Expected;
+use crate::expected::spans::{Open, open};
 use crate::request::Wanted;
+use crate::taken::takes_from_text;
 
-/// Words of one value.
-const LONGEST_SPAN: usize = 3;
 /// Values that a grammar offers for one key. More would be slow to choose from.
 const MOST_SPANS: usize = 500;
 /// Larger documents are no grammar for the host.
@@ -28,12 +27,13 @@ pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Gram
             }
         }
     }
-    if wanted.extracts
-        && let Some(values) = Values::of(prompt)
+    if (wanted.extracts || takes_from_text(wanted, plain, prompt))
+        && let Some(open) =
+            open(wanted, prompt, plain).filter(|open| open.texts.len() <= MOST_SPANS)
         && let Some(object) = flat_object(&mut schema)
     {
         for property in object.values_mut() {
-            values.offer(property);
+            offer(property, &open);
         }
     }
     let text = schema.to_string();
@@ -72,81 +72,29 @@ fn flat_object(schema: &mut Value) -> Option<&mut Map<String, Value>> {
     (properties.len() <= 8).then_some(properties)
 }
 
-struct Values {
-    spans: Vec<String>,
-    integers: Vec<i64>,
-}
-
-impl Values {
-    /// Runs of up to three words of the request's text, and its whole numbers.
-    fn of(prompt: &str) -> Option<Self> {
-        let text = tidy(prompt);
-        // What is to be extracted from stands behind the colon or on a line of its own.
-        let source = match text.rsplit_once(':') {
-            Some((_, source)) if source.trim().len() > 20 => source,
-            _ => text.split_once('\n').map(|(_, source)| source)?,
-        };
-        let tokens = tokens(source);
-        let mut spans: Vec<String> = Vec::new();
-        let mut integers = Vec::new();
-        for sentence in sentences(&tokens) {
-            for (at, token) in sentence.iter().enumerate() {
-                if let Some(whole) = token
-                    .number()
-                    .and_then(|n| i64::try_from(n.value.whole()?).ok())
-                {
-                    integers.push(whole);
-                }
-                for length in 1..=LONGEST_SPAN.min(sentence.len() - at) {
-                    let run = &sentence[at..at + length];
-                    let (first, last) = (&run[0], &run[length - 1]);
-                    if run.iter().any(|token| !is_value(token)) || is_small(first) || is_small(last)
-                    {
-                        continue;
-                    }
-                    spans.extend(source.get(first.start..last.end()).map(str::to_owned));
-                }
-            }
-        }
-        spans.sort();
-        spans.dedup();
-        integers.sort_unstable();
-        integers.dedup();
-        (!spans.is_empty() && spans.len() <= MOST_SPANS).then_some(Self { spans, integers })
+/// Holds a property to values that the text has and that are not another key's.
+fn offer(property: &mut Value, open: &Open) {
+    if property.get("enum").is_some() || property.get("const").is_some() {
+        return;
     }
-
-    fn offer(&self, property: &mut Value) {
-        if property.get("enum").is_some() || property.get("const").is_some() {
-            return;
+    match property.get("type") {
+        Some(Value::String(name)) if name == "string" && !open.texts.is_empty() => {
+            *property = json!({"enum": open.texts});
         }
-        match property.get("type") {
-            Some(Value::String(name)) if name == "string" => {
-                *property = json!({"enum": self.spans});
+        Some(Value::String(name)) if name == "integer" || name == "number" => {
+            let fits = |number: &&Value| name == "number" || number.is_i64() || number.is_u64();
+            let numbers: Vec<&Value> = open.numbers.iter().filter(fits).collect();
+            if !numbers.is_empty() {
+                *property = json!({"enum": numbers});
             }
-            Some(Value::String(name)) if name == "integer" && !self.integers.is_empty() => {
-                *property = json!({"enum": self.integers});
-            }
-            Some(Value::Array(_)) => {
-                let mut all: Vec<Value> = self.spans.iter().map(|span| json!(span)).collect();
-                all.extend(self.integers.iter().map(|whole| json!(whole)));
+        }
+        Some(Value::Array(_)) => {
+            let texts = open.texts.iter().map(|text| json!(text));
+            let all: Vec<Value> = texts.chain(open.numbers.iter().cloned()).collect();
+            if !all.is_empty() {
                 *property = json!({"enum": all});
             }
-            _ => {}
         }
+        _ => {}
     }
-}
-
-fn is_value(token: &Token<'_>) -> bool {
-    token.is_word()
-        || token.number().is_some()
-        || token.glued && (token.is_mark('-') || token.is_mark('@') || token.is_mark('.'))
-}
-
-/// Words at which no value begins or ends.
-fn is_small(token: &Token<'_>) -> bool {
-    token.is_any(&[
-        "the", "a", "an", "and", "or", "of", "in", "on", "at", "to", "is", "was", "are", "were",
-        "by", "with", "for", "from", "as", "it", "he", "she", "they", "who", "that", "has", "had",
-        "have", "her", "his", "its",
-    ]) || !token.is_word() && token.number().is_none()
 }

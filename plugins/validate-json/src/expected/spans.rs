@@ -1,0 +1,123 @@
+//! What of the request's text may be a value, where it is open which.
+
+use reading::{Token, fold, sentences, tokens};
+use serde_json::Value;
+
+use super::material::Material;
+use super::{Expected, LONGEST, keys};
+use crate::request::{Wanted, spelled};
+
+/// Words of one value.
+const LONGEST_SPAN: usize = 4;
+
+/// Values that are not given to a key yet.
+pub(crate) struct Open {
+    /// Runs of words.
+    pub(crate) texts: Vec<String>,
+    pub(crate) numbers: Vec<Value>,
+}
+
+/// The runs of up to four words of what is told, and its numbers, less those that are plainly the values of some keys.
+pub(crate) fn open(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Open> {
+    if prompt.len() > LONGEST {
+        return None;
+    }
+    let text = spelled(prompt);
+    let all = tokens(&text);
+    let folded = fold(&text, &all);
+    let material = Material::of(&text, &folded, &wanted.spans, &keys(wanted));
+    let mut texts: Vec<String> = material.typed.iter().map(|one| one.text.clone()).collect();
+    let mut numbers: Vec<Value> = material
+        .numbers
+        .iter()
+        .map(|one| one.value.clone())
+        .collect();
+    for part in &material.parts {
+        texts.extend(runs(&text, part));
+    }
+    // What stands behind the colon or on lines of its own is told, whatever words are in it.
+    if let Some(source) = set_apart(&text) {
+        let all = tokens(source);
+        for sentence in sentences(&all) {
+            texts.extend(runs(source, sentence));
+            let whole = |token: &Token<'_>| i64::try_from(token.number()?.value.whole()?).ok();
+            numbers.extend(sentence.iter().filter_map(whole).map(Value::from));
+        }
+    }
+    let given: Vec<&Value> = plain.members.iter().map(|given| &given.value).collect();
+    let key_names: Vec<String> = wanted
+        .keys
+        .iter()
+        .map(|(key, _)| key.to_lowercase())
+        .collect();
+    texts.retain(|text| {
+        !key_names.contains(&text.to_lowercase())
+            && !given.iter().any(|value| is_part_of(text, value))
+    });
+    numbers.retain(|number| !given.contains(&number));
+    texts.sort();
+    texts.dedup();
+    let mut distinct: Vec<Value> = Vec::new();
+    for number in numbers {
+        if !distinct.contains(&number) {
+            distinct.push(number);
+        }
+    }
+    Some(Open {
+        texts,
+        numbers: distinct,
+    })
+}
+
+/// Whether a text is said by a value that has its key, or says it.
+fn is_part_of(text: &str, value: &Value) -> bool {
+    let holds = |long: &str, short: &str| {
+        let words = |text: &str| format!(" {} ", text.to_lowercase());
+        words(long).contains(&words(short))
+    };
+    match value {
+        Value::String(value) => holds(text, value) || holds(value, text),
+        Value::Number(value) => holds(text, &value.to_string()),
+        _ => false,
+    }
+}
+
+/// What stands behind the last colon or the first line.
+fn set_apart(text: &str) -> Option<&str> {
+    match text.rsplit_once(':') {
+        Some((_, source)) if source.trim().len() > 20 => Some(source),
+        _ => text.split_once('\n').map(|(_, source)| source),
+    }
+}
+
+/// The runs of words that may be values.
+fn runs<'t>(text: &'t str, part: &[Token<'_>]) -> Vec<String> {
+    let mut runs = Vec::new();
+    for (at, first) in part.iter().enumerate() {
+        for length in 1..=LONGEST_SPAN.min(part.len() - at) {
+            let run = &part[at..at + length];
+            let last = &run[length - 1];
+            let apart = run.iter().any(|token| !is_value(token)) || is_small(first);
+            if apart || is_small(last) {
+                continue;
+            }
+            runs.extend(text.get(first.start..last.end()).map(str::to_owned));
+        }
+    }
+    runs
+}
+
+fn is_value(token: &Token<'_>) -> bool {
+    token.is_word()
+        || token.number().is_some()
+        || token.glued && (token.is_mark('-') || token.is_mark('@') || token.is_mark('.'))
+}
+
+/// Words at which no value begins or ends.
+fn is_small(token: &Token<'_>) -> bool {
+    token.is_any(&[
+        "the", "a", "an", "and", "or", "of", "in", "on", "at", "to", "is", "was", "are", "were",
+        "by", "with", "for", "from", "as", "it", "he", "she", "they", "who", "that", "has", "had",
+        "have", "her", "his", "its",
+    ]) || !token.is_word() && token.number().is_none()
+}
