@@ -1,5 +1,7 @@
 //! What a caller may state about the answer: which keys there are. What they mean is the validators' business.
 
+use std::time::Duration;
+
 use omni_skills::types::{self, Attempt, TokenStats};
 use serde_json::{Map, Value};
 
@@ -61,39 +63,52 @@ pub(crate) fn check_validator<'n>(
 }
 
 /// Refuses what a validator cannot use, such as a regular expression that is none, before anything is generated: each is asked
-/// about an empty response.
+/// about an empty response, without a model. Gives the time that this took.
 ///
 /// # Errors
 /// [`Error::ExpectUnusable`] with the validator's own words.
-pub(crate) fn check_usable(company: &Company<'_>, request: &Request) -> Result<(), Error> {
+pub(crate) fn check_usable(company: &Company<'_>, request: &Request) -> Result<Duration, Error> {
+    let mut time = Duration::ZERO;
     if request.expect.is_none() {
-        return Ok(());
+        return Ok(time);
     }
-    let context = company.surroundings.context(Iteration::First);
-    let empty = Attempt {
+    let stated = empty(request);
+    let mut unstated = stated.clone();
+    unstated.request.expect = None;
+    for validator in &company.crew.validators {
+        let mut refusal = |attempt: &Attempt| {
+            let outcome = validator.skill.validate(attempt);
+            time += outcome.usage.time;
+            let skill = validator.skill.skill();
+            company.trail.called(skill, &outcome.usage, None);
+            match outcome.result {
+                Err(omni_skills::Error::Failed {
+                    reason: "invalid-input",
+                    text,
+                    ..
+                }) => Some(text),
+                _ => None,
+            }
+        };
+        // Who refuses without it as well has another reason, which is told when a response is judged.
+        if let Some(text) = refusal(&stated)
+            && refusal(&unstated).is_none()
+        {
+            return Err(Error::ExpectUnusable(text));
+        }
+    }
+    Ok(time)
+}
+
+fn empty(request: &Request) -> Attempt {
+    Attempt {
         request: convert::request(request),
         response: String::new(),
         iteration: Iteration::First.number(),
         stop: types::Stop::End,
         stats: TokenStats::default(),
         findings: Vec::new(),
-    };
-    for validator in &company.crew.validators {
-        let outcome = validator.skill.validate_in(&context, &empty);
-        let skill = validator.skill.skill();
-        company
-            .trail
-            .called(skill, &outcome.usage, outcome.result.as_ref().err());
-        if let Err(omni_skills::Error::Failed {
-            reason: "invalid-input",
-            text,
-            ..
-        }) = outcome.result
-        {
-            return Err(Error::ExpectUnusable(text));
-        }
     }
-    Ok(())
 }
 
 #[cfg(test)]

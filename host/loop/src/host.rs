@@ -113,13 +113,9 @@ impl Host {
             company: &company,
             eye: self.eye.as_ref(),
         }
-        .receive(request, options, &self.models)
-        .and_then(|received| {
-            expect::check_usable(&company, &received.request)?;
-            Ok(received)
-        });
+        .receive(request, options, &self.models);
         let outcome = match received {
-            Ok(received) => {
+            Ok(mut received) => {
                 let Received {
                     request,
                     options,
@@ -127,16 +123,14 @@ impl Host {
                     ..
                 } = &received;
                 trail.started(request, options, models, received.pictures.len());
-                if !request.pictures.is_empty() {
-                    observer.event(Event::Shown(&request.pictures));
-                }
-                Run::new(
-                    (&run_id, started_at, began),
-                    &received,
-                    company,
-                    &mut *observer,
-                )
-                .go(models)
+                expect::check_usable(&company, request).and_then(|time| {
+                    received.time += time;
+                    if !received.request.pictures.is_empty() {
+                        observer.event(Event::Shown(&received.request.pictures));
+                    }
+                    let run = (run_id.as_str(), started_at, began);
+                    Run::new(run, &received, company, &mut *observer).go(&received.models)
+                })
             }
             Err(error) => {
                 trail.started(request, options, &self.models, 0);
