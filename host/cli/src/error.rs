@@ -38,7 +38,7 @@ pub(crate) struct CliError {
     /// What to do about it.
     pub(crate) help: Option<String>,
     /// What else `--json` prints beside the error: what a failed call used, say.
-    pub(crate) details: Option<(&'static str, serde_json::Value)>,
+    pub(crate) details: Option<Box<(&'static str, serde_json::Value)>>,
 }
 
 impl CliError {
@@ -86,7 +86,7 @@ impl From<LoopError> for CliError {
 impl From<omni_audit::Error> for CliError {
     fn from(error: omni_audit::Error) -> Self {
         let first_bad = error.first_bad();
-        let details = first_bad.map(|seq| ("first_bad", serde_json::json!(seq)));
+        let details = first_bad.map(|seq| Box::new(("first_bad", serde_json::json!(seq))));
         Self {
             details,
             ..LoopError::from(error).into()

@@ -98,7 +98,7 @@ pub(crate) fn error(error: &CliError, as_json: bool) {
         let mut document = serde_json::json!({
             "error": { "code": code, "message": message, "help": help }
         });
-        if let Some((key, value)) = details {
+        if let Some((key, value)) = details.as_deref() {
             document[key] = value.clone();
         }
         let _ = json(&document);

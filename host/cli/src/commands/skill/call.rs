@@ -56,7 +56,7 @@ pub(super) fn call(
         }
     }
     let result = result.map_err(|error| CliError {
-        details: Some(("usage", serde_json::json!(used(&usage)))),
+        details: Some(Box::new(("usage", serde_json::json!(used(&usage))))),
         ..error
     })?;
     if json {
