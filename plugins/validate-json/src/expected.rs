@@ -115,7 +115,7 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             });
         }
     }
-    if told == Told::Clauses {
+    if told >= Told::Clauses {
         left_over(&material, &keys, &mut members);
         if !text.contains('?') {
             left_name(&material, &keys, &mut members);

@@ -131,12 +131,15 @@ pub(crate) fn takes_from_text(wanted: &Wanted, plain: &Expected, prompt: &str) -
     ];
     // "Convert this line: 200 grams of flour" has no verb.
     const LINES: [&str; 5] = ["convert", "line", "sentence", "note", "parse"];
-    let given = !plain.members.is_empty() || GIVEN.iter().any(|word| wanted.speaks_of(word));
+    // Where a record with dates and addresses stands, all is taken from it.
+    let apart = plain.told == Some(Told::Source)
+        || plain.members.len() * 2 >= wanted.keys.len() && !typed(prompt).is_empty();
+    let given =
+        apart && !plain.members.is_empty() || GIVEN.iter().any(|word| wanted.speaks_of(word));
     wanted.schema.is_none()
         && !wanted.keys.is_empty()
-        && (plain.told == Some(Told::Clauses)
-            || plain.told == Some(Told::Values)
-                && LINES.iter().any(|word| wanted.speaks_of(word)))
+        && (plain.told >= Some(Told::Clauses)
+            || plain.told == Some(Told::Values) && LINES.iter().any(|word| wanted.speaks_of(word)))
         && given
         && !prompt.contains('?')
         && !INVENTED.iter().any(|word| wanted.speaks_of(word))

@@ -266,20 +266,6 @@ fn an_instruction_alone_tells_nothing() {
 }
 
 #[test]
-fn probe() {
-    let Ok(path) = std::env::var("PROBE") else { return };
-    for line in std::fs::read_to_string(path).unwrap().lines() {
-        let row: Vec<String> = serde_json::from_str(line).unwrap();
-        let found = codes(&row[0], &row[1]);
-        let wrong = validate(&attempt(&*row[0], "none")).unwrap();
-        let shown = |f: &Finding| format!("{:?} {:?}", f.fact, f.grammar);
-        let one = validate(&attempt(&*row[0], &*row[1])).unwrap();
-        if !found.is_empty() { println!("ALARM {:?} {one:#?}", row); }
-        println!("{} => {}", row[0], wrong.first().map(shown).unwrap_or_default());
-    }
-}
-
-#[test]
 fn refuses_schemas_that_are_none() {
     for expect in [
         r##"{"json_schema": {"$ref": "#/x"}}"##,

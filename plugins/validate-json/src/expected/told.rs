@@ -17,6 +17,8 @@ pub(crate) enum Told {
     Values,
     /// Sentences with verbs.
     Clauses,
+    /// A text with verbs behind a colon or in quotes, so that all is taken from it.
+    Source,
 }
 
 /// How much the request tells outside of the names of its keys.
@@ -27,18 +29,31 @@ pub(super) fn told(
     keys: &[(String, Option<String>)],
 ) -> Told {
     let inside = |at: usize| spans.iter().any(|span| span.contains(&at));
-    let most = sentences(all)
-        .into_iter()
-        .map(|sentence| of_sentence(sentence, &inside))
-        .max()
-        .unwrap_or(Told::Nothing);
+    let mut most = Told::Nothing;
+    let mut open = false;
+    for sentence in sentences(all) {
+        let told = of_sentence(sentence, &inside);
+        let quoted = sentence
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.is_mark('"') && has_verb(up_to(&sentence[at + 1..], token)));
+        // What is announced stands on the next lines.
+        let announced = open && told == Told::Clauses;
+        most = most.max(if announced || quoted && told == Told::Clauses {
+            Told::Source
+        } else {
+            told
+        });
+        open = sentence.last().is_some_and(|last| last.is_mark(':'));
+    }
     let values = || {
         !material.labels.is_empty()
             || !material.typed.is_empty()
             || measures(material, keys)
-            || all.windows(2).any(|pair| {
-                pair[0].is_mark(',') && pair[1].text.starts_with(char::is_uppercase)
-            }) && ends_in_name(all, &inside)
+            || all
+                .windows(2)
+                .any(|pair| pair[0].is_mark(',') && pair[1].text.starts_with(char::is_uppercase))
+                && ends_in_name(all, &inside)
     };
     if most == Told::Nothing && values() {
         Told::Values
@@ -69,15 +84,18 @@ fn of_sentence(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> Told {
             && has_verb(&rest[1..]);
         let arrow = token.is_mark('>') || token.is_mark('\u{2192}');
         let set_apart = token.is_mark(':') || token.is_mark('"') || token.is_mark('\'') || arrow;
-        if remark || set_apart && has_verb(up_to(rest, token)) {
-            return Told::Clauses;
+        if set_apart && has_verb(up_to(rest, token)) {
+            return Told::Source;
+        }
+        if remark {
+            most = Told::Clauses;
         }
         if token.is_mark(':')
-            && rest.iter().any(|next| {
-                !inside(next.start) && (next.is_mark(',') || next.number().is_some())
-            })
+            && rest
+                .iter()
+                .any(|next| !inside(next.start) && (next.is_mark(',') || next.number().is_some()))
         {
-            most = Told::Values;
+            most = most.max(Told::Values);
         }
     }
     most
@@ -88,7 +106,8 @@ fn up_to<'s, 't>(rest: &'s [Token<'t>], open: &Token<'_>) -> &'s [Token<'t>] {
     if !open.is_mark('"') && !open.is_mark('\'') {
         return rest;
     }
-    let close = rest.iter().position(|token| token.text == open.text);
+    let near = &rest[..rest.len().min(200)];
+    let close = near.iter().position(|token| token.text == open.text);
     let held = &rest[..close.unwrap_or(0)];
     // "Life is Beautiful" is a title.
     let ends = held
@@ -125,15 +144,88 @@ fn is_instruction(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> boo
 
 /// Words that begin what is to be done or is asked.
 const COMMANDS: &[&str] = &[
-    "give", "return", "respond", "reply", "output", "answer", "write", "produce", "generate",
-    "extract", "create", "format", "provide", "use", "list", "print", "make", "put", "convert",
-    "represent", "summarize", "summarise", "express", "fill", "turn", "get", "show", "tell",
-    "describe", "build", "i'd", "we'd", "json", "keys", "key", "who", "which", "what", "how",
-    "why", "include", "find", "name", "state", "encode", "transform", "structure", "compile",
-    "suggest", "invent", "imagine", "look", "search", "translate", "classify", "let", "let's",
-    "send", "render", "present", "recommend", "pick", "choose", "think", "design", "draft",
-    "add", "do", "don't", "no", "not", "without", "supply", "emit", "fetch", "identify",
+    "give",
+    "return",
+    "respond",
+    "reply",
+    "output",
+    "answer",
+    "write",
+    "produce",
+    "generate",
+    "extract",
+    "create",
+    "format",
+    "provide",
+    "use",
+    "list",
+    "print",
+    "make",
+    "put",
+    "convert",
+    "represent",
+    "summarize",
+    "summarise",
+    "express",
+    "fill",
+    "turn",
+    "get",
+    "show",
+    "tell",
+    "describe",
+    "build",
+    "i'd",
+    "we'd",
+    "json",
+    "keys",
+    "key",
+    "who",
+    "which",
+    "what",
+    "how",
+    "why",
+    "include",
+    "find",
+    "name",
+    "state",
+    "encode",
+    "transform",
+    "structure",
+    "compile",
+    "suggest",
+    "invent",
+    "imagine",
+    "look",
+    "search",
+    "translate",
+    "classify",
+    "let",
+    "let's",
+    "send",
+    "render",
+    "present",
+    "recommend",
+    "pick",
+    "choose",
+    "think",
+    "design",
+    "draft",
+    "add",
+    "do",
+    "don't",
+    "no",
+    "not",
+    "without",
+    "supply",
+    "emit",
+    "fetch",
+    "identify",
 ];
+
+/// Whether a word says what to do.
+pub(super) fn is_command(token: &Token<'_>) -> bool {
+    token.is_any(COMMANDS) || token.is_any(&["me", "us", "please", "it"])
+}
 
 /// Words before what is to be done, where keys are named behind them.
 const LEADS: &[&str] = &[
@@ -149,13 +241,13 @@ fn has_verb(part: &[Token<'_>]) -> bool {
         "come", "made", "wrote", "took", "takes", "gave", "gives", "got", "gets", "left", "met",
         "meets", "meet", "ran", "runs", "beat", "beats", "flew", "flies", "drove", "ate", "paid",
         "pays", "cost", "costs", "lives", "works", "plays", "owns", "starts", "ends", "begins",
-        "leaves", "arrives", "departs", "teaches", "taught", "speaks", "spoke", "studies",
-        "sells", "buys", "weighs", "contains", "needs", "likes", "loves", "wants", "said", "says",
-        "told", "found", "lost", "built", "held", "led", "grew", "began", "became", "died",
-        "broke", "fell", "rose", "saw", "read", "drank", "sang", "slept", "stood", "swam", "rode",
-        "drew", "knew", "can", "will", "opens", "closes", "stays", "sits", "moves", "joins",
-        "hires", "orders", "books", "rents", "uses", "makes", "does", "did", "live", "work",
-        "play", "like", "love", "own", "need", "chase", "reads",
+        "leaves", "arrives", "departs", "teaches", "taught", "speaks", "spoke", "studies", "sells",
+        "buys", "weighs", "contains", "needs", "likes", "loves", "wants", "said", "says", "told",
+        "found", "lost", "built", "held", "led", "grew", "began", "became", "died", "broke",
+        "fell", "rose", "saw", "read", "drank", "sang", "slept", "stood", "swam", "rode", "drew",
+        "knew", "can", "will", "opens", "closes", "stays", "sits", "moves", "joins", "hires",
+        "orders", "books", "rents", "uses", "makes", "does", "did", "live", "work", "play", "like",
+        "love", "own", "need", "chase", "reads",
     ];
     part.iter().enumerate().any(|(at, token)| {
         // "travels from Graz"
@@ -165,8 +257,7 @@ fn has_verb(part: &[Token<'_>]) -> bool {
                 next.is_any(&["from", "to", "in", "at", "the", "a", "an", "into", "for"])
             });
         token.text.starts_with(char::is_lowercase)
-            && (goes
-                || token.is_any(VERBS) || token.text.len() > 4 && token.text.ends_with("ed"))
+            && (goes || token.is_any(VERBS) || token.text.len() > 4 && token.text.ends_with("ed"))
     })
 }
 

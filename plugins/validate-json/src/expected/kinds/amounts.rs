@@ -80,15 +80,21 @@ pub(super) fn amount(material: &Material<'_>, key: &[&str]) -> Option<Value> {
 
 /// `who turned 30 last year`: what was or will be then is not so now.
 pub(super) fn is_dated(number: &Numeral) -> bool {
-    let said = |words: &[String], known: &[&str]| {
-        words.iter().any(|word| known.contains(&word.as_str()))
-    };
+    let said =
+        |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     let behind = &number.behind[..number.behind.len().min(4)];
-    let turned = number.before.last().is_some_and(|word| {
-        ["turned", "turns", "turning", "turn", "be"].contains(&word.as_str())
-    });
+    let turned = number
+        .before
+        .last()
+        .is_some_and(|word| ["turned", "turns", "turning", "turn", "be"].contains(&word.as_str()));
     said(behind, &["ago", "when", "then", "before", "last", "next"])
-        || turned && said(behind, &["in", "on", "this", "after", "by", "back", "soon", "tomorrow"])
+        || turned
+            && said(
+                behind,
+                &[
+                    "in", "on", "this", "after", "by", "back", "soon", "tomorrow",
+                ],
+            )
         || said(
             &number.before,
             &[
@@ -222,7 +228,9 @@ pub(super) fn by_unit(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         ),
     ];
     if key.contains(&"age") && material.numbers.iter().any(is_dated)
-        || key.iter().any(|word| ["price", "cost", "fare", "fee"].contains(word))
+        || key
+            .iter()
+            .any(|word| ["price", "cost", "fare", "fee"].contains(word))
             && material.numbers.iter().any(is_other_price)
     {
         return None;
