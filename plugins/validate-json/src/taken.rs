@@ -130,7 +130,7 @@ pub(crate) fn takes_from_text(wanted: &Wanted, plain: &Expected, prompt: &str) -
         "data",
     ];
     // "Convert this line: 200 grams of flour" has no verb.
-    const LINES: [&str; 5] = ["convert", "line", "sentence", "note", "parse"];
+    const LINES: [&str; 4] = ["line", "sentence", "note", "parse"];
     // Where a record with dates and addresses stands, all is taken from it.
     let apart = plain.told == Some(Told::Source)
         || plain.members.len() * 2 >= wanted.keys.len() && !typed(prompt).is_empty();
