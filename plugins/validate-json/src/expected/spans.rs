@@ -94,7 +94,7 @@ fn set_apart(text: &str) -> Option<&str> {
 }
 
 /// The runs of words that may be values.
-fn runs<'t>(text: &'t str, part: &[Token<'_>]) -> Vec<String> {
+fn runs(text: &str, part: &[Token<'_>]) -> Vec<String> {
     let mut runs = Vec::new();
     for (at, first) in part.iter().enumerate() {
         for length in 1..=LONGEST_SPAN.min(part.len() - at) {

@@ -289,5 +289,5 @@ fn ends_in_name(all: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> bool {
     (1..4).contains(&name)
         && comma.is_mark(',')
         && front.len() > 2
-        && front.iter().rev().take(3).all(|token| small(token))
+        && front.iter().rev().take(3).all(small)
 }
