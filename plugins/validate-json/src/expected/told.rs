@@ -33,10 +33,13 @@ pub(super) fn told(
     let mut open = false;
     for sentence in sentences(all) {
         let told = of_sentence(sentence, &inside);
-        let quoted = sentence
-            .iter()
-            .enumerate()
-            .any(|(at, token)| token.is_mark('"') && has_verb(up_to(&sentence[at + 1..], token)));
+        let quoted = sentence.iter().enumerate().any(|(at, token)| {
+            token.is_mark('"')
+                && has_verb(up_to(
+                    &sentence[at + 1..sentence.len().min(at + NEAR)],
+                    token,
+                ))
+        });
         // What is announced stands on the next lines.
         let announced = open && told == Told::Clauses;
         most = most.max(if announced || quoted && told == Told::Clauses {
@@ -62,6 +65,9 @@ pub(super) fn told(
     }
 }
 
+/// Tokens behind a mark that are looked at: a long text has many marks.
+const NEAR: usize = 80;
+
 fn of_sentence(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> Told {
     if !is_instruction(sentence, inside) {
         let words = sentence.iter().filter(|token| token.is_word()).count();
@@ -73,7 +79,7 @@ fn of_sentence(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> Told {
     }
     let mut most = Told::Nothing;
     for (at, token) in sentence.iter().enumerate() {
-        let rest = &sentence[at + 1..];
+        let rest = &sentence[at + 1..sentence.len().min(at + NEAR)];
         let free = rest.first().is_some_and(|next| !inside(next.start));
         if inside(token.start) || !free {
             continue;
@@ -106,8 +112,7 @@ fn up_to<'s, 't>(rest: &'s [Token<'t>], open: &Token<'_>) -> &'s [Token<'t>] {
     if !open.is_mark('"') && !open.is_mark('\'') {
         return rest;
     }
-    let near = &rest[..rest.len().min(200)];
-    let close = near.iter().position(|token| token.text == open.text);
+    let close = rest.iter().position(|token| token.text == open.text);
     let held = &rest[..close.unwrap_or(0)];
     // "Life is Beautiful" is a title.
     let ends = held
