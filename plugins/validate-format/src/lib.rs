@@ -45,6 +45,16 @@ mod rule;
 
 omni_skill::validator!(validate);
 
+/// Faults that are mended by cutting.
+const COUNTS: &[&str] = &[
+    "format.words",
+    "format.sentences",
+    "format.paragraphs",
+    "format.items",
+    "format.lines",
+    "format.characters",
+];
+
 fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     let expect = Expect::of(&attempt.request)?;
     let mut rules = options::rules(&expect)?;
@@ -57,7 +67,15 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
                 .filter(|asked| !stated.contains(&asked.kind())),
         );
     }
-    check::check(&rules, &attempt.response)
+    let mut findings = check::check(&rules, &attempt.response)?;
+    if request::is_whole(&attempt.request.prompt) {
+        let cut = |finding: &Finding| COUNTS.contains(&&*finding.code);
+        let counted = findings.iter().any(cut);
+        for finding in findings.iter_mut().filter(|_| counted) {
+            finding.mend = None;
+        }
+    }
+    Ok(findings)
 }
 
 #[cfg(test)]

@@ -100,7 +100,14 @@ fn sentences(text: &str) -> Range {
     if !text.chars().any(char::is_alphanumeric) {
         return Range::exactly(0);
     }
-    let min = certain_ends(text).len() + 1;
+    let mut begin = 0;
+    let mut min = 0;
+    for end in certain_ends(text) {
+        min += usize::from(!is_salutation(&text[begin..end]));
+        begin = end;
+    }
+    min += usize::from(is_sentence(&text[begin..]));
+    let min = min.max(1);
     let marks = text
         .split(['.', '!', '?', '\n', '。', '！', '？', ';', ':'])
         .filter(|part| part.chars().any(char::is_alphanumeric))
@@ -109,6 +116,56 @@ fn sentences(text: &str) -> Range {
         min,
         max: marks.max(min),
     }
+}
+
+/// Whether what is left over is a sentence: a block of its own without a mark at its end
+/// closes a letter or signs it.
+fn is_sentence(rest: &str) -> bool {
+    let line = rest.trim_start_matches(' ');
+    let closed = rest
+        .trim_end_matches(['"', ')', '*', '\u{201D}', ' ', '\n'])
+        .ends_with(['.', '!', '?', '\u{2026}']);
+    rest.chars().any(char::is_alphanumeric)
+        && (closed || !line.starts_with('\n'))
+        && !is_salutation(rest)
+}
+
+/// `Hi Ann!`, `Best wishes!`
+fn is_salutation(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "greetings",
+        "best",
+        "kind",
+        "warm",
+        "warmest",
+        "kindest",
+        "regards",
+        "sincerely",
+        "yours",
+        "cheers",
+        "thanks",
+        "thank",
+        "love",
+        "xo",
+        "respectfully",
+        "cordially",
+        "ps",
+        "good",
+    ];
+    let mut lines = text.trim().lines();
+    let own_line = text.starts_with('\n') || text.trim().contains('\n');
+    let words = text.split_whitespace().count();
+    let first = lines
+        .next()
+        .and_then(|line| line.split(|c: char| !c.is_alphanumeric()).next())
+        .unwrap_or_default()
+        .to_lowercase();
+    let greets = ["hi", "hello", "hey", "dear", "greetings"].contains(&first.as_str()) && words < 5;
+    greets || own_line && words < 8 && WORDS.contains(&first.as_str())
 }
 
 fn paragraphs(text: &str) -> Range {
@@ -225,6 +282,18 @@ mod tests {
             ("1. a\n2) b", Unit::Items, 2, 2),
             ("**Bold** text", Unit::Items, 0, 0),
             ("", Unit::Sentences, 0, 0),
+            (
+                "Hi Ann,\n\nThe meeting is at 3 pm. Please confirm.\n\nBest,\nTom",
+                Unit::Sentences,
+                2,
+                5,
+            ),
+            (
+                "Hi Ann!\nIt is so.\n\nBest wishes!\nTom",
+                Unit::Sentences,
+                1,
+                4,
+            ),
         ] {
             assert_eq!(count(text, unit), Range { min, max }, "{text:?}");
         }

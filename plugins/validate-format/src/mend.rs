@@ -29,7 +29,7 @@ pub(crate) fn mend(rules: &[Rule], response: &str) -> Option<String> {
 
 fn apply(form: &Form, text: &str) -> Option<String> {
     match form {
-        Form::Count(unit, range) => cut(text, *unit, *range),
+        Form::Count(unit, range) => cut(text, *unit, *range).filter(|kept| is_remark(text, kept)),
         Form::Case(Case::Lower) => Some(text.to_lowercase()),
         Form::Case(Case::Upper) => Some(text.to_uppercase()),
         Form::Free(marks) => without(text, marks),
@@ -61,6 +61,24 @@ fn apply(form: &Form, text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether what is cut off is a trailing remark, and not a part of what was to be said. A
+/// text that only got other marks is whole.
+fn is_remark(text: &str, kept: &str) -> bool {
+    const SHORT: usize = 8;
+    let Some(gone) = text.strip_prefix(kept) else {
+        return true;
+    };
+    let headed = |part: &str| {
+        part.lines()
+            .map(str::trim)
+            .any(|line| line.starts_with('#') || line.ends_with(':') || line.starts_with("**"))
+    };
+    let last = kept.trim_end().lines().last().unwrap_or_default();
+    let short = gone.split_whitespace().count() <= SHORT && !gone.trim().contains('\n');
+    let apart = headed(text) && is_item(last) || headed(gone) || headed(last);
+    !apart && (short || gone.len() * 3 <= text.len())
 }
 
 fn cut(text: &str, unit: Unit, range: Range) -> Option<String> {

@@ -42,7 +42,10 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
         return Vec::new();
     }
     let mut rules: Vec<Rule> = Vec::new();
+    let mut parts: Vec<Unit> = Vec::new();
     for sentence in sentences(&tokens) {
+        let known = rules.len();
+        let adds = is_further(sentence);
         let sentence = without_front(sentence);
         if sentence.len() > LONGEST_SENTENCE || !addressed(sentence) {
             continue;
@@ -55,8 +58,83 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
         if let Some(instruction) = instruction(sentence) {
             rules.extend(stated(&text, instruction));
         }
+        if adds {
+            parts.extend(counted_twice(&rules, known));
+        }
     }
+    rules.retain(|rule| !matches!(rule.form, Form::Count(unit, _) if parts.contains(&unit)));
+    let listed = rules
+        .iter()
+        .any(|rule| matches!(rule.form, Form::Count(Unit::Items, range) if range.min == range.max));
+    // "three bullet points and two sentences" are two parts.
+    rules.retain(|rule| {
+        !matches!(rule.form, Form::Count(Unit::Sentences, range) if listed && range.min == range.max)
+    });
     one_of_each(both_ends(rules))
+}
+
+/// Whether a sentence asks for a further part: `Then give two cons.`
+fn is_further(sentence: &[Token<'_>]) -> bool {
+    !sentence.iter().any(|token| {
+        token.is_any(&[
+            "exactly", "only", "just", "answer", "must", "more", "response", "total",
+        ])
+    })
+}
+
+/// What is counted before and in the last sentence, so that it may be said of two parts.
+fn counted_twice(rules: &[Rule], known: usize) -> Vec<Unit> {
+    let unit = |rule: &Rule| match rule.form {
+        Form::Count(unit, range) if range.min == range.max => Some(unit),
+        _ => None,
+    };
+    let earlier: Vec<Unit> = rules[..known].iter().filter_map(unit).collect();
+    rules[known..]
+        .iter()
+        .filter_map(unit)
+        .filter(|unit| earlier.contains(unit))
+        .collect()
+}
+
+/// Whether a letter, a message or a poem is to be written: what is cut off such a text
+/// leaves none.
+pub(crate) fn is_whole(prompt: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "letter",
+        "letters",
+        "email",
+        "emails",
+        "mail",
+        "e-mail",
+        "message",
+        "messages",
+        "note",
+        "postcard",
+        "card",
+        "invitation",
+        "poem",
+        "poems",
+        "haiku",
+        "limerick",
+        "sonnet",
+        "song",
+        "verse",
+        "story",
+        "tale",
+        "speech",
+        "toast",
+        "recipe",
+        "script",
+        "joke",
+        "riddle",
+        "sms",
+        "reply",
+        "announcement",
+        "essay",
+        "review",
+    ];
+    let text = tidy(&prompt.chars().take(LONGEST).collect::<String>());
+    tokens(&text).iter().any(|token| token.is_any(WHOLE))
 }
 
 /// With what people shorten in full.

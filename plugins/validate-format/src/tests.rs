@@ -320,6 +320,32 @@ fn mends_form_alone() {
     }
 }
 
+/// What is cut off would be a part of what was to be said.
+#[test]
+fn cuts_no_more_than_a_remark() {
+    for (prompt, response) in [
+        (
+            "Write a one-sentence email to Ann.",
+            "Hi Ann,\n\nThe meeting is at 3 pm. Please confirm.\n\nBest,\nTom",
+        ),
+        (
+            "Answer in one sentence.",
+            "It is old and it is far away. It is also known for its long and cold winters, for its many lakes.",
+        ),
+        ("Give two bullet points.", "Good:\n- a\n- b\n\nBad:\n- c"),
+        (
+            "Give two bullet points.",
+            "- an apple\n- a pear\n- a plum\n- a fig",
+        ),
+    ] {
+        let findings = validate(&attempt(prompt, response)).unwrap();
+        assert!(!findings.is_empty(), "{prompt} {response}");
+        for finding in findings {
+            assert_eq!(finding.mend, None, "{prompt} {response}");
+        }
+    }
+}
+
 /// The grammar has what has to be there, and holds what is counted.
 #[test]
 fn a_grammar_holds_several_rules() {

@@ -3,7 +3,7 @@
 use omni_skill::Finding;
 
 use crate::coerce::coerce;
-use crate::expected::{Expected, expected};
+use crate::expected::{Expected, Told, expected};
 use crate::find::{Found, find};
 use crate::fit::misfit;
 use crate::grammar;
@@ -65,7 +65,8 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     if inside.is_empty() && takes_from_text(wanted, &plain, prompt) {
         inside.extend(other_form(&value, prompt));
     }
-    if (wanted.extracts || takes_from_text(wanted, &plain, prompt)) && inside.is_empty() {
+    let extracts = wanted.extracts && plain.told != Some(Told::Nothing);
+    if (extracts || takes_from_text(wanted, &plain, prompt)) && inside.is_empty() {
         inside.extend(invented(&value, prompt, wanted.extracts));
     }
     findings.extend(inside);

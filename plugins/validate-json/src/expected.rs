@@ -23,9 +23,11 @@ mod scores;
 pub(crate) mod spans;
 mod stated;
 mod things;
+mod told;
 pub(crate) mod typed;
 
 use material::Material;
+pub(crate) use told::Told;
 
 /// Longer requests are not read for what they tell.
 const LONGEST: usize = 16 * 1024;
@@ -45,6 +47,8 @@ pub(crate) struct Expected {
     pub(crate) members: Vec<Given>,
     /// The whole answer.
     pub(crate) whole: Option<Value>,
+    /// How much is told at all.
+    pub(crate) told: Option<Told>,
 }
 
 /// The keys whose values are plain, with the values.
@@ -57,8 +61,10 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     let all = fold(&text, &plain);
     let keys = keys(wanted);
     let material = Material::of(&text, &all, &wanted.spans, &keys);
+    let told = told::told(&all, &material, &wanted.spans, &keys);
     if keys.is_empty() {
         return Expected {
+            told: Some(told),
             members: Vec::new(),
             whole: pairs::paired(&all, &material)
                 .or_else(|| pairs::labelled(&all, &material))
@@ -71,8 +77,11 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     }
     if wanted.array {
         return Expected {
+            told: Some(told),
             members: Vec::new(),
-            whole: rows(&material, &keys),
+            whole: (told > Told::Nothing)
+                .then(|| rows(&material, &keys))
+                .flatten(),
         };
     }
     let mut members = Vec::new();
@@ -89,12 +98,15 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         return Expected {
             members,
             whole: None,
+            told: Some(told),
         };
     }
     for (key, kind) in &keys {
         let given = stated::under_key(&text, &all, key, keys.len())
             .map(|value| (value, true))
-            .or_else(|| kinds::value(&material, key, kind.as_deref()));
+            .or_else(|| {
+                (told > Told::Nothing).then(|| kinds::value(&material, key, kind.as_deref()))?
+            });
         if let Some((value, firm)) = given.filter(|(value, _)| fits(value, kind.as_deref())) {
             members.push(Given {
                 key: key.clone(),
@@ -103,9 +115,11 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             });
         }
     }
-    left_over(&material, &keys, &mut members);
-    if !text.contains('?') {
-        left_name(&material, &keys, &mut members);
+    if told >= Told::Clauses {
+        left_over(&material, &keys, &mut members);
+        if !text.contains('?') {
+            left_name(&material, &keys, &mut members);
+        }
     }
     // Two keys with one value: one of them was misread.
     let values: Vec<Value> = members.iter().map(|given| given.value.clone()).collect();
@@ -117,6 +131,7 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     Expected {
         members,
         whole: None,
+        told: Some(told),
     }
 }
 

@@ -4,8 +4,8 @@
 use omni_skill::Grammar;
 use serde_json::{Map, Value, json};
 
-use crate::expected::Expected;
 use crate::expected::spans::{Open, open};
+use crate::expected::{Expected, Told};
 use crate::request::Wanted;
 use crate::taken::takes_from_text;
 
@@ -27,7 +27,7 @@ pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Gram
             }
         }
     }
-    if (wanted.extracts || takes_from_text(wanted, plain, prompt))
+    if (extracts(wanted, plain) || takes_from_text(wanted, plain, prompt))
         && let Some(open) =
             open(wanted, prompt, plain).filter(|open| open.texts.len() <= MOST_SPANS)
         && let Some(object) = flat_object(&mut schema)
@@ -38,6 +38,11 @@ pub(crate) fn of(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Gram
     }
     let text = schema.to_string();
     (text.len() <= LARGEST).then_some(Grammar::JsonSchema(text))
+}
+
+/// Whether values are to be taken from a text, and there is one.
+fn extracts(wanted: &Wanted, plain: &Expected) -> bool {
+    wanted.extracts && plain.told != Some(Told::Nothing)
 }
 
 /// The schema of one value. Lists and objects are spelled out: few converters take them as

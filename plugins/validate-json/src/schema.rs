@@ -41,6 +41,7 @@ impl Schema {
         }
         let mut nodes = 0;
         look(&root, "", 0, &mut nodes)?;
+        references(&root, &root, false)?;
         Ok(Self { root })
     }
 
@@ -87,6 +88,54 @@ fn look(schema: &Value, place: &str, depth: usize, nodes: &mut usize) -> Result<
             .try_for_each(|(at, item)| look(item, &format!("{place}/{at}"), depth + 1, nodes)),
         _ => Ok(()),
     }
+}
+
+/// Refuses references into the document that name nothing there. What stands under a base
+/// of its own is left alone, and so is what is no schema.
+fn references(root: &Value, schema: &Value, named: bool) -> Result<(), String> {
+    let inner: Vec<(bool, &Value)> = match schema {
+        Value::Object(members) => {
+            if !named && members.contains_key("$id") && !std::ptr::eq(root, schema) {
+                return Ok(());
+            }
+            if let Some(Value::String(reference)) = members.get("$ref")
+                && !named
+                && is_dangling(root, reference)
+            {
+                let reference = short(reference);
+                return Err(format!(
+                    "`$ref` names \"{reference}\", which is not in the schema"
+                ));
+            }
+            members
+                .iter()
+                .filter(|(key, _)| {
+                    named || !matches!(key.as_str(), "enum" | "const" | "examples" | "default")
+                })
+                .map(|(key, value)| (!named && holds_names(key), value))
+                .collect()
+        }
+        Value::Array(items) => items.iter().map(|item| (false, item)).collect(),
+        _ => return Ok(()),
+    };
+    inner
+        .into_iter()
+        .try_for_each(|(named, value)| references(root, value, named))
+}
+
+/// Keywords whose members are named as the caller likes.
+fn holds_names(key: &str) -> bool {
+    matches!(
+        key,
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas"
+    )
+}
+
+fn is_dangling(root: &Value, reference: &str) -> bool {
+    // Anchors may stand anywhere; only paths are followed.
+    reference.starts_with("#/")
+        && !reference.contains('%')
+        && keywords::resolve(root, reference).is_none()
 }
 
 fn short(key: &str) -> String {
@@ -325,6 +374,9 @@ mod tests {
             json!({"properties": {"a": {"type": 7}}}),
             deep,
             json!({"enum": null}),
+            json!({"$ref": "#/x"}),
+            json!({"properties": {"a": {"$ref": "#/$defs/b"}}, "$defs": {"c": {}}}),
+            json!({"properties": {"$ref": {"$ref": "#/definitions/b"}}}),
             json!({"allOf": (0..30_000).map(|_| json!({})).collect::<Vec<_>>()}),
         ] {
             assert!(Schema::new(schema).is_err());

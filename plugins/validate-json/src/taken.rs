@@ -4,7 +4,7 @@ use omni_skill::Finding;
 use serde_json::Value;
 
 use crate::expected::typed::{Sort, typed};
-use crate::expected::{Expected, Given};
+use crate::expected::{Expected, Given, Told};
 use crate::request::Wanted;
 use crate::same::{is_same, is_whole, shares_word};
 use crate::source;
@@ -129,9 +129,17 @@ pub(crate) fn takes_from_text(wanted: &Wanted, plain: &Expected, prompt: &str) -
         "put",
         "data",
     ];
-    let given = !plain.members.is_empty() || GIVEN.iter().any(|word| wanted.speaks_of(word));
+    // "Convert this line: 200 grams of flour" has no verb.
+    const LINES: [&str; 4] = ["line", "sentence", "note", "parse"];
+    // Where a record with dates and addresses stands, all is taken from it.
+    let apart = plain.told == Some(Told::Source)
+        || plain.members.len() * 2 >= wanted.keys.len() && !typed(prompt).is_empty();
+    let given =
+        apart && !plain.members.is_empty() || GIVEN.iter().any(|word| wanted.speaks_of(word));
     wanted.schema.is_none()
         && !wanted.keys.is_empty()
+        && (plain.told >= Some(Told::Clauses)
+            || plain.told == Some(Told::Values) && LINES.iter().any(|word| wanted.speaks_of(word)))
         && given
         && !prompt.contains('?')
         && !INVENTED.iter().any(|word| wanted.speaks_of(word))

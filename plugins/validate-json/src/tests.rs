@@ -232,9 +232,43 @@ fn an_extraction_offers_what_the_text_has() {
     assert!(!names.contains(&"Extract the name".into()), "{names:?}");
 }
 
+/// Where the text is the instruction alone, the world gives the values.
+#[test]
+fn an_instruction_alone_tells_nothing() {
+    for prompt in [
+        "Give JSON with keys title, year, director for the movie Jaws.",
+        "Return JSON with keys title, author and year for the novel Emma.",
+        "Give me JSON with the keys title, author, year about Dracula.",
+        "Output JSON with keys title, painter, year for the Mona Lisa.",
+        "Give capital, population for France as JSON",
+        "Give JSON with keys capital, population for France.",
+        "Write a JSON object with name and age for a fictional person.",
+        "Return JSON with keys symbol and number for the element gold.",
+        "Who directed Jaws? Answer as JSON with keys title, director, year.",
+        "As JSON with keys inventor and year: the telephone.",
+        "Please create a JSON object for this movie: Jaws. Keys: title, director, year (integer).",
+        "JSON with keys name, founder and founded for Microsoft, please.",
+        "I need JSON with keys mission, crew and year (number) for Apollo 11.",
+        "For the novel \"Emma\", give JSON with keys title, author, year.",
+        "Give JSON with keys name, birthplace and born of Marie Curie.",
+        "Give JSON with keys title, author, year for the novel Emma by Jane Austen.",
+        "Give JSON with title, year and director for the movie that won the Oscar in 2020.",
+    ] {
+        for response in ["none", "{}", "{\"x\": 1}"] {
+            for finding in validate(&attempt(prompt, response)).unwrap() {
+                assert_eq!(finding.fact, None, "{prompt}");
+                if let Some(Grammar::JsonSchema(text)) = &finding.grammar {
+                    assert!(!text.contains("enum"), "{prompt} {text}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn refuses_schemas_that_are_none() {
     for expect in [
+        r##"{"json_schema": {"$ref": "#/x"}}"##,
         r#"{"json_schema": {"type": "text"}}"#,
         r#"{"json_schema": 7}"#,
         r#"{"validator": {"name": "json", "options": {"schemas": {}}}}"#,

@@ -14,7 +14,8 @@ const FEW_WORDS: usize = 15;
 pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
     let (unit, end) = unit(sentence, at)?;
     let tail = &sentence[end..];
-    if is_of_parts(sentence, at, tail, unit) {
+    if is_free(sentence, at) || is_of_parts(sentence, at, tail, unit) || goes_on(sentence, at, tail)
+    {
         return None;
     }
     if let Some(rule) = labelled(unit, tail) {
@@ -57,6 +58,77 @@ pub(super) fn counted(sentence: &[Token<'_>], at: usize) -> Option<Rule> {
         form: Form::Count(unit, range),
         firm,
     })
+}
+
+/// `It does not have to be one sentence`: no limit.
+fn is_free(sentence: &[Token<'_>], at: usize) -> bool {
+    sentence[..at].windows(2).any(|pair| {
+        pair[0].is_any(&["not", "doesn't", "don't", "needn't", "no", "never", "isn't"])
+            && pair[1].is_any(&[
+                "have",
+                "need",
+                "necessarily",
+                "be",
+                "limited",
+                "required",
+                "limit",
+            ])
+    }) && !sentence[..at]
+        .iter()
+        .any(|token| token.is_any(&["more", "longer", "exceed", "than"]))
+}
+
+/// Whether more of it is asked for: `two sentences about cats and two about dogs`, `one
+/// paragraph on tea, followed by one on coffee`.
+fn goes_on(sentence: &[Token<'_>], at: usize, tail: &[Token<'_>]) -> bool {
+    const ABOUT: &[&str] = &[
+        "about",
+        "on",
+        "for",
+        "of",
+        "against",
+        "from",
+        "more",
+        "explaining",
+        "describing",
+        "with",
+        "that",
+        "to",
+    ];
+    let own = unit(sentence, at).map(|(unit, _)| unit);
+    // "one sentence for tea, one sentence for coffee"; with limits they are one range.
+    let bare = |place: usize| {
+        let number =
+            number_before(sentence, place).filter(|&number| sentence[number].number().is_some())?;
+        (before(sentence, number).0 == Bound::Bare).then_some(number)
+    };
+    let again = bare(at).is_some_and(|number| {
+        (0..sentence.len()).any(|place| {
+            unit(sentence, place).is_some_and(|(other, _)| Some(other) == own)
+                && bare(place).is_some_and(|next| next != number)
+        })
+    });
+    let other = tail.windows(3).any(|three| {
+        (three[0].is_any(&["and", "plus", "then", "by"]) || three[0].is_mark(','))
+            && (three[1].number().is_some() || three[1].is_any(&["another", "one"]))
+            && three[2].is_any(ABOUT)
+    });
+    // Another part of the answer has a form of its own.
+    let part = tail.windows(2).any(|pair| {
+        pair[0].is("followed") && pair[1].is("by")
+            || pair[0].is_any(&["and", "then", "plus"])
+                && pair[1].is_any(&["then", "add", "another", "also"])
+    }) || tail.iter().any(|token| {
+        token.is_any(&[
+            "plus",
+            "conclusion",
+            "introduction",
+            "intro",
+            "postscript",
+            "ps",
+        ])
+    });
+    again || other || part
 }
 
 /// `Bullets: two`, `Words: max. 20`

@@ -179,6 +179,9 @@ fn counted_items(sentence: &[Token<'_>]) -> Option<Range> {
             .is_some_and(|next| next.is_any(OTHER) && behind.is_some_and(|b| !b.is_any(&["of"])));
         number && thing && !part
     };
+    if let Some(second) = several(sentence) {
+        return sum(sentence, second);
+    }
     let mut numbers = (0..sentence.len()).filter(|&at| is_item(at));
     let (at, None) = (numbers.next()?, numbers.next()) else {
         return None;
@@ -222,6 +225,82 @@ fn counted_items(sentence: &[Token<'_>]) -> Option<Range> {
         ]);
     let range = bound.range(count)?;
     (direct && (2..=30).contains(&count)).then_some(range)
+}
+
+/// Where a second count stands: `3 pros and 3 cons`, `2 for cats and 2 for dogs`.
+fn several(sentence: &[Token<'_>]) -> Option<usize> {
+    let counted = |token: &Token<'_>| token.number().is_some();
+    (1..sentence.len()).find(|&at| {
+        let joint = &sentence[at - 1];
+        let joined = joint.is_any(&["and", "plus", "then", "by", "also", "&"])
+            || joint.is_mark('&')
+            || joint.is_mark('+')
+            || joint.is_mark(',');
+        let other = sentence[at].is("another");
+        // "between 3 and 5", "three to four", "one, two or three words"
+        let range = sentence[at - 1].is("and") && sentence[..at - 1].last().is_some_and(&counted);
+        let limit = sentence.get(at + 1).is_none_or(|next| {
+            !next.is_word()
+                || next.is_any(&[
+                    "word",
+                    "words",
+                    "sentence",
+                    "sentences",
+                    "line",
+                    "lines",
+                    "characters",
+                    "or",
+                    "to",
+                    "each",
+                    "per",
+                    "paragraph",
+                    "paragraphs",
+                ])
+        });
+        joined
+            && (other || counted(&sentence[at]))
+            && !range
+            && !limit
+            && sentence[..at - 1].iter().any(&counted)
+    })
+}
+
+/// `3 pros and 3 cons` are six: the two halves of what is weighed.
+fn sum(sentence: &[Token<'_>], second: usize) -> Option<Range> {
+    const HALVES: &[&str] = &[
+        "pros",
+        "cons",
+        "advantages",
+        "disadvantages",
+        "drawbacks",
+        "benefits",
+        "risks",
+        "strengths",
+        "weaknesses",
+        "upsides",
+        "downsides",
+        "positives",
+        "negatives",
+        "plusses",
+        "minuses",
+        "dos",
+        "don'ts",
+        "likes",
+        "dislikes",
+    ];
+    let whole = |at: usize| usize::try_from(sentence[at].number()?.value.whole()?).ok();
+    let first = second.checked_sub(3)?;
+    let half = |at: usize| sentence.get(at).is_some_and(|next| next.is_any(HALVES));
+    let alone = sentence
+        .iter()
+        .filter(|token| token.number().is_some())
+        .count()
+        == 2;
+    let bare =
+        before(sentence, first).0 == Bound::Bare || before(sentence, first).0 == Bound::Exactly;
+    let all = whole(first)?.checked_add(whole(second)?)?;
+    (alone && bare && half(first + 1) && half(second + 1) && (2..=30).contains(&all))
+        .then(|| Range::exactly(all))
 }
 
 /// `one per line`, `each on its own line`

@@ -85,7 +85,9 @@ pub(super) fn names(
         };
         // "Contact:" is a label.
         let label = end == 1 && text[last.end()..].starts_with(':');
-        let name = text.get(begin..last.end()).unwrap_or_default();
+        let name = text
+            .get(begin..behind_initial(text, last))
+            .unwrap_or_default();
         let name = name.trim_end_matches("'s");
         let word = |at: Option<usize>| {
             at.and_then(|at| part.get(at))
@@ -111,6 +113,24 @@ pub(super) fn names(
         at = end;
     }
     found
+}
+
+/// Where a name ends whose last word is an initial, at which the sentence seemed to end:
+/// `Jane Q. Doe`.
+fn behind_initial(text: &str, last: &Token<'_>) -> usize {
+    let initial = last.text.chars().count() == 1 && !last.text.starts_with('I');
+    let next = text[last.end()..]
+        .strip_prefix(". ")
+        .filter(|rest| initial && rest.starts_with(char::is_uppercase));
+    let Some(next) = next else { return last.end() };
+    let length = next
+        .find(|c: char| !c.is_alphabetic() && c != '-' && c != '\'')
+        .unwrap_or(next.len());
+    let word = &next[..length];
+    if NONE.contains(&word.to_lowercase().as_str()) {
+        return last.end();
+    }
+    last.end() + 2 + word.trim_end_matches("'s").len()
 }
 
 /// Where a name begins with the title before it.

@@ -4,6 +4,7 @@ use reading::{Token, fold, sentences, tokens};
 use serde_json::Value;
 
 use super::material::Material;
+use super::told::is_command;
 use super::{Expected, LONGEST, keys};
 use crate::request::{Wanted, spelled};
 
@@ -33,7 +34,9 @@ pub(crate) fn open(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Op
         .map(|one| one.value.clone())
         .collect();
     for part in &material.parts {
-        texts.extend(runs(&text, part));
+        // "Give me" is no value.
+        let told = part.iter().take_while(|token| is_command(token)).count();
+        texts.extend(runs(&text, &part[told..]));
     }
     // What stands behind the colon or on lines of its own is told, whatever words are in it.
     if let Some(source) = set_apart(&text) {
@@ -91,7 +94,7 @@ fn set_apart(text: &str) -> Option<&str> {
 }
 
 /// The runs of words that may be values.
-fn runs<'t>(text: &'t str, part: &[Token<'_>]) -> Vec<String> {
+fn runs(text: &str, part: &[Token<'_>]) -> Vec<String> {
     let mut runs = Vec::new();
     for (at, first) in part.iter().enumerate() {
         for length in 1..=LONGEST_SPAN.min(part.len() - at) {

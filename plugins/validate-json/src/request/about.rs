@@ -68,7 +68,16 @@ pub(super) fn is_about(text: &str, tokens: &[Token<'_>]) -> bool {
             "explain", "what", "describe", "validate", "fix", "check", "why", "which", "how", "is",
             "count", "convert", "find",
         ]);
-    judged || asks_how || given || plain(ABOUT) || program || is_input(tokens)
+    let asked = tokens[0].is_any(&["what", "which", "why", "how"]);
+    // "What keys does a JSON Web Token have?"
+    let kinds = tokens.windows(2).any(|pair| {
+        pair[0].is("json") && pair[1].is_any(&["web", "lines", "path", "schema"]) && asked
+    });
+    let listed = asked
+        && tokens
+            .get(1)
+            .is_some_and(|next| next.is_any(&["keys", "key", "fields", "types", "values"]));
+    judged || kinds || listed || asks_how || given || plain(ABOUT) || program || is_input(tokens)
 }
 
 /// `{"city": …}`, `an array of two objects`: what only JSON is.

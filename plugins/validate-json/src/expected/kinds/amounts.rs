@@ -11,6 +11,9 @@ pub(super) fn amount(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     let is = |words: &[&str]| words.contains(&last);
     let has = |words: &[&str]| key.iter().any(|word| words.contains(word));
     if is(&["age"]) {
+        if material.numbers.iter().any(is_dated) {
+            return None;
+        }
         return only(numbers(material, |n| {
             n.behind
                 .first()
@@ -54,7 +57,8 @@ pub(super) fn amount(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     if has(&[
         "price", "cost", "fee", "fare", "rent", "salary", "amount", "total",
     ]) {
-        return only(numbers(material, |n| n.money));
+        return only(numbers(material, |n| n.money))
+            .filter(|_| !material.numbers.iter().any(is_other_price));
     }
     if has(&["quantity", "count", "qty"]) || is(&["number", "amount"]) && key.len() == 1 {
         return only(numbers(material, |n| {
@@ -72,6 +76,68 @@ pub(super) fn amount(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         }));
     }
     None
+}
+
+/// `who turned 30 last year`: what was or will be then is not so now.
+pub(super) fn is_dated(number: &Numeral) -> bool {
+    let said =
+        |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let behind = &number.behind[..number.behind.len().min(4)];
+    let turned = number
+        .before
+        .last()
+        .is_some_and(|word| ["turned", "turns", "turning", "turn", "be"].contains(&word.as_str()));
+    said(behind, &["ago", "when", "then", "before", "last", "next"])
+        || turned
+            && said(
+                behind,
+                &[
+                    "in", "on", "this", "after", "by", "back", "soon", "tomorrow",
+                ],
+            )
+        || said(
+            &number.before,
+            &[
+                "will", "almost", "nearly", "was", "were", "soon", "until", "since", "would",
+            ],
+        ) && !said(&number.before, &["is"])
+            && turned_or_aged(number)
+}
+
+fn turned_or_aged(number: &Numeral) -> bool {
+    number
+        .behind
+        .first()
+        .is_none_or(|word| ["years", "year", ",", "and", "-"].contains(&word.as_str()))
+}
+
+/// `99 euros, 120 with luggage`: a second price without its coin.
+fn is_other_price(number: &Numeral) -> bool {
+    let bare = number.behind.first().is_some_and(|word| {
+        [
+            "with",
+            "without",
+            "including",
+            "incl",
+            "plus",
+            "if",
+            "during",
+            "otherwise",
+            "instead",
+            "after",
+            "before",
+            "reduced",
+            "online",
+            "for",
+        ]
+        .contains(&word.as_str())
+    });
+    let now = number
+        .before
+        .last()
+        .is_some_and(|word| ["now", "instead", "or", "to", "only"].contains(&word.as_str()))
+        && number.behind.first().is_none_or(|word| word == ",");
+    !number.money && (bare || now)
 }
 
 /// The number with the key's own noun or unit: `24 chairs`, `6650 km`.
@@ -161,6 +227,14 @@ pub(super) fn by_unit(material: &Material<'_>, key: &[&str]) -> Option<Value> {
             &["people", "persons", "guests", "participants"],
         ),
     ];
+    if key.contains(&"age") && material.numbers.iter().any(is_dated)
+        || key
+            .iter()
+            .any(|word| ["price", "cost", "fare", "fee"].contains(word))
+            && material.numbers.iter().any(is_other_price)
+    {
+        return None;
+    }
     let units: Vec<&str> = UNITS
         .iter()
         .filter(|(keys, _)| key.iter().any(|word| keys.contains(word)))

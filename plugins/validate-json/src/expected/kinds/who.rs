@@ -21,7 +21,13 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     if has(&["first", "given", "last", "family", "surname"]) && is(&["name", "surname"]) {
         let person = person(material)?;
         let (first, rest) = without_title(&person).split_once(' ')?;
-        let two = !rest.contains(' ');
+        let initial = |word: &str| word.trim_end_matches('.').chars().count() < 2;
+        // "Jane Q. Doe"
+        let rest = match rest.split_once(' ') {
+            Some((middle, last)) if initial(middle) => last,
+            _ => rest,
+        };
+        let two = !rest.contains(' ') && !initial(first) && !initial(rest);
         let front = has(&["first", "given"]);
         return two.then(|| json!(if front { first } else { rest }));
     }
@@ -92,29 +98,8 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
                 .map(|name| json!(name.text)),
         );
     }
-    // "directed by Ridley Scott"
-    let made = [
-        "author",
-        "artist",
-        "director",
-        "founder",
-        "inventor",
-        "painter",
-        "composer",
-        "creator",
-        "writer",
-        "designer",
-        "architect",
-        "by",
-    ];
-    if is(&made)
-        && let Some(found) = only(
-            places(&["by"])
-                .into_iter()
-                .map(|name| json!(material.called(&name.text))),
-        )
-    {
-        return Some(found);
+    if is(MADE) {
+        return maker(material, last);
     }
     if is(&["sender"])
         && let Some(found) = only(places(&["from"]).into_iter().map(|name| json!(name.text)))
@@ -135,13 +120,85 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     None
 }
 
+/// Keys of those who made something. What is made has a name as well, so that a name alone
+/// says too little.
+const MADE: &[&str] = &[
+    "author",
+    "artist",
+    "director",
+    "founder",
+    "inventor",
+    "painter",
+    "composer",
+    "creator",
+    "writer",
+    "designer",
+    "architect",
+    "discoverer",
+    "scientist",
+    "singer",
+    "poet",
+    "sculptor",
+    "developer",
+    "manufacturer",
+    "publisher",
+    "maker",
+    "producer",
+    "illustrator",
+    "screenwriter",
+    "playwright",
+    "photographer",
+    "actor",
+    "actress",
+    "star",
+    "hero",
+    "performer",
+    "band",
+    "by",
+];
+
+/// `directed by Ridley Scott`, `Jane Austen wrote`, `the author Jane Austen`
+fn maker(material: &Material<'_>, key: &str) -> Option<Value> {
+    const VERBS: &[&str] = &[
+        "wrote",
+        "writes",
+        "directed",
+        "directs",
+        "painted",
+        "composed",
+        "invented",
+        "founded",
+        "created",
+        "designed",
+        "discovered",
+        "sculpted",
+        "authored",
+        "published",
+        "developed",
+        "recorded",
+        "sings",
+        "sang",
+        "starred",
+        "stars",
+        "produced",
+    ];
+    only(
+        material
+            .names
+            .iter()
+            .filter(|name| {
+                name.before == "by" || name.before == key || VERBS.contains(&name.behind.as_str())
+            })
+            .map(|name| json!(material.called(&name.text))),
+    )
+}
+
 fn is_person(word: &str) -> bool {
     [
         "name",
         "person",
         "buyer",
         "customer",
-        "author",
         "winner",
         "employee",
         "student",
@@ -157,10 +214,6 @@ fn is_person(word: &str) -> bool {
         "pupil",
         "teacher",
         "patient",
-        "artist",
-        "singer",
-        "actor",
-        "director",
         "player",
         "member",
         "user",
@@ -168,8 +221,6 @@ fn is_person(word: &str) -> bool {
         "host",
         "doctor",
         "manager",
-        "inventor",
-        "founder",
         "driver",
         "passenger",
         "seller",
@@ -177,9 +228,6 @@ fn is_person(word: &str) -> bool {
         "captain",
         "observer",
         "reader",
-        "writer",
-        "painter",
-        "composer",
         "chef",
         "coach",
         "worker",
@@ -191,9 +239,6 @@ fn is_person(word: &str) -> bool {
         "tenant",
         "applicant",
         "candidate",
-        "hero",
-        "scientist",
-        "discoverer",
         "full",
     ]
     .contains(&word)
