@@ -242,7 +242,8 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
     };
     // "Whose cave was flooded?"
     let owner = |span: &Span| text.tokens[span.last].text.ends_with("'s");
-    let owns = !question.whose || owner(&scored[0].span) || !all.iter().any(owner);
+    let owned = (0..text.tokens.len()).any(|at| text.is(at, &["his", "her", "their", "my", "our"]));
+    let owns = !question.whose || owner(&scored[0].span) || !owned && !all.iter().any(owner);
     let spoken: f32 = weights
         .iter()
         .zip(&scored[0].close)

@@ -51,15 +51,8 @@ pub(crate) fn bonus(text: &Text<'_>, question: &Question, span: &Span) -> f32 {
             .clone()
             .any(|at| text.keys[at].as_ref() == question.verb.as_ref() && question.verb.is_some())
     };
-    let clause_begin = (0..=span.first)
-        .rev()
-        .take_while(|&at| text.clause[at] == text.clause[span.first])
-        .last()
-        .unwrap_or(span.first);
-    let clause_end = (span.last..text.tokens.len())
-        .take_while(|&at| text.clause[at] == text.clause[span.last])
-        .last()
-        .unwrap_or(span.last);
+    let clause_begin = text.clause_at(span.first).start;
+    let clause_end = text.clause_at(span.last).end - 1;
     let (verb_before, verb_behind) = (
         verb(clause_begin..span.first),
         verb(span.last + 1..clause_end + 1),
@@ -177,6 +170,14 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
                     "corrected",
                     "correction",
                     "wrongly",
+                    "truth",
+                    "reality",
+                    "actually",
+                    "mistaken",
+                    "wrong",
+                    "lied",
+                    "lying",
+                    "untrue",
                 ],
             )
     })

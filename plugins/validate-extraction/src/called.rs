@@ -4,7 +4,7 @@ use crate::chunks::{chunks, is_determiner};
 use crate::classes;
 use crate::names::names;
 use crate::question::Question;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, meets};
 
 /// `gate B14`, `room 69`, `the second floor`, `the music room`.
 pub(crate) fn labels(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Span> {
@@ -95,9 +95,7 @@ pub(crate) fn of_class(text: &Text<'_>, question: &Question, class: &str) -> Vec
     let mut all: Vec<Span> = chunks(text, question)
         .into_iter()
         .map(|chunk| {
-            let of_class = found
-                .iter()
-                .any(|span| span.first <= chunk.last && chunk.first <= span.last);
+            let of_class = meets(&found, &chunk);
             let number = (chunk.first..=chunk.last).all(|at| text.tokens[at].number().is_some());
             let other = if found.is_empty() { 0.0 } else { -0.1 };
             chunk.with(if of_class {
@@ -149,10 +147,8 @@ pub(crate) fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Spa
             found.push(Span::new(number, number).with(0.25));
             continue;
         }
-        if let Some(name) = names
-            .iter()
-            .find(|name| name.first <= at && at <= name.last && name.first < name.last)
-        {
+        let around = names.get(names.partition_point(|name| name.last < at));
+        if let Some(name) = around.filter(|name| name.first <= at && name.first < name.last) {
             found.push(name.clone().with(0.2));
             continue;
         }
@@ -161,7 +157,7 @@ pub(crate) fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Spa
             .after(at)
             .filter(|&comma| text.tokens[comma].is_mark(','))
             .and_then(|comma| text.after(comma));
-        if let Some(name) = names.iter().find(|name| beside == Some(name.first)) {
+        if let Some(name) = name_from(&names, beside) {
             found.push(name.clone().with(0.25));
             continue;
         }
@@ -172,7 +168,7 @@ pub(crate) fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Spa
             .and_then(|is| text.after(is))
             .filter(|&word| text.is(word, &["called", "named"]))
             .and_then(|word| text.after(word));
-        if let Some(name) = names.iter().find(|name| called == Some(name.first)) {
+        if let Some(name) = name_from(&names, called) {
             found.push(name.clone().with(0.25));
             continue;
         }
@@ -211,7 +207,7 @@ pub(crate) fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Spa
                     .filter(|&next| text.is_capital(next) && !text.is_small(next))
             });
         if let Some(behind) = behind {
-            let name = names.iter().find(|name| name.first == behind);
+            let name = name_from(&names, Some(behind));
             found.push(
                 Span::new(
                     if first < at { first } else { behind },
@@ -236,13 +232,15 @@ pub(crate) fn named(text: &Text<'_>, question: &Question, noun: &str) -> Vec<Spa
             chunk.bonus = named;
         }
     }
-    all.retain(|chunk| {
-        !names
-            .iter()
-            .any(|name| name.first <= chunk.last && chunk.first <= name.last)
-    });
+    all.retain(|chunk| !meets(&names, chunk));
     all.extend(names.into_iter().map(|name| name.with(named)));
     all
+}
+
+/// The name that begins at a token; they stand in their order.
+fn name_from(names: &[Span], at: Option<usize>) -> Option<&Span> {
+    let place = names.binary_search_by_key(&at?, |name| name.first).ok()?;
+    names.get(place)
 }
 
 /// `555-9034`, `ZT5590217`, `4471`.

@@ -33,21 +33,17 @@ impl Clause {
 
 /// Whether the clause of a candidate has no verb of its own, as far as can be told.
 fn is_short(text: &Text<'_>, question: &Question, span: &Span) -> bool {
-    let clause = text.clause[span.first];
     let mut content = 0;
-    let begin = (0..=span.first)
-        .rev()
-        .take_while(|&at| text.clause[at] == clause)
-        .last()
-        .unwrap_or(span.first);
-    let end = (span.last..text.tokens.len())
-        .take_while(|&at| text.clause[at] == clause || at <= span.last)
-        .last()
-        .unwrap_or(span.last);
-    for at in begin..=end {
+    let clause = text.clause_at(span.first);
+    for at in clause.start..clause.end.max(span.last + 1) {
         content += usize::from(text.keys[at].is_some());
         let asked = question.verb.is_some() && text.keys[at] == question.verb;
-        if asked || is_verb(text, at) || text.is(at, &["he", "she", "they", "it", "i", "we"]) {
+        // More is no short one, whatever follows.
+        if content > 6
+            || asked
+            || is_verb(text, at)
+            || text.is(at, &["he", "she", "they", "it", "i", "we"])
+        {
             return false;
         }
     }

@@ -18,7 +18,8 @@
 //! grammar is that one alone.
 //!
 //! Nothing is said where the passage hardly speaks of what is asked, where it takes back
-//! what it said, where the answer is to be reckoned (`reckoned.rs`), to be judged or to be
+//! what it said, where the answer is to be reckoned (`reckoned.rs`,
+//! `story.rs`), to be judged or to be
 //! concluded, and of answers that decline.
 //!
 //! As the named validator it takes `{ "passage": "…" }`: the answer has to be words
@@ -54,6 +55,7 @@ mod reckoned;
 mod rival;
 mod said;
 mod spans;
+mod story;
 mod task;
 mod text;
 mod units;

@@ -59,6 +59,7 @@ fn is_part(text: &Text<'_>, at: usize) -> bool {
     let word = text.tokens[at].text;
     text.is_capital(at)
         && word != "I"
+        && !word.starts_with("I'")
         && !["weekday", "month"]
             .iter()
             .any(|class| classes::has(class, word))

@@ -5,7 +5,7 @@ use crate::classes;
 use crate::moments::times;
 use crate::names::names;
 use crate::question::Question;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, meets};
 
 /// Prepositions that a place follows.
 const PLACE: &[&str] = &[
@@ -41,7 +41,10 @@ pub(crate) fn persons(text: &Text<'_>, question: &Question) -> Vec<Span> {
         .collect();
     let mut found = Vec::new();
     for chunk in chunks(text, question) {
-        if names.iter().any(|name| {
+        // Names stand in their order: only those beside it can be one with it.
+        let next = names.partition_point(|name| name.last < chunk.first);
+        let beside = &names[next.saturating_sub(1)..names.len().min(next + 1)];
+        if beside.iter().any(|name| {
             name.first <= chunk.last && chunk.first <= name.last || are_one(text, name, &chunk)
         }) {
             continue;
@@ -113,11 +116,6 @@ pub(crate) fn places(text: &Text<'_>, question: &Question) -> Vec<Span> {
     let names = names(text);
     let time = times(text);
     let mut found: Vec<Span> = Vec::new();
-    let meets = |spans: &[Span], span: &Span| {
-        spans
-            .iter()
-            .any(|other| other.first <= span.last && span.first <= other.last)
-    };
     for name in &names {
         let placed = prepositional(text, name).is_some_and(|word| word != "by");
         let from =
@@ -141,8 +139,9 @@ pub(crate) fn places(text: &Text<'_>, question: &Question) -> Vec<Span> {
         }
     }
     if where_ {
+        let placed_names = found.len();
         for chunk in chunks(text, question) {
-            if meets(&time, &chunk) || meets(&found, &chunk) {
+            if meets(&time, &chunk) || meets(&found[..placed_names], &chunk) {
                 continue;
             }
             let number = (chunk.first..=chunk.last).all(|at| text.tokens[at].number().is_some());

@@ -68,6 +68,8 @@ pub(crate) struct Question {
     pub(crate) whence: bool,
     /// Whether it asks how it is after all.
     pub(crate) now: bool,
+    /// Whether it asks what would be, or what may or has to be done.
+    pub(crate) thinks: bool,
     /// Whether it asks for an owner.
     pub(crate) whose: bool,
     /// Every content word.
@@ -137,6 +139,12 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         },
         verb,
         preposition,
+        thinks: words.iter().any(|word| {
+            has(
+                "if unless would could should can may might must will need needs",
+                word.text,
+            )
+        }),
         role: if stranded { Role::Object } else { role },
         focus: noun,
         advises: words

@@ -3,7 +3,8 @@
 use crate::align::Aligned;
 use crate::amounts::measured;
 use crate::lists::{STATIVE, has};
-use crate::question::{Kind, Question};
+use crate::question::{Kind, Question, Role};
+use crate::story;
 use crate::task::Task;
 use crate::text::Text;
 use crate::words::key;
@@ -28,6 +29,20 @@ pub(crate) fn is_reckoned(
         && !task.called
         && question.focus.as_ref() == Some(&key("number"));
     if number_alone || !called && day && !measured(text, "time").is_empty() {
+        return true;
+    }
+    if question.kind == Kind::Person && is_told_by_who_acts(text, question, aligned) {
+        return true;
+    }
+    if story::is_only_thought_of(text, question, aligned.best[0].first)
+        || story::is_a_part(text, question, aligned.best[0].first)
+        || question.now && question.kind == Kind::Place && story::goes_on(text)
+        || story::is_compared(text, question, aligned.best[0].last)
+        || !task.called && story::may_change(text, question, aligned.all.len())
+    {
+        return true;
+    }
+    if story::is_one(text, question, called) {
         return true;
     }
     let number = matches!(question.kind, Kind::Count(_) | Kind::Measure(_));
@@ -71,6 +86,26 @@ pub(crate) fn is_reckoned(
         || matches!(question.kind, Kind::Count(_)) && counts > 1
 }
 
+/// "Kim: I'll bring the dessert.", "I met Paul. Yours, Helga"
+fn is_told_by_who_acts(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+    let sentence = text.sentence[aligned.best[0].first];
+    let here = |at: &usize| text.sentence[*at] == sentence;
+    let begin = text.sentence.partition_point(|&other| other < sentence);
+    let speaker = (begin..text.tokens.len())
+        .take(4)
+        .filter(here)
+        .any(|at| text.tokens[at].is_mark(':'));
+    let teller: &[&str] = if speaker {
+        &["i", "i'll", "i'm", "i've", "i'd", "me", "my", "mine"]
+    } else {
+        &["i", "i'll", "i'm", "i've", "i'd", "we", "we've", "we'll"]
+    };
+    (speaker || question.role == Role::Subject)
+        && (begin..text.tokens.len())
+            .take_while(here)
+            .any(|at| text.is(at, teller))
+}
+
 /// Whether the time that is asked for is said by another one: "two days later".
 fn is_relative(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
     let sentence = text.sentence[aligned.best[0].first];
@@ -84,7 +119,7 @@ fn is_relative(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool 
         let unit = text
             .before(at)
             .is_some_and(|before| crate::amounts::quantity_of(text.tokens[before].text).is_some());
-        let relative = near && unit && text.is(at, &["later", "ago", "earlier"])
+        let relative = near && unit && text.is(at, &["later", "ago", "earlier", "after", "before"])
             || near && text.is(at, &["postponed", "rescheduled"])
             || times > 1 && text.sentence[at] == sentence && text.is(at, &["moved"]);
         relative && !question.keys.contains(&key(text.tokens[at].text))

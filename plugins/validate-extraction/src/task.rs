@@ -4,7 +4,7 @@ use crate::labels::{Labels, Role};
 use crate::units::{Unit, units};
 
 /// Longer requests are not searched.
-const LONGEST: usize = 16 * 1024;
+const LONGEST: usize = 8 * 1024;
 
 /// What names a passage.
 pub(crate) const PASSAGE: &str =

@@ -1,5 +1,8 @@
 //! A passage as tokens that know their sentence and how far apart they are.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use reading::{Token, fold, tokens};
 
 use crate::words::{is_function, key, keys};
@@ -17,6 +20,11 @@ pub(crate) struct Text<'t> {
     pub(crate) depth: Vec<f32>,
     /// The text of each sentence.
     pub(crate) sources: Vec<&'t str>,
+    /// The tokens of each clause.
+    clauses: Vec<Range<usize>>,
+    /// The words as they are written, and those that no sentence begins with.
+    written: HashSet<&'t str>,
+    within: HashSet<&'t str>,
 }
 
 /// A part of the passage that may be the answer.
@@ -43,6 +51,14 @@ impl Span {
     }
 }
 
+/// Whether a span meets one of those that stand in their order.
+pub(crate) fn meets(ordered: &[Span], span: &Span) -> bool {
+    let next = ordered.partition_point(|other| other.last < span.first);
+    ordered
+        .get(next)
+        .is_some_and(|other| other.first <= span.last)
+}
+
 impl<'t> Text<'t> {
     pub(crate) fn read(parts: &[&'t str]) -> Self {
         let mut text = Self {
@@ -52,6 +68,9 @@ impl<'t> Text<'t> {
             clause: Vec::new(),
             depth: Vec::new(),
             sources: Vec::new(),
+            clauses: Vec::new(),
+            written: HashSet::new(),
+            within: HashSet::new(),
         };
         let mut clause = 0;
         for (sentence, part) in parts.iter().enumerate() {
@@ -72,7 +91,30 @@ impl<'t> Text<'t> {
             text.tokens.extend(folded);
             text.sources.push(part);
         }
+        text.index(clause);
         text
+    }
+
+    /// Keeps what is asked for again and again, so that it is looked up once.
+    fn index(&mut self, clauses: usize) {
+        self.clauses = vec![0..0; clauses + 1];
+        for (at, &clause) in self.clause.iter().enumerate() {
+            let range = &mut self.clauses[clause];
+            if range.end == 0 {
+                range.start = at;
+            }
+            range.end = at + 1;
+        }
+        self.written = self.tokens.iter().map(|token| token.text).collect();
+        self.within = (0..self.tokens.len())
+            .filter(|&at| !self.begins(at))
+            .map(|at| self.tokens[at].text)
+            .collect();
+    }
+
+    /// The tokens of the clause that a token stands in.
+    pub(crate) fn clause_at(&self, at: usize) -> Range<usize> {
+        self.clauses[self.clause[at]].clone()
     }
 
     /// A span as the passage writes it.
@@ -125,15 +167,11 @@ impl<'t> Text<'t> {
 
     /// Whether the passage has a word small, or capital within a sentence.
     pub(crate) fn elsewhere(&self, word: &str, capital: bool) -> bool {
-        let small = word.to_lowercase();
-        (0..self.tokens.len()).any(|at| {
-            let token = &self.tokens[at];
-            if capital {
-                token.text == word && !self.begins(at)
-            } else {
-                token.text == small
-            }
-        })
+        if capital {
+            self.within.contains(word)
+        } else {
+            self.written.contains(word.to_lowercase().as_str())
+        }
     }
 
     /// The key of a token, small words included.

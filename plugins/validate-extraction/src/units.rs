@@ -16,7 +16,10 @@ const SHORT: &str = "mr mrs ms dr prof st ltd inc co no nr vs etc jr sr mt rev g
 
 /// The sentences of a text; a line break ends one too.
 pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
-    let even = text.matches('"').count().is_multiple_of(2);
+    let doubles = text.matches('"').count();
+    let even = doubles.is_multiple_of(2);
+    // Where double quotes are there at all, single ones are none.
+    let closing = (doubles == 0).then(|| last_closing(text)).flatten();
     let mut units = Vec::new();
     let mut quoted = false;
     let mut single_open = false;
@@ -40,12 +43,11 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
         match c {
             // 'The text in single quotes.' Who …?
             '\'' if !quoted
-                && !even_quotes(text)
+                && closing.is_some_and(|closing| end <= closing)
                 && text[..at]
                     .chars()
                     .next_back()
-                    .is_none_or(|before| before.is_whitespace())
-                && closes_later(&text[end..]) =>
+                    .is_none_or(|before| before.is_whitespace()) =>
             {
                 push(begin, at, false);
                 begin = end;
@@ -98,14 +100,12 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
     units
 }
 
-/// Whether double quotes are there at all: then single ones are none.
-fn even_quotes(text: &str) -> bool {
-    text.contains('"')
-}
-
-/// Whether a single quote closes a sentence later on.
-fn closes_later(rest: &str) -> bool {
-    [".'", "!'", "?'"].iter().any(|end| rest.contains(end))
+/// Where the last sentence ends that a single quote closes.
+fn last_closing(text: &str) -> Option<usize> {
+    [".'", "!'", "?'"]
+        .iter()
+        .filter_map(|end| text.rfind(end))
+        .max()
 }
 
 /// Whether a quote that begins here holds five words or more.

@@ -241,7 +241,8 @@ fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Fi
     // A word that is none of those that there are, or a sentence without any.
     let single = tokens(right).len() == 1;
     let evades =
-        single && !is_number && said.is_empty() && !plain.iter().any(|token| token.is_any(PLACES));
+        // What somebody answers with a number, they read as a question for one.
+        single && !is_number && !numbers && said.is_empty() && !plain.iter().any(|token| token.is_any(PLACES));
     let wrong =
         !said.contains(&0) && !in_words && (!said.is_empty() || evades || is_number && numbers);
     wrong.then(|| {

@@ -49,6 +49,7 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
                 .iter()
                 .any(|token| token.is_any(&["if", "need", "buy"])),
         defined,
+        reckons: payload.settings.iter().any(|setting| reckons(setting)),
         read,
     };
     if question.text.is_none() {
@@ -68,6 +69,15 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         return None;
     }
     value_of(&question)
+}
+
+/// "Ann, Ben and Cy each bring two friends."
+fn reckons(setting: &[Token<'_>]) -> bool {
+    setting.iter().any(|token| {
+        token.is_any(&[
+            "each", "every", "both", "per", "apiece", "twice", "another", "more",
+        ]) || token.number().is_some() && !token.is("one")
+    })
 }
 
 fn unitless(read: &Skeleton<Slot>) -> bool {

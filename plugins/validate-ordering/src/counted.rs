@@ -32,6 +32,8 @@ pub(crate) struct Question {
     pub(crate) conditional: bool,
     /// Whether it is said which letters are vowels.
     pub(crate) defined: bool,
+    /// Whether what stands beside the text has numbers to reckon with.
+    pub(crate) reckons: bool,
     pub(crate) read: Skeleton<Slot>,
 }
 

@@ -97,6 +97,9 @@ pub(crate) fn find<'t>(text: &'t str, asked: &Asked<'t>) -> Option<Keyed<'t>> {
         })?,
     };
     let names: Vec<&str> = own_names(things.iter().map(|(name, _)| *name).collect());
+    if names.iter().any(|name| is_clause(name)) || is_mixed(&names) {
+        return None;
+    }
     let durations = things.iter().all(|(_, value)| values::are_durations(value));
     let values = values::values(things.iter().map(|(_, value)| *value))?;
     let mut distinct: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
@@ -108,6 +111,19 @@ pub(crate) fn find<'t>(text: &'t str, asked: &Asked<'t>) -> Option<Keyed<'t>> {
         durations,
         said,
     })
+}
+
+/// "Tim was born on": no name.
+fn is_clause(name: &str) -> bool {
+    name.split(' ')
+        .any(|word| ["is", "was", "are", "were", "has", "had", "born", "who"].contains(&word))
+}
+
+/// "arrives" beside "Kim": a verb was taken for a name.
+fn is_mixed(names: &[&str]) -> bool {
+    let small = |name: &&str| name.starts_with(char::is_lowercase);
+    let first = names.first().is_some_and(small);
+    first && !names.iter().skip(1).any(small)
 }
 
 /// `red team, blue team`: without the word that they all end with.
@@ -237,7 +253,9 @@ fn one<'t>(text: &'t str, tokens: &[Token<'t>]) -> Option<(&'t str, &'t str)> {
 }
 
 fn is_joint(token: &Token<'_>) -> bool {
-    token.is_any(JOINTS) || "(:=-–—$€£→>".chars().any(|mark| token.is_mark(mark))
+    // "lake A" has a name with a letter.
+    token.is_any(JOINTS) && token.text != "A"
+        || "(:=-–—$€£→>".chars().any(|mark| token.is_mark(mark))
 }
 
 #[cfg(test)]

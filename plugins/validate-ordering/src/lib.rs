@@ -17,6 +17,8 @@
 //! (`filters.rs`). Words that are not known are let through, but few of them and none
 //! that may change the request (`twists.rs`): then nothing is understood.
 //!
+//! Numbers of versions and chapters are read part by part (`versions.rs`).
+//!
 //! Where the right order is open (equal lengths, capitals, accents), nothing is said. An
 //! answer may repeat the list first: what counts is whether the right one stands in it.
 //!
@@ -61,6 +63,7 @@ mod tally;
 mod task;
 mod twists;
 mod values;
+mod versions;
 mod words;
 
 omni_skill::validator!(validate);

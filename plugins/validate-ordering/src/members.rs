@@ -41,7 +41,7 @@ pub(crate) fn words_of(question: &Question, distinct_only: bool) -> Option<Task>
 
 pub(crate) fn items_of(question: &Question, distinct_only: bool) -> Option<Task> {
     let text = question.text();
-    if question.conditional {
+    if question.conditional || question.reckons {
         return None;
     }
     let items = if distinct_only {
@@ -49,6 +49,15 @@ pub(crate) fn items_of(question: &Question, distinct_only: bool) -> Option<Task>
     } else {
         tally::elements(text)?
     };
+    // "Eggs, milk, 2 apples", "Tom, Kim and two others", "Ann and their parents"
+    let numbers = items
+        .iter()
+        .filter(|item| begins_with_a_number(item))
+        .count();
+    let open = numbers > 0 && numbers < items.len();
+    if open || items.iter().any(|item| is_owned(item)) {
+        return None;
+    }
     let all = items.len();
     let different = distinct(items.iter().map(|item| item.to_lowercase()));
     // Without "different" both may be meant where some are there twice.
@@ -59,6 +68,20 @@ pub(crate) fn items_of(question: &Question, distinct_only: bool) -> Option<Task>
         different
     };
     Some(either(value, also, format!("The list has {value} of them")))
+}
+
+fn begins_with_a_number(item: &str) -> bool {
+    let tokens = reading::tokens(item);
+    reading::fold(item, &tokens)
+        .first()
+        .is_some_and(|first| first.number().is_some())
+}
+
+/// "their parents": how many these are is open.
+fn is_owned(item: &str) -> bool {
+    reading::tokens(item)
+        .first()
+        .is_some_and(|first| first.is_any(&["their", "his", "her", "our", "others", "other"]))
 }
 
 /// `Given: pear fig pear. How many different fruits are there?`

@@ -55,6 +55,68 @@ fn extremes(read: &Read) -> impl Iterator<Item = (End, bool)> {
     })
 }
 
+/// Whether a question wants a number and no name: "How old is the older one?", "What is the
+/// age of the youngest?", "By how much …?"
+pub(crate) fn asks_for_a_number(said: &[Token<'_>]) -> bool {
+    const MEASURES: &[&str] = &[
+        "age",
+        "height",
+        "weight",
+        "length",
+        "price",
+        "cost",
+        "score",
+        "speed",
+        "width",
+        "depth",
+        "distance",
+        "temperature",
+        "value",
+        "amount",
+        "time",
+        "duration",
+        "size",
+        "result",
+        "year",
+        "number",
+        "points",
+        "mark",
+        "grade",
+        "salary",
+        "wage",
+        "income",
+        "population",
+        "percentage",
+        "gap",
+        "difference",
+        "total",
+        "sum",
+        "record",
+    ];
+    let asked = said.iter().any(|token| {
+        token.is_any(&[
+            "how",
+            "gap",
+            "difference",
+            "apart",
+            "margin",
+            "extra",
+            "ratio",
+            "percent",
+        ])
+    });
+    // "What is the height of the tallest?", but "What is the tallest?"
+    let measured = said.iter().enumerate().any(|(at, what)| {
+        let from = at + usize::from(said.get(at + 1).is_some_and(|is| is.is_any(&["is", "was"])));
+        what.is_any(&["what", "what's", "whats", "which", "give", "state", "tell"])
+            && said[(from + 1).min(said.len())..]
+                .iter()
+                .take(4)
+                .any(|token| token.is_any(MEASURES))
+    });
+    asked || measured
+}
+
 const TOLD: &[&str] = &[
     "sort",
     "items",

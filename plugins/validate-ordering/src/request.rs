@@ -3,7 +3,7 @@
 use reading::skeleton::skeleton;
 use reading::{Asked, Token};
 
-use crate::adjectives::{begins_at, comparative_at, from_to_at, superlative_at};
+use crate::adjectives::{Axis, begins_at, comparative_at, from_to_at, superlative_at};
 use crate::aim::{Items, Read, Slot, counts_items, says_order, sorted};
 use crate::count;
 use crate::keyed::{self, Keyed};
@@ -13,6 +13,7 @@ use crate::picks;
 use crate::spell;
 use crate::task::Task;
 use crate::twists;
+use crate::versions::{self, Dotted};
 use crate::words::WORDS;
 
 /// The task of a request, if all of it is understood.
@@ -48,6 +49,10 @@ fn of_keyed(keyed: &Keyed<'_>) -> Option<Task> {
     // "Max has as many as Kim"
     let compares = said.iter().filter(|token| token.is("as")).count() > 1;
     let read = read(&said).filter(|_| !compares)?;
+    if is_best_open(&read, &said, keyed) || picks::asks_for_a_number(&said) || is_of_versions(keyed)
+    {
+        return None;
+    }
     let items = Items {
         names: &keyed.names,
         values: Some(&keyed.values),
@@ -64,12 +69,110 @@ fn of_keyed(keyed: &Keyed<'_>) -> Option<Task> {
     }
 }
 
+/// Whether it is open which end is best, fastest or deepest: of golf the fewest strokes, of
+/// prices the lowest, of ranks the first; and depths may be below zero.
+fn is_best_open(read: &Read, said: &[Token<'_>], keyed: &Keyed<'_>) -> bool {
+    const LOW: &[&str] = &[
+        "golf",
+        "strokes",
+        "rank",
+        "ranks",
+        "ranking",
+        "place",
+        "places",
+        "placed",
+        "price",
+        "prices",
+        "cost",
+        "costs",
+        "errors",
+        "error",
+        "mistakes",
+        "faults",
+        "penalty",
+        "penalties",
+        "use",
+        "grade",
+        "grades",
+        "position",
+        "positions",
+        "times",
+        "laps",
+        "lap",
+        "lowest",
+        "fewest",
+        "defects",
+        "complaints",
+        "debt",
+        "debts",
+        "handicap",
+        "standings",
+    ];
+    const HIGH: &[&str] = &[
+        "points", "point", "score", "scores", "scored", "scoring", "marks", "mark", "votes",
+        "goals", "sales", "stars", "rating", "ratings", "wins", "result", "results", "percent",
+        "rated", "total", "totals", "quarter", "revenue", "profit", "income", "sold", "won",
+        "test", "exam", "quiz", "game", "match",
+    ];
+    let says = |words: &[&str]| said.iter().any(|token| token.is_any(words));
+    let best = says(&["best", "worst", "better", "worse"]);
+    let speed = read.slots().any(|slot| match slot {
+        Slot::Begins(end) | Slot::Extreme(end) | Slot::Compared(end) => end.axis == Axis::Speed,
+        _ => false,
+    });
+    let open = speed && !keyed.durations && (says(LOW) || best && !says(HIGH));
+    let negative = keyed.values.iter().any(|value| *value < 0.into());
+    open || negative
+        && says(&[
+            "deep",
+            "deeper",
+            "deepest",
+            "shallow",
+            "shallower",
+            "shallowest",
+            "old",
+            "older",
+            "oldest",
+            "young",
+            "younger",
+            "youngest",
+        ])
+}
+
+/// Whether the numbers may be versions: of these nothing is known but what they look like.
+fn is_of_versions(keyed: &Keyed<'_>) -> bool {
+    let named = |token: &Token<'_>| token.is_any(&["version", "versions", "release", "chapter"]);
+    let whole = keyed.values.iter().all(|value| value.whole().is_some());
+    !whole
+        && (keyed.said.iter().any(named)
+            || keyed
+                .names
+                .iter()
+                .any(|name| reading::tokens(name).iter().any(named)))
+}
+
+fn is_of_size_or_time(read: &Read) -> bool {
+    read.slots().all(|slot| match slot {
+        Slot::Begins(end) | Slot::Extreme(end) | Slot::Compared(end) => {
+            matches!(end.axis, Axis::Size | Axis::Time)
+        }
+        _ => true,
+    })
+}
+
 fn of_list(listing: &Listing<'_>) -> Option<Task> {
     let said = twists::without_remarks(&listing.said);
     let read = read(&said)?;
+    let parts = match versions::read(&listing.said, &listing.items) {
+        Dotted::No => None,
+        Dotted::Open => return None,
+        // An old version has a small number, and the best one any.
+        Dotted::Parts(_) if !is_of_size_or_time(&read) => return None,
+        Dotted::Parts(values) => Some(values),
+    };
     let items = Items {
         names: &listing.items,
-        values: None,
+        values: parts.as_deref(),
         durations: false,
     };
     if read.says_any(&["many?", "times?"]) {

@@ -74,6 +74,8 @@ fn value(item: &str) -> Option<(Rational, Shape)> {
         [colon, minutes, half @ ..] if colon.is_mark(':') && minutes.text.len() == 2 => {
             time(first, minutes, half)
         }
+        // The 12th is behind the 5th.
+        [nth] if nth.glued && nth.is_any(&["st", "nd", "rd", "th"]) => None,
         [half] if half.is_any(&["am", "pm"]) => clock(first, 0.into(), half.is("pm")),
         [unit] if unit.is_word() => Some(measured(sign(first), unit.text)),
         [unit, dot] if unit.is_word() && dot.is_mark('.') => Some(measured(sign(first), unit.text)),
