@@ -48,7 +48,10 @@ mod operations;
 mod question;
 mod scene;
 mod story;
+mod traps;
 mod verbs;
+
+use traps::Trap;
 
 omni_skill::validator!(validate);
 
@@ -70,8 +73,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     let prompt = tidy(&attempt.request.prompt);
     let question = Asked::read(&prompt).and_then(|asked| {
         question::understand(&prompt, &asked)
-            .or_else(|| story::understand(&asked))
-            .or_else(|| scene::understand(&asked))
+            .or_else(|| understand_story(&asked))
             .or_else(|| loose::understand(&prompt, &asked))
             .map(|question| question.as_asked(&asked))
     });
@@ -79,6 +81,15 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
         findings.extend(check::check(&question, &answer));
     }
     Ok(findings)
+}
+
+/// What a story asks, as far as it is safe to compute it.
+fn understand_story(asked: &Asked<'_>) -> Option<question::Question> {
+    match traps::of(asked) {
+        Trap::None => story::understand(asked).or_else(|| scene::understand(asked, true)),
+        Trap::NoSum => scene::understand(asked, false),
+        Trap::Silent => None,
+    }
 }
 
 #[cfg(test)]
