@@ -75,7 +75,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
         question::understand(&prompt, &asked)
             .or_else(|| understand_story(&asked))
             .or_else(|| loose::understand(&prompt, &asked))
-            .map(|question| question.as_asked(&asked))
+            .map(|question| question.told_as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));

@@ -31,6 +31,8 @@ const SILENT: &[Shape] = &[
     rates::tiers,
     rates::compounds,
     rates::both_at_a_rate,
+    rates::after_the_change,
+    rates::against_each_other,
     shapes::labels,
     shapes::directions,
     shapes::pieces,
@@ -41,11 +43,15 @@ const SILENT: &[Shape] = &[
     doers::companions,
     doers::retinue,
     doers::at_the_same_time,
+    doers::no_work,
+    doers::named_each,
 ];
 
 const NO_SUM: &[Shape] = &[
     shapes::parts,
     shapes::backwards,
+    shapes::either_way,
+    doers::another_owner,
     doers::together,
     doers::several,
 ];

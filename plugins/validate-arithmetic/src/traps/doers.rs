@@ -81,7 +81,11 @@ pub(super) fn companions(told: &Told<'_, '_>) -> bool {
                 "up",
             ])
     });
-    brings && told.says(&["each", "every", "apiece"]) && told.asks(PEOPLE)
+    // "11 players and a coach"
+    let one_more = told.all.windows(4).any(|four| {
+        four[0].number().is_some() && four[2].is("and") && four[3].is_any(&["a", "an", "one"])
+    });
+    (brings || one_more) && told.says(&["each", "every", "apiece"]) && told.asks(PEOPLE)
 }
 
 /// `Ann and her 4 friends eat 3 cookies each`: they are five.
@@ -307,4 +311,91 @@ fn changes_subject(sentence: &[Token<'_>]) -> bool {
             && four[3].is_any(&["for", "in"])
     });
     other || noun
+}
+
+/// More people do not make a walk shorter: only work is shared.
+pub(super) fn no_work(told: &Told<'_, '_>) -> bool {
+    let people = [
+        "man", "men", "woman", "women", "person", "persons", "people", "children", "boys", "girls",
+        "friends", "students", "cows", "horses",
+    ];
+    let amounts = told
+        .all
+        .iter()
+        .filter(|token| token.number().is_some())
+        .count();
+    told.asks_time()
+        && amounts == 3
+        && told.asks(&people)
+        && told.says(&[
+            "walk", "walks", "fly", "flies", "drive", "drives", "travel", "travels", "ride",
+            "rides", "run", "runs", "swim", "swims", "hike", "hikes", "sleep", "sleeps", "climb",
+            "climbs", "get", "sing", "sings", "dance", "play", "plays", "read", "reads", "wait",
+            "waits", "cross", "queue", "sail", "rest",
+        ])
+}
+
+/// `Ann and Bob each type 40 words a minute`: how many they are is not told in a number.
+pub(super) fn named_each(told: &Told<'_, '_>) -> bool {
+    told.sentences.iter().any(|sentence| {
+        let two = sentence.windows(3).any(|three| {
+            let named = |token: &Token<'_>| token.text.starts_with(char::is_uppercase);
+            let kin = three[2].is_any(&["his", "her", "my", "their", "the", "a", "i"]);
+            three[1].is("and") && named(&three[0]) && (named(&three[2]) || kin)
+        });
+        let timed = sentence
+            .windows(2)
+            .any(|two| two[0].is_any(&["a", "an", "per"]) && two[1].is_any(PERIODS));
+        two && timed && sentence.iter().any(|token| token.is("each"))
+    })
+}
+
+const KIN: &[&str] = &[
+    "neighbour",
+    "neighbor",
+    "sister",
+    "brother",
+    "friend",
+    "cousin",
+    "mother",
+    "father",
+    "uncle",
+    "aunt",
+    "wife",
+    "husband",
+    "dad",
+    "mum",
+    "mom",
+    "son",
+    "daughter",
+    "colleague",
+    "partner",
+    "roommate",
+    "classmate",
+    "boss",
+];
+
+/// `The farmer has 20 sheep, and his neighbour 15`: somebody who is not asked about.
+pub(super) fn another_owner(told: &Told<'_, '_>) -> bool {
+    let together = told.asks(&[
+        "total",
+        "together",
+        "altogether",
+        "all",
+        "both",
+        "they",
+        "more",
+        "combined",
+        "we",
+        "difference",
+        "fewer",
+    ]);
+    let subject = told.all.windows(4).any(|four| {
+        (four[0].is_any(&["and", "while", "but", "whereas"]) || four[0].is_mark(','))
+            && four[1].is_any(&["his", "her", "my", "the", "their"])
+            && four[2].is_any(KIN)
+            && !told.asks(&[four[2].text])
+            && four[3].number().is_some()
+    });
+    subject && !together
 }

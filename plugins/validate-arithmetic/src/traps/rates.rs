@@ -53,12 +53,59 @@ pub(super) fn tiers(told: &Told<'_, '_>) -> bool {
     told.is_priced()
         && (first && told.says(FURTHER) || step && rate && told.says(&["first", "for"]))
         || told.says(&["beyond", "thereafter"])
+        || told.has_any(&["half price", "half the price"])
+            && told.says(&[
+                "second", "third", "other", "every", "each", "next", "another",
+            ])
 }
 
 fn is_percent(tokens: &[Token<'_>], at: usize) -> bool {
     tokens[at].is_mark('%')
         || tokens[at].is_any(&["percent", "%"])
         || tokens[at].is("cent") && at > 0 && tokens[at - 1].is("per")
+}
+
+/// `by half`, `by a third`
+fn is_part(rest: &[Token<'_>]) -> bool {
+    let [by, next, ..] = rest else { return false };
+    let part = |token: &Token<'_>| {
+        token.is_any(&["half", "third", "quarter", "fifth", "tenth"])
+            || token.number().is_some_and(|number| number.value < 1.into())
+    };
+    by.is("by") && (part(next) || rest.get(2).is_some_and(part))
+}
+
+/// `$80 after a discount of 20%`, `$60 including 20% tax`: what is told is the end.
+pub(super) fn after_the_change(told: &Told<'_, '_>) -> bool {
+    let changed = told.sentences.iter().any(|sentence| {
+        let percent = (0..sentence.len()).any(|at| is_percent(sentence, at));
+        let after = sentence
+            .iter()
+            .position(|token| token.is("after"))
+            .is_some_and(|at| {
+                at > 1
+                    && sentence[..at].iter().any(|token| token.number().is_some())
+                    && !sentence[..at]
+                        .iter()
+                        .any(|token| token.is_any(&["how", "what"]))
+                    && (at..sentence.len()).any(|at| is_percent(sentence, at))
+            });
+        let within = sentence
+            .iter()
+            .any(|token| token.is_any(&["including", "includes", "incl", "inclusive", "included"]));
+        percent && (after || within)
+    });
+    changed
+        && !told.asks(&[
+            "original",
+            "originally",
+            "before",
+            "initially",
+            "initial",
+            "full",
+            "regular",
+            "list",
+        ])
 }
 
 /// Where `each year` stands.
@@ -81,8 +128,9 @@ pub(super) fn compounds(told: &Told<'_, '_>) -> bool {
     let by_itself = told.says(&["doubling", "halving", "tripling"]);
     by_itself
         || told.sentences.iter().any(|sentence| {
-            let changes =
-                (0..sentence.len()).any(|at| is_percent(sentence, at) || grows(&sentence[at]));
+            let changes = (0..sentence.len()).any(|at| {
+                is_percent(sentence, at) || grows(&sentence[at]) || is_part(&sentence[at..])
+            });
             changes && periodic(sentence).is_some()
         })
 }
@@ -92,4 +140,36 @@ pub(super) fn both_at_a_rate(told: &Told<'_, '_>) -> bool {
     told.sentences.iter().any(|sentence| {
         sentence.first().is_some_and(|token| token.is("both")) && periodic(sentence).is_some()
     })
+}
+
+/// What comes in and what runs out by the minute.
+pub(super) fn against_each_other(told: &Told<'_, '_>) -> bool {
+    let rates = told
+        .all
+        .windows(2)
+        .filter(|two| two[0].is_any(&["a", "an", "per", "every", "each"]) && two[1].is_any(PERIODS))
+        .count();
+    rates > 1
+        && told.says(&[
+            "leak",
+            "leaks",
+            "leaking",
+            "leaked",
+            "out",
+            "escape",
+            "escapes",
+            "evaporate",
+            "evaporates",
+            "drain",
+            "drains",
+            "drips",
+            "drip",
+            "empties",
+            "falls",
+            "slides",
+            "back",
+            "away",
+            "loses",
+            "removes",
+        ])
 }

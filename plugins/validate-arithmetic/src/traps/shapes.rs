@@ -52,21 +52,22 @@ const PLACES: &[&str] = &[
 
 /// `at stop two`, `on day 3`, `Room 12`: a number that counts nothing.
 pub(super) fn labels(told: &Told<'_, '_>) -> bool {
-    told.sentences.iter().any(|sentence| {
-        sentence.windows(2).enumerate().any(|(at, two)| {
-            if !two[0].is_any(PLACES) || two[1].number().is_none() || two[1].is("a") {
-                return false;
-            }
-            let before = at.checked_sub(1).map(|at| &sentence[at]);
-            before.is_none_or(|token| {
-                token.is_any(&[
-                    "at", "on", "in", "from", "to", "until", "by", "of", "after", "before",
-                    "between", "and", "till", "through",
-                ]) || token.is_mark(',')
-                    || token.is_mark(';')
+    told.says(&["numbered"])
+        || told.sentences.iter().any(|sentence| {
+            sentence.windows(2).enumerate().any(|(at, two)| {
+                if !two[0].is_any(PLACES) || two[1].number().is_none() || two[1].is("a") {
+                    return false;
+                }
+                let before = at.checked_sub(1).map(|at| &sentence[at]);
+                before.is_none_or(|token| {
+                    token.is_any(&[
+                        "at", "on", "in", "from", "to", "until", "by", "of", "after", "before",
+                        "between", "and", "for", "till", "through",
+                    ]) || token.is_mark(',')
+                        || token.is_mark(';')
+                })
             })
         })
-    })
 }
 
 /// A way that turns is longer than what lies between its ends.
@@ -94,7 +95,9 @@ pub(super) fn directions(told: &Told<'_, '_>) -> bool {
         .iter()
         .filter(|way| told.all.iter().any(|token| token.text == **way))
         .count();
+    let sides = told.has("to the left") && told.has("to the right");
     said > 1
+        || sides
         || told.asks(&["from"]) && told.says(&["left", "right"]) && told.says(&["turn", "turns"])
 }
 
@@ -186,6 +189,9 @@ pub(super) fn steps(told: &Told<'_, '_>) -> bool {
 
 /// `3 of which are bad`, `, 4 of them cracked`: what is counted already.
 pub(super) fn parts(told: &Told<'_, '_>) -> bool {
+    if told.has_any(&["of which", "of whom"]) {
+        return true;
+    }
     told.sentences.iter().any(|sentence| {
         sentence.windows(3).enumerate().any(|(at, three)| {
             let front = at.checked_sub(1).map(|at| &sentence[at]);
@@ -193,8 +199,8 @@ pub(super) fn parts(told: &Told<'_, '_>) -> bool {
                 .is_some_and(|token| token.is_mark(',') || token.is_mark('(') || token.is("with"));
             (three[0].number().is_some() || three[0].is_any(&["half", "some"]))
                 && three[1].is("of")
-                && (three[2].is_any(&["which", "whom"])
-                    || aside && three[2].is_any(&["them", "these", "those"]))
+                && aside
+                && three[2].is_any(&["them", "these", "those"])
         })
     })
 }
@@ -218,10 +224,18 @@ pub(super) fn backwards(told: &Told<'_, '_>) -> bool {
             "previously",
         ])
     });
-    ends || told
-        .sentences
+    let had = told.asks(&["did", "had"]) && told.question().last().is_some_and(|t| t.is("have"));
+    let asked = told.question().len();
+    let now = told.all[..told.all.len() - asked]
         .iter()
-        .any(|sentence| tells_backwards(sentence))
+        .any(|token| token.is_any(&["has", "have", "now", "left", "remain", "shows"]));
+    let past = told.asks(&["yesterday", "ago", "earlier"]) || told.has("there last");
+    ends || past
+        || had && now
+        || told
+            .sentences
+            .iter()
+            .any(|sentence| tells_backwards(sentence))
 }
 
 fn tells_backwards(sentence: &[Token<'_>]) -> bool {
@@ -245,4 +259,28 @@ fn tells_backwards(sentence: &[Token<'_>]) -> bool {
         ])
     });
     done.len() >= 2 && counts(done) && counts(rest) && there
+}
+
+/// `6 were adopted`: to here, or from here?
+pub(super) fn either_way(told: &Told<'_, '_>) -> bool {
+    told.all.windows(2).any(|two| {
+        two[0].is_any(&["was", "were", "are", "is", "been", "got", "get"])
+            && two[1].is_any(&[
+                "adopted",
+                "caught",
+                "collected",
+                "harvested",
+                "gathered",
+                "hired",
+                "drawn",
+                "ordered",
+                "bought",
+                "purchased",
+                "won",
+                "downloaded",
+                "found",
+                "moved",
+                "passed",
+            ])
+    })
 }
