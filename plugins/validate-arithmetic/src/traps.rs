@@ -31,6 +31,7 @@ const SILENT: &[Shape] = &[
     rates::tiers,
     rates::compounds,
     rates::both_at_a_rate,
+    rates::special,
     rates::after_the_change,
     rates::against_each_other,
     shapes::labels,

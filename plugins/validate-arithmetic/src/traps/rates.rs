@@ -173,3 +173,26 @@ pub(super) fn against_each_other(told: &Told<'_, '_>) -> bool {
             "removes",
         ])
 }
+
+/// Prices from a number on, for each person and night, or for nothing; what a stream
+/// carries along; the first pill that is taken at once.
+pub(super) fn special(told: &Told<'_, '_>) -> bool {
+    let from_on = told
+        .all
+        .windows(4)
+        .any(|four| four[0].is("from") && four[1].number().is_some() && four[3].is("on"));
+    let twice = told.all.windows(4).any(|four| {
+        four[0].is("per")
+            && four[1].is_any(&["person", "head", "guest"])
+            && four[2].is_any(&["a", "per", "and", "each"])
+            && four[3].is_any(PERIODS)
+    });
+    let free = told.has_any(&["was free", "is free", "for free"])
+        && told.says(&["second", "third", "fourth", "fifth", "last", "other"]);
+    let stream = told.says(&["current", "headwind", "tailwind", "escalator", "stream"])
+        && told.says(&["against", "with", "up", "down", "escalator"]);
+    let pills = told.asks_time()
+        && told.says(&["pill", "pills", "tablet", "tablets", "dose", "doses"])
+        && told.says(&["every"]);
+    told.is_priced() && (from_on || twice || free) || stream || pills
+}

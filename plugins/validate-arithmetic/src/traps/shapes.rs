@@ -189,7 +189,13 @@ pub(super) fn steps(told: &Told<'_, '_>) -> bool {
 
 /// `3 of which are bad`, `, 4 of them cracked`: what is counted already.
 pub(super) fn parts(told: &Told<'_, '_>) -> bool {
-    if told.has_any(&["of which", "of whom"]) {
+    let among = told.all.windows(4).any(|four| {
+        four[0].is_mark(',')
+            && four[1].is("of")
+            && four[2].is_any(&["them", "these", "those"])
+            && four[3].number().is_some()
+    });
+    if among || told.has_any(&["of which", "of whom"]) {
         return true;
     }
     told.sentences.iter().any(|sentence| {
