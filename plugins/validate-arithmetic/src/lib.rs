@@ -20,7 +20,8 @@
 //!   what, and what is done with it; the question tells what is wanted; several solvers
 //!   compute, and nothing is said where two of them come to different values.
 //!
-//! Words that turn a question around (`fluff.rs`, `scene/lexicon.rs`) lead to silence, and
+//! Words and shapes that turn a question around (`fluff.rs`, `scene/lexicon.rs`,
+//! `traps.rs`) lead to silence, and
 //! so does every number that is not used. Numbers are exact fractions. An answer is right if
 //! the value stands anywhere in it, rounded to the digits it gives, but where it only repeats
 //! the question.
