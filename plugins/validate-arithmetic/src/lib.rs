@@ -20,7 +20,8 @@
 //!   what, and what is done with it; the question tells what is wanted; several solvers
 //!   compute, and nothing is said where two of them come to different values.
 //!
-//! Words that turn a question around (`fluff.rs`, `scene/lexicon.rs`) lead to silence, and
+//! Words and shapes that turn a question around (`fluff.rs`, `scene/lexicon.rs`,
+//! `traps.rs`) lead to silence, and
 //! so does every number that is not used. Numbers are exact fractions. An answer is right if
 //! the value stands anywhere in it, rounded to the digits it gives, but where it only repeats
 //! the question.
@@ -48,7 +49,10 @@ mod operations;
 mod question;
 mod scene;
 mod story;
+mod traps;
 mod verbs;
+
+use traps::Trap;
 
 omni_skill::validator!(validate);
 
@@ -70,15 +74,23 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     let prompt = tidy(&attempt.request.prompt);
     let question = Asked::read(&prompt).and_then(|asked| {
         question::understand(&prompt, &asked)
-            .or_else(|| story::understand(&asked))
-            .or_else(|| scene::understand(&asked))
+            .or_else(|| understand_story(&asked))
             .or_else(|| loose::understand(&prompt, &asked))
-            .map(|question| question.as_asked(&asked))
+            .map(|question| question.told_as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));
     }
     Ok(findings)
+}
+
+/// What a story asks, as far as it is safe to compute it.
+fn understand_story(asked: &Asked<'_>) -> Option<question::Question> {
+    match traps::of(asked) {
+        Trap::None => story::understand(asked).or_else(|| scene::understand(asked, true)),
+        Trap::NoSum => scene::understand(asked, false),
+        Trap::Silent => None,
+    }
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl Sought {
     }
 
     /// The same as a fraction in its lowest terms.
-    fn as_fraction(mut self) -> Self {
+    fn told_as_fraction(mut self) -> Self {
         if self.value.whole().is_none() && self.places.is_none() {
             let decimal = shown(self.value, None);
             if let Some(fact) = self.fact.strip_suffix(&decimal) {
@@ -82,11 +82,11 @@ impl Sought {
 
 impl Question {
     /// The same, its value told as a fraction where the request asks for one.
-    pub(crate) fn as_asked(self, asked: &Asked<'_>) -> Self {
+    pub(crate) fn told_as_asked(self, asked: &Asked<'_>) -> Self {
         let is_of_fractions = |token: &Token<'_>| token.is_any(&["fraction", "lowest", "simplest"]);
         match self {
             Self::Value(sought) if asked.sentences.iter().flatten().any(is_of_fractions) => {
-                Self::Value(sought.as_fraction())
+                Self::Value(sought.told_as_fraction())
             }
             question => question,
         }

@@ -6,7 +6,7 @@
 //! two of them come to different values, nothing is said. Any word may stand in a story
 //! but those at which riddles turn (`lexicon.rs`).
 
-use reading::{Asked, Rational};
+use reading::{Asked, Rational, tokens};
 
 use crate::question::{Question, Sought, shown};
 
@@ -79,8 +79,7 @@ impl Scene {
 
 type Solver = fn(&Scene) -> Option<Sought>;
 
-const SOLVERS: [Solver; 18] = [
-    sums::sum,
+const SOLVERS: [Solver; 17] = [
     gaps::earlier,
     gaps::lacking,
     gaps::gone,
@@ -103,21 +102,50 @@ const SOLVERS: [Solver; 18] = [
 /// More words are no everyday story.
 const LONGEST: usize = 140;
 
-/// What a story asks, if its numbers leave one reading.
-pub(crate) fn understand(asked: &Asked<'_>) -> Option<Question> {
+/// What a story asks, if its numbers leave one reading; `adds` tells whether it may be a
+/// sum.
+pub(crate) fn understand(asked: &Asked<'_>, adds: bool) -> Option<Question> {
     let total: usize = asked.sentences.iter().map(Vec::len).sum();
     if total > LONGEST {
         return None;
     }
     let scene = read(asked)?;
     let mut found: Vec<Sought> = Vec::new();
+    if adds {
+        found.extend(sums::sum(&scene));
+    }
     for solver in SOLVERS {
         found.extend(solver(&scene));
     }
     let first = found.first()?.clone();
+    if drops_workers(asked, &first) {
+        return None;
+    }
     // Nobody has less than nothing.
     (found.iter().all(|other| other.value == first.value) && !first.value.is_negative())
         .then_some(Question::Value(first))
+}
+
+/// Whether a number beside a rate for each of several is not used: `Two clerks file 20 an
+/// hour each`.
+fn drops_workers(asked: &Asked<'_>, found: &Sought) -> bool {
+    let used: Vec<Rational> = tokens(&found.fact)
+        .iter()
+        .filter_map(|token| Some(token.number()?.value))
+        .collect();
+    asked.sentences.iter().any(|sentence| {
+        let of_each = sentence.iter().any(|token| token.is_any(&["each", "both"]));
+        let timed = sentence.windows(2).any(|two| {
+            two[0].is_any(&["a", "an", "per", "every", "each"])
+                && units::Unit::of(&units::key(two[1].text)).is_time()
+        });
+        of_each
+            && timed
+            && sentence
+                .iter()
+                .filter_map(|token| Some(token.number()?.value))
+                .any(|value| value != 1.into() && !used.contains(&value))
+    })
 }
 
 fn read(asked: &Asked<'_>) -> Option<Scene> {

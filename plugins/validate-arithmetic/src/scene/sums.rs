@@ -114,6 +114,17 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         };
         signed.push((adds, term, factor));
     }
+    // "12 rows of 15 trees. 20 trees are cut": what is not known to stay may be gone.
+    let ends = target.says_any(&["left", "now"]);
+    let unknown = |term: &Term| term.role.is_empty() && term.factors == 1 && !term.asked;
+    if ends
+        && signed
+            .iter()
+            .skip(1)
+            .any(|(adds, term, _)| *adds && unknown(term))
+    {
+        return None;
+    }
     let parts = all.iter().filter(|term| term.unit == Unit::Percent).count();
     // A part is of what is there when it goes.
     if parts > 0
