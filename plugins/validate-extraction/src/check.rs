@@ -6,7 +6,6 @@ use reading::{fold, grammar, tokens};
 use crate::align::align;
 use crate::question::{self, Kind, Question};
 use crate::reckoned::{is_countable, is_reckoned};
-use crate::rival;
 use crate::said::Said;
 use crate::task::Task;
 use crate::text::{Span, Text};
@@ -46,9 +45,6 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     let said = Said::read(response)?;
     if said.declines() || said.is_foreign(&text, &question) {
         return None;
-    }
-    if aligned.sure && rival::comes_first(&said, &text, &question, &aligned) {
-        return Some(unclear(&text, &aligned.best));
     }
     if aligned.best.len() <= MOST && aligned.sure && !said.names_one_of(&text, &question, &aligned)
     {
@@ -92,11 +88,6 @@ fn finding(
         )
     };
     told(Finding::error(code, message), text, best)
-}
-
-fn unclear(text: &Text<'_>, best: &[Span]) -> Finding {
-    let message = "the answer names something else first";
-    told(Finding::warning("extraction.unclear", message), text, best)
 }
 
 /// `in one word`

@@ -4,7 +4,6 @@
 //! |---|---|---|
 //! | `extraction.foreign` | error | it names nothing of the kind asked for that the passage has |
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
-//! | `extraction.unclear` | warning | it names that one, and another one before it |
 //! | `extraction.longer` | warning | it says more than the one word that was asked for, and that is mended |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
@@ -52,7 +51,6 @@ mod nouns;
 mod people;
 mod question;
 mod reckoned;
-mod rival;
 mod said;
 mod spans;
 mod story;

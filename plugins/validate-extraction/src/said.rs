@@ -42,16 +42,6 @@ impl Said {
         self.words > 3
     }
 
-    /// Where the first of these words stands among those of the answer.
-    pub(crate) fn place_of(&self, keys: &[&String]) -> Option<usize> {
-        self.keys.iter().position(|said| keys.contains(&said))
-    }
-
-    /// Whether one of these words is in it.
-    pub(crate) fn has_word(&self, words: &[&str]) -> bool {
-        tokens(&self.text).iter().any(|token| token.is_any(words))
-    }
-
     /// "The passage does not say."
     pub(crate) fn declines(&self) -> bool {
         let lower = self.text.to_lowercase();
