@@ -5,7 +5,7 @@
 //! them than along its rows (older ones always begin with the rows). Sums of integers do not depend on their order, so neither a picture that is turned
 //! on the way nor one that is never held as a whole gives another result.
 
-use crate::lanes::{Eight, Four};
+use crate::lanes::{Eight, Four, by_eights};
 use crate::orientation::Orientation;
 use crate::rows::{Row, Rows};
 
@@ -23,11 +23,15 @@ const SUPPORT: f64 = 3.0;
 struct Window {
     start: usize,
     weights: Vec<i32>,
-    /// The weights, eight by eight, each in two numbers of 16 bits: what is above [`SPLIT`] bits, and those.
-    split: Vec<[Eight; 2]>,
+    /// The weights, eight by eight: their low 16 bits as a number with a sign,
+    low: Vec<Eight>,
+    /// and what is above those, from the first eight to the last that have anything there. Most have nothing.
+    high: Vec<Eight>,
+    high_from: usize,
 }
 
-const SPLIT: u32 = 15;
+/// Bits of the low part of a weight.
+const LOW: u32 = 16;
 
 impl Window {
     /// One for each pixel of the result, over `size` samples that are stored from the end where `is_flipped`.
@@ -63,26 +67,27 @@ impl Window {
             weights.reverse();
         }
         let start = if is_flipped { size - end } else { start };
-        let split = weights.chunks(8).map(split).collect();
+        let eights = |of: fn(i32) -> i16| weights.chunks(8).map(move |weights| eight(weights, of));
+        let high: Vec<Eight> = eights(high).collect();
+        let is_needed = |eight: &Eight| eight.to_array() != [0; 8];
+        let high_from = high.iter().position(is_needed).unwrap_or(0);
+        let high_to = high.iter().rposition(is_needed).map_or(0, |last| last + 1);
         Self {
             start,
+            low: eights(|weight| weight as i16).collect(),
+            high: high[high_from..high_to].to_vec(),
+            high_from,
             weights,
-            split,
         }
     }
 
     /// The result, of all samples and at least [`PADDING`] that do not matter.
-    fn apply(&self, samples: &[i16]) -> u8 {
+    fn apply(&self, samples: &[u8]) -> u8 {
         let (samples, _) = samples[self.start..].as_chunks();
-        let mut high = Four::all(0);
-        let mut low = Four::all(0);
-        for (samples, [above, below]) in samples.iter().zip(&self.split) {
-            let samples = Eight::new(samples);
-            high = high.plus(samples.dot(*above));
-            low = low.plus(samples.dot(*below));
-        }
+        let low = weighted(samples, &self.low);
+        let high = weighted(&samples[self.high_from..], &self.high);
         // Either may wrap, but the sum of all fits into 32 bits.
-        rounded(high.sum().wrapping_shl(SPLIT).wrapping_add(low.sum()))
+        rounded(high.wrapping_shl(LOW).wrapping_add(low))
     }
 
     /// The weight of the sample at `at`, if it has one.
@@ -96,13 +101,23 @@ impl Window {
     }
 }
 
-fn split(weights: &[i32]) -> [Eight; 2] {
+fn weighted(samples: &[[u8; 8]], weights: &[Eight]) -> i32 {
+    let products = samples
+        .iter()
+        .zip(weights)
+        .map(|(samples, weights)| Eight::of_bytes(samples).dot(*weights));
+    products.fold(Four::all(0), Four::plus).sum()
+}
+
+/// Up to eight weights; the others are 0.
+fn eight(weights: &[i32], part: fn(i32) -> i16) -> Eight {
     let weight = |at: usize| weights.get(at).copied().unwrap_or(0);
-    let part = |of: fn(i32) -> i32| Eight::new(&std::array::from_fn(|at| of(weight(at)) as i16));
-    [
-        part(|weight| weight >> SPLIT),
-        part(|weight| weight & ((1 << SPLIT) - 1)),
-    ]
+    Eight::new(&std::array::from_fn(|at| part(weight(at))))
+}
+
+/// What is left of a weight without its low part.
+fn high(weight: i32) -> i16 {
+    ((weight - i32::from(weight as i16)) >> LOW) as i16
 }
 
 /// Takes the rows of a picture.
@@ -115,7 +130,7 @@ pub(crate) struct Lanczos {
     across: Vec<Window>,
     down: Vec<Window>,
     /// With [`PADDING`] behind it.
-    luma: Vec<i16>,
+    luma: Vec<u8>,
     /// From row to row: a line of sums for each of the 32 results, as wide as the picture where this pass is the first,
     /// else as wide as the result.
     sums: Vec<Vec<i32>>,
@@ -149,7 +164,7 @@ impl Lanczos {
     }
 
     /// Adds a line to the sums of the results that this row is part of; those that it ends are handed to `done`.
-    fn add(&mut self, line: &[i16], mut done: impl FnMut(&mut [[u8; EDGE]; EDGE], usize, &[i32])) {
+    fn add(&mut self, line: &[u8], mut done: impl FnMut(&mut [[u8; EDGE]; EDGE], usize, &[i32])) {
         for (index, window) in self.down.iter().enumerate() {
             let Some(weight) = window.weight(self.y) else {
                 continue;
@@ -168,7 +183,8 @@ impl Lanczos {
 impl Rows for Lanczos {
     fn row(&mut self, row: Row<'_>) {
         let mut luma = std::mem::take(&mut self.luma);
-        to_luma(row, &mut luma);
+        let width = row[0].len();
+        to_luma(row, &mut luma[..width]);
         let across = std::mem::take(&mut self.across);
         let transpose = self.transpose;
         let place = |down: usize, across: usize| match transpose {
@@ -177,15 +193,15 @@ impl Rows for Lanczos {
         };
         if self.down_first {
             self.add(&luma, |small, down, sums| {
-                let column = sums.iter().map(|sum| i16::from(rounded(*sum)));
-                let column: Vec<i16> = column.chain([0; PADDING]).collect();
+                let column = sums.iter().map(|sum| rounded(*sum));
+                let column: Vec<u8> = column.chain([0; PADDING]).collect();
                 for (index, window) in across.iter().enumerate() {
                     let (y, x) = place(down, index);
                     small[y][x] = window.apply(&column);
                 }
             });
         } else {
-            let line: [i16; EDGE] = std::array::from_fn(|x| across[x].apply(&luma).into());
+            let line: [u8; EDGE] = std::array::from_fn(|x| across[x].apply(&luma));
             self.add(&line, |small, down, sums| {
                 for (index, sum) in sums.iter().enumerate() {
                     let (y, x) = place(down, index);
@@ -200,18 +216,15 @@ impl Rows for Lanczos {
 }
 
 /// Pillow's `L` of RGB: ITU-R 601-2 in 16-bit fixed point, rounded.
-fn to_luma([red, green, blue]: Row<'_>, luma: &mut [i16]) {
-    let rgb = red.chunks(8).zip(green.chunks(8)).zip(blue.chunks(8));
-    let (luma, _) = luma.as_chunks_mut();
-    for (luma, ((red, green), blue)) in luma.iter_mut().zip(rgb) {
-        let [red, green, blue] = [red, green, blue].map(Eight::of_slice);
+fn to_luma([red, green, blue]: Row<'_>, luma: &mut [u8]) {
+    by_eights([red, green, blue], [luma], |[red, green, blue]| {
         // The factors add up to 1, so those of red and blue say how far it is from green to luma.
         let factors = Eight::new(&[19595, 7471, 19595, 7471, 19595, 7471, 19595, 7471]);
         let half = Four::all(0x8000);
         let from_green = red.minus(green).woven(blue.minus(green));
         let [low, high] = from_green.map(|pairs| pairs.dot(factors).plus(half).shifted(16));
-        *luma = green.plus(Eight::of(low, high)).to_array();
-    }
+        [green.plus(Eight::of(low, high))]
+    });
 }
 
 fn rounded(sum: i32) -> u8 {

@@ -12,15 +12,36 @@ pub(crate) struct Eight(vector::Vector16);
 #[derive(Clone, Copy)]
 pub(crate) struct Four(vector::Vector32);
 
-impl Eight {
-    /// Of at most eight bytes; the others are 0.
-    #[inline(always)]
-    pub(crate) fn of_slice(bytes: &[u8]) -> Self {
-        match bytes.as_array() {
-            Some(bytes) => Self::of_bytes(bytes),
-            None => Self::new(&std::array::from_fn(|at| {
-                bytes.get(at).copied().unwrap_or(0).into()
-            })),
+/// Makes rows of bytes of rows of bytes, eight samples at a time; what does not fit becomes 0 or 255.
+///
+/// All rows are as long as the first one. The last samples, where they are fewer than eight, have zeros behind them.
+#[inline(always)]
+pub(crate) fn by_eights<const N: usize, const M: usize>(
+    from: [&[u8]; N],
+    to: [&mut [u8]; M],
+    of: impl Fn([Eight; N]) -> [Eight; M],
+) {
+    let Some(length) = from.first().map(|row| row.len()) else {
+        return;
+    };
+    let whole = length / 8 * 8;
+    let from = from.map(|row| row.split_at(whole));
+    let mut to = to.map(|row| row.split_at_mut(whole));
+    for at in 0..whole / 8 {
+        let eights = std::array::from_fn(|n| Eight::of_bytes(&from[n].0.as_chunks().0[at]));
+        let made = of(eights);
+        for (row, made) in to.iter_mut().zip(made) {
+            row.0.as_chunks_mut().0[at] = made.to_bytes();
+        }
+    }
+    if whole < length {
+        let eights = std::array::from_fn(|n| {
+            let mut padded = [0; 8];
+            padded[..length - whole].copy_from_slice(from[n].1);
+            Eight::of_bytes(&padded)
+        });
+        for (row, made) in to.iter_mut().zip(of(eights)) {
+            row.1.copy_from_slice(&made.to_bytes()[..length - whole]);
         }
     }
 }

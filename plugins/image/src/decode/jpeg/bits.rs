@@ -100,14 +100,7 @@ impl<'a> Bits<'a> {
     /// A number of `count` bits, as JPEG codes them: those that begin with 0 are negative.
     #[inline]
     pub(super) fn number(&mut self, count: u32) -> i32 {
-        if count == 0 {
-            return 0;
-        }
-        let bits = i32::from(self.take(count));
-        match bits >> (count - 1) {
-            0 => bits - (1 << count) + 1,
-            _ => bits,
-        }
+        signed(i32::from(self.take(count)), count)
     }
 
     /// Goes on after the next restart marker. False if none is there.
@@ -139,5 +132,14 @@ impl<'a> Bits<'a> {
                 _ => self.at += 1,
             }
         }
+    }
+}
+
+/// The number that JPEG codes as these bits, `count` of them.
+#[inline]
+pub(super) fn signed(bits: i32, count: u32) -> i32 {
+    match bits << 1 >> count {
+        0 => bits - (1 << count) + 1,
+        _ => bits,
     }
 }

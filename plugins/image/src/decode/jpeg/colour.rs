@@ -1,6 +1,6 @@
 //! Samples of a row into RGB, with libjpeg's fixed-point numbers.
 
-use crate::lanes::{Eight, Four};
+use crate::lanes::{Eight, Four, by_eights};
 
 /// What the components are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,25 +52,12 @@ pub(super) fn convert(colour: Colour, components: &mut [Vec<u8>; 4], rgb: &mut [
 }
 
 fn to_rgb([y, cb, cr, _]: &[Vec<u8>; 4], [red, green, blue]: &mut [Vec<u8>; 3]) {
-    let ycc = y.chunks(8).zip(cb.chunks(8)).zip(cr.chunks(8));
-    let rgb = red
-        .chunks_mut(8)
-        .zip(green.chunks_mut(8))
-        .zip(blue.chunks_mut(8));
-    for (((y, cb), cr), ((red, green), blue)) in ycc.zip(rgb) {
-        let made = eight_to_rgb([y, cb, cr].map(Eight::of_slice));
-        for (made, plane) in made.into_iter().zip([red, green, blue]) {
-            match plane.as_mut_array() {
-                Some(plane) => *plane = made,
-                None => plane.copy_from_slice(&made[..plane.len()]),
-            }
-        }
-    }
+    by_eights([y, cb, cr], [red, green, blue], eight_to_rgb);
 }
 
 /// What the factors are beyond whole numbers is all that is multiplied: so they fit into 16 bits.
 #[inline(always)]
-fn eight_to_rgb([y, cb, cr]: [Eight; 3]) -> [[u8; 8]; 3] {
+fn eight_to_rgb([y, cb, cr]: [Eight; 3]) -> [Eight; 3] {
     let [cb, cr] = [cb, cr].map(|chroma| chroma.minus(Eight::all(128)));
     let woven = cb.woven(cr);
     let part = |of_cb: i32, of_cr: i32| {
@@ -83,7 +70,7 @@ fn eight_to_rgb([y, cb, cr]: [Eight; 3]) -> [[u8; 8]; 3] {
     let red = y.plus(cr).plus(part(0, RED_OF_CR - ONE));
     let green = y.minus(cr).plus(part(-GREEN_OF_CB, ONE - GREEN_OF_CR));
     let blue = y.plus(cb).plus(cb).plus(part(BLUE_OF_CB - 2 * ONE, 0));
-    [red.to_bytes(), green.to_bytes(), blue.to_bytes()]
+    [red, green, blue]
 }
 
 /// Multiplies by inverted black, rounded as Pillow does.

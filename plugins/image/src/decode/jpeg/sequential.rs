@@ -179,19 +179,10 @@ fn block_of(
     block[0] = *last_dc as i16;
     let mut at = 1;
     while at < 64 {
-        let symbol = ac.symbol(bits);
-        let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
-        if size == 0 {
-            if run != 15 {
-                break;
-            }
-            at += 16;
-            continue;
-        }
-        at += run;
-        let value = bits.number(size);
+        let coefficient = ac.coefficient(bits);
+        at += usize::from(coefficient.zeros);
         if let Some(place) = PLACES.get(at) {
-            block[usize::from(place & 63)] = value as i16;
+            block[usize::from(place & 63)] = coefficient.value;
         }
         at += 1;
     }
