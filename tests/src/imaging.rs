@@ -23,18 +23,46 @@ pub fn python() -> Result<PathBuf, String> {
     INSTALLED.get_or_init(install).clone()
 }
 
+/// The folder of ImageHash's own test pictures, out of its source package.
+///
+/// # Errors
+/// If the package cannot be had.
+pub fn imagehash_pictures() -> Result<PathBuf, String> {
+    let venv = python()?;
+    let folder = venv.join("sources");
+    let pictures = folder.join("ImageHash-4.3.2/tests/data");
+    if !pictures.exists() {
+        run(Command::new(venv.join("bin/pip"))
+            .args([
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--no-binary",
+                "ImageHash",
+            ])
+            .arg(PACKAGES[0])
+            .arg("--dest")
+            .arg(&folder))?;
+        run(Command::new("tar")
+            .args(["-xzf", "ImageHash-4.3.2.tar.gz"])
+            .current_dir(&folder))?;
+    }
+    Ok(pictures)
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let output = command
+        .output()
+        .map_err(|error| format!("{command:?}: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{command:?} failed: {}", said.trim())),
+    }
+}
+
 fn install() -> Result<PathBuf, String> {
     let folder = target_folder().join("toolchains/images");
-    let run = |command: &mut Command| {
-        let output = command
-            .output()
-            .map_err(|error| format!("{command:?}: {error}"))?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        match output.status.success() {
-            true => Ok(()),
-            false => Err(format!("{command:?} failed: {}", said.trim())),
-        }
-    };
     let works = || {
         let mut python = Command::new(folder.join("bin/python"));
         run(python.args(["-c", "import cv2, imagehash, skimage"]))
