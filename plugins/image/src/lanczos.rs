@@ -102,11 +102,20 @@ impl Window {
 }
 
 fn weighted(samples: &[[u8; 8]], weights: &[Eight]) -> i32 {
-    let products = samples
-        .iter()
-        .zip(weights)
-        .map(|(samples, weights)| Eight::of_bytes(samples).dot(*weights));
-    products.fold(Four::all(0), Four::plus).sum()
+    let product = |samples: &[u8; 8], weights: &Eight| Eight::of_bytes(samples).dot(*weights);
+    let (many, few) = weights.as_chunks::<4>();
+    let (many_samples, _) = samples.as_chunks::<4>();
+    let mut sum = Four::all(0);
+    // The sandbox looks at the clock in each turn.
+    for (samples, weights) in many_samples.iter().zip(many) {
+        let products: [Four; 4] = std::array::from_fn(|at| product(&samples[at], &weights[at]));
+        let [a, b, c, d] = products;
+        sum = sum.plus(a.plus(b).plus(c.plus(d)));
+    }
+    for (samples, weights) in samples[many.len() * 4..].iter().zip(few) {
+        sum = sum.plus(product(samples, weights));
+    }
+    sum.sum()
 }
 
 /// Up to eight weights; the others are 0.

@@ -155,9 +155,7 @@ impl Rows for Shrink {
             return;
         }
         for (sums, channel) in self.sums.iter_mut().zip(row) {
-            for (sum, sample) in sums.iter_mut().zip(channel) {
-                *sum = sum.wrapping_add(u16::from(*sample));
-            }
+            add(sums, channel);
         }
         self.rows += 1;
         self.to_come = self.to_come.saturating_sub(1);
@@ -165,6 +163,21 @@ impl Rows for Shrink {
             self.close_row();
         }
     }
+}
+
+/// Adds samples to sums. The sandbox looks at the clock in each turn of a loop, so each has 64 of them.
+fn add(sums: &mut [u16], samples: &[u8]) {
+    let add = |sums: &mut [u16], samples: &[u8]| {
+        for (sum, sample) in sums.iter_mut().zip(samples) {
+            *sum = sum.wrapping_add(u16::from(*sample));
+        }
+    };
+    let (many, few) = sums.as_chunks_mut::<64>();
+    let (many_samples, few_samples) = samples.as_chunks::<64>();
+    for (sums, samples) in many.iter_mut().zip(many_samples) {
+        add(sums, samples);
+    }
+    add(few, few_samples);
 }
 
 #[cfg(test)]

@@ -23,15 +23,22 @@ impl Eight {
         Self(bytes.map(i16::from))
     }
 
+    /// Of the first and of the last eight.
+    #[inline(always)]
+    pub(crate) fn of_halves(bytes: &[u8; 16]) -> [Self; 2] {
+        [0, 8].map(|start| Self(from_fn(|at| bytes[start + at].into())))
+    }
+
     #[inline(always)]
     pub(crate) fn to_array(self) -> [i16; 8] {
         self.0
     }
 
-    /// As bytes; what does not fit becomes 0 or 255.
+    /// Both as bytes; what does not fit becomes 0 or 255.
     #[inline(always)]
-    pub(crate) fn to_bytes(self) -> [u8; 8] {
-        self.0.map(|number| number.clamp(0, 255) as u8)
+    pub(crate) fn to_bytes_with(self, high: Self) -> [u8; 16] {
+        let all = |at: usize| if at < 8 { self.0[at] } else { high.0[at - 8] };
+        from_fn(|at| all(at).clamp(0, 255) as u8)
     }
 
     #[inline(always)]
@@ -47,6 +54,12 @@ impl Eight {
     #[inline(always)]
     pub(crate) fn times(self, other: Self) -> Self {
         Self(from_fn(|at| self.0[at].wrapping_mul(other.0[at])))
+    }
+
+    /// Divided by two to the power of `bits`, rounded down.
+    #[inline(always)]
+    pub(crate) fn shifted(self, bits: u32) -> Self {
+        Self(self.0.map(|number| number >> bits))
     }
 
     /// The sums of neighbours' products: 0 and 1, 2 and 3, and so on.

@@ -24,6 +24,18 @@ impl Eight {
         Self(u16x8_extend_low_u8x16(bytes))
     }
 
+    /// Of the first and of the last eight.
+    #[inline(always)]
+    pub(crate) fn of_halves(bytes: &[u8; 16]) -> [Self; 2] {
+        let [low, high] =
+            [0, 8].map(|at| u64::from_le_bytes(std::array::from_fn(|n| bytes[at + n])));
+        let bytes = u64x2(low, high);
+        [
+            Self(u16x8_extend_low_u8x16(bytes)),
+            Self(u16x8_extend_high_u8x16(bytes)),
+        ]
+    }
+
     #[inline(always)]
     pub(crate) fn to_array(self) -> [i16; 8] {
         [
@@ -38,10 +50,16 @@ impl Eight {
         ]
     }
 
-    /// As bytes; what does not fit becomes 0 or 255.
+    /// Both as bytes; what does not fit becomes 0 or 255.
     #[inline(always)]
-    pub(crate) fn to_bytes(self) -> [u8; 8] {
-        u64x2_extract_lane::<0>(u8x16_narrow_i16x8(self.0, self.0)).to_le_bytes()
+    pub(crate) fn to_bytes_with(self, high: Self) -> [u8; 16] {
+        let bytes = u8x16_narrow_i16x8(self.0, high.0);
+        let halves = [
+            u64x2_extract_lane::<0>(bytes),
+            u64x2_extract_lane::<1>(bytes),
+        ];
+        let halves = halves.map(u64::to_le_bytes);
+        std::array::from_fn(|at| halves[at / 8][at % 8])
     }
 
     #[inline(always)]
@@ -57,6 +75,12 @@ impl Eight {
     #[inline(always)]
     pub(crate) fn times(self, other: Self) -> Self {
         Self(i16x8_mul(self.0, other.0))
+    }
+
+    /// Divided by two to the power of `bits`, rounded down.
+    #[inline(always)]
+    pub(crate) fn shifted(self, bits: u32) -> Self {
+        Self(i16x8_shr(self.0, bits))
     }
 
     /// The sums of neighbours' products: 0 and 1, 2 and 3, and so on.

@@ -59,7 +59,8 @@ pub(super) fn idct(
     samples: &mut [u8],
     stride: usize,
 ) {
-    if coefficients[1..].iter().fold(0, |all, one| all | *one) == 0 {
+    let [_, others @ ..] = coefficients;
+    if *others == [0; 63] {
         let mean = i32::from(coefficients[0].wrapping_mul(factors[0]));
         let sample = (((mean + 4) >> 3) + 128).clamp(0, 255) as u8;
         for row in samples.chunks_mut(stride).take(8) {
@@ -74,9 +75,12 @@ pub(super) fn idct(
     let rows = pass(input, CONST - BETWEEN, 0);
     // Of rows with the columns side by side, pairs of columns with the rows side by side.
     let columns = pass(unweave(unweave(rows)), CONST + BETWEEN + 3, 128);
-    let result = transposed(columns);
-    for (lanes, row) in result.iter().zip(samples.chunks_mut(stride)) {
-        row[..8].copy_from_slice(&lanes.to_bytes());
+    let rows = transposed(columns);
+    let (pairs, _) = rows.as_chunks::<2>();
+    for (pair, rows) in pairs.iter().zip(samples.chunks_mut(2 * stride)) {
+        let bytes = pair[0].to_bytes_with(pair[1]);
+        rows[..8].copy_from_slice(&bytes[..8]);
+        rows[stride..stride + 8].copy_from_slice(&bytes[8..]);
     }
 }
 
