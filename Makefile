@@ -28,8 +28,8 @@ test: ## every test, end-to-end ones on the real binary and the real model
 	@scripts/steps test setup test_tools host skills model compile_tests test
 
 .PHONY: bench
-bench: ## measure, and print one table
-	@scripts/steps bench setup host skills model bench
+bench: ## measure, and print one table, and one of pictures
+	@scripts/steps bench setup host skills model bench bench_images
 
 .PHONY: lint
 lint: ## formatting, clippy, documentation, one build of heavy dependencies, licences

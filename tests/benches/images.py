@@ -1,7 +1,8 @@
 """Prepares pictures in several ways and prints one table. Called by scripts/bench-images.
 
-Times are CPU milliseconds of one thread, the best of several runs: on a busy machine they are steadier than a clock. Those of the
-sandbox are of a whole `omni skill run`, less what the same run takes for a picture of one pixel.
+Times are milliseconds, the best of several runs: of CPU in this thread for Python's libraries, by the clock for the skill's own
+code, native and in the sandbox. Those of the sandbox are of calls in a host that goes on running, each in a fresh instance;
+beside them stands what a program that makes one call takes in CPU, less what it takes for a picture of one pixel.
 """
 
 import base64
@@ -24,7 +25,9 @@ from PIL import Image
 EDGE = 512
 QUALITY = 85
 TIMES = int(os.environ.get("OMNI_BENCH_TIMES", "7"))
-BUILT, NATIVE = Path(sys.argv[1]), Path(sys.argv[2])
+BUILT = Path(sys.argv[1])
+NATIVE = BUILT / "guests-native/release/examples/prepare"
+SANDBOX = BUILT / "release/examples/prepare-in-sandbox"
 cv2.setNumThreads(1)
 
 
@@ -45,8 +48,8 @@ def synthetic(width: int, height: int, seed: int) -> np.ndarray:
 
 
 def pictures(folder: Path) -> list[Path]:
-    if sys.argv[3:]:
-        return [Path(name) for name in sys.argv[3:]]
+    if sys.argv[2:]:
+        return [Path(name) for name in sys.argv[2:]]
     Image.fromarray(synthetic(1920, 1080, 1)).save(folder / "synthetic-1080p.jpg", quality=90)
     Image.fromarray(synthetic(1920, 1080, 1)).save(folder / "synthetic-1080p.png")
     Image.fromarray(synthetic(4000, 3000, 2)).save(folder / "synthetic-12mp.jpg", quality=90)
@@ -105,12 +108,13 @@ def called(file: Path, **options) -> tuple[float, dict]:
     return cpu * 1e3, json.loads(output.stdout)
 
 
-def sandbox(file: Path, dot: Path) -> tuple[float, float, dict]:
-    """CPU milliseconds, the best time by the clock, and what was printed."""
-    runs = [called(file, pixels=False) for _ in range(TIMES)]
-    base = min(called(dot, pixels=False)[0] for _ in range(TIMES))
-    clock = min(run[1]["usage"]["time_ms"] for run in runs)
-    return min(run[0] for run in runs) - base, clock, runs[0][1]
+def program(file: Path, dot: Path) -> float:
+    runs = [called(file, pixels=False)[0] for _ in range(TIMES)]
+    return min(runs) - min(called(dot, pixels=False)[0] for _ in range(TIMES))
+
+
+def printed(tool: Path, file: Path) -> dict:
+    return json.loads(subprocess.run([tool, str(TIMES), file], capture_output=True, check=True).stdout)
 
 
 def psnr(webp: bytes, pixels: np.ndarray) -> float:
@@ -129,7 +133,7 @@ def main() -> None:
         folder = Path(place)
         dot = folder.parent / f"{folder.name}-dot.png"
         Image.new("RGB", (1, 1)).save(dot)
-        print("| picture | bytes | OpenCV + ImageHash | Pillow | Pillow, draft | native | sandbox | ratio | by the clock | peak memory |")
+        print("| picture | bytes | OpenCV + ImageHash | Pillow | Pillow, draft | native | sandbox | ratio | one call | peak memory |")
         print("|---|---|---|---|---|---|---|---|---|---|")
         sizes = []
         for file in pictures(folder):
@@ -137,15 +141,12 @@ def main() -> None:
             baseline, _ = timed(lambda: document(data))
             full, _ = timed(lambda: pillow(data))
             draft, _ = timed(lambda: pillow(data, draft=True))
-            native = "-"
-            if NATIVE.exists():
-                out = subprocess.run([NATIVE, str(TIMES), file], capture_output=True, check=True).stdout
-                native = f"{json.loads(out)['ms']:.1f}"
-            cpu, clock, printed = sandbox(file, dot)
-            memory = printed["usage"]["memory_peak_bytes"] / 2**20
+            native = printed(NATIVE, file)["ms"]
+            sandbox = printed(SANDBOX, file)
+            memory = sandbox["memory_peak_bytes"] / 2**20
             print(
-                f"| {file.name} | {len(data)} | {baseline:.1f} | {full:.1f} | {draft:.1f} | {native} | {cpu:.1f} "
-                f"| {cpu / baseline:.2f} | {clock:.1f} | {memory:.1f} MiB |",
+                f"| {file.name} | {len(data)} | {baseline:.1f} | {full:.1f} | {draft:.1f} | {native:.1f} | {sandbox['ms']:.1f} "
+                f"| {sandbox['ms'] / baseline:.2f} | {program(file, dot):.1f} | {memory:.1f} MiB |",
                 flush=True,
             )
             made = called(file)[1]["result"]
