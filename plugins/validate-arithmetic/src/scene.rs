@@ -12,6 +12,7 @@ use crate::question::{Question, Sought, shown};
 
 mod clause;
 mod facts;
+mod further;
 mod gaps;
 mod lexicon;
 mod read;
@@ -38,12 +39,15 @@ use read::Item;
 use target::Target;
 
 /// A story, as far as its numbers go.
+#[derive(Clone)]
 struct Scene {
     sentences: Vec<Vec<Item>>,
     quantities: Vec<Quantity>,
     target: Target,
     /// Where the question begins.
     question: (usize, usize),
+    /// Whether two are said to be apart.
+    apart: bool,
 }
 
 impl Scene {
@@ -117,6 +121,9 @@ pub(crate) fn understand(asked: &Asked<'_>, adds: bool) -> Option<Question> {
     for solver in SOLVERS {
         found.extend(solver(&scene));
     }
+    if found.is_empty() {
+        found.extend(further::solve(&scene, adds));
+    }
     let first = found.first()?.clone();
     if drops_workers(asked, &first) {
         return None;
@@ -149,16 +156,39 @@ fn drops_workers(asked: &Asked<'_>, found: &Sought) -> bool {
 }
 
 fn read(asked: &Asked<'_>) -> Option<Scene> {
+    let begins = asked
+        .sentences
+        .iter()
+        .position(|s| s.iter().any(|token| token.number().is_some()))?;
     let sentences: Vec<Vec<Item>> = asked
         .sentences
         .iter()
-        .map(|sentence| read::items(sentence))
+        .enumerate()
+        .map(|(at, sentence)| {
+            // "Budget meeting tomorrow and I'm confused."
+            read::items(sentence).or_else(|| (at < begins && !is_riddle(sentence)).then(Vec::new))
+        })
         .collect::<Option<_>>()?;
     let question = target::question(&sentences)?;
     let mut target = target::target(&sentences[question.0][question.1..]);
+    // "Give the sum in euros."
+    for sentence in &sentences[question.0 + 1..] {
+        target::behind(sentence, 0, &mut target);
+    }
     let mut quantities = facts::quantities(&sentences, question);
+    // "Three eighths wear glasses. How many do not?"
+    if sentences.iter().flatten().any(|item| item.says("do-not")) {
+        let parts = quantities
+            .iter()
+            .filter(|q| q.unit == units::Unit::Percent)
+            .count();
+        if parts != 1 || quantities.len() != 2 || !target.says("do-not") {
+            return None;
+        }
+        target.says.push("not");
+    }
     drop_counts(&sentences, &mut quantities);
-    price(&target, &mut quantities);
+    price(&sentences, &target, &mut quantities);
     pays(&target, &mut quantities);
     // "How much do 8 crates weigh?"
     let priced = quantities.iter().any(|q| q.unit == units::Unit::Money);
@@ -171,6 +201,11 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
         quantities,
         target,
         question,
+        apart: asked
+            .sentences
+            .iter()
+            .flatten()
+            .any(|token| token.is("apart")),
     })
 }
 
@@ -186,9 +221,30 @@ fn pays(target: &Target, quantities: &mut [Quantity]) {
 }
 
 /// Where money is asked for and none is named, bare numbers are prices.
-fn price(target: &Target, quantities: &mut [Quantity]) {
+fn price(sentences: &[Vec<Item>], target: &Target, quantities: &mut [Quantity]) {
     let named = quantities.iter().any(|q| q.unit == units::Unit::Money);
-    if !target.is_money() || named {
+    if !target.is_money() {
+        return;
+    }
+    if named {
+        // "4 paperbacks at 6.50 each", where euros are told elsewhere
+        for quantity in quantities {
+            let before = quantity
+                .at
+                .checked_sub(1)
+                .and_then(|at| sentences[quantity.sentence].get(at));
+            if quantity.unit == units::Unit::Bare
+                && quantity.is_rate()
+                && before.is_some_and(|item| item.says_any(&["at", "cost"]))
+                || quantity.unit == units::Unit::Bare
+                    && quantity.value.whole().is_none()
+                    && before.is_some_and(|item| item.says_any(&["at", "cost", "prep"]))
+                    && matches!(quantity.role, "sell" | "gain" | "cost")
+            {
+                quantity.unit = units::Unit::Money;
+                quantity.role = "cost";
+            }
+        }
         return;
     }
     for quantity in quantities {
@@ -234,6 +290,30 @@ fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
             && before.is_some_and(|item| item.says("share"));
         !(all && (quantity.asked && points || alone) || between)
     });
+}
+
+/// Whether a sentence makes a riddle of what follows.
+fn is_riddle(sentence: &[reading::Token<'_>]) -> bool {
+    sentence.iter().any(|token| {
+        token.is_any(&[
+            "trick",
+            "riddle",
+            "imagine",
+            "pretend",
+            "puzzle",
+            "suppose",
+            "fake",
+            "lie",
+            "joke",
+            "never",
+            "instead",
+            "not",
+            "don't",
+            "approximately",
+            "roughly",
+            "estimate",
+        ])
+    })
 }
 
 /// What the value is in other units: an hour and a half are 90 minutes.

@@ -12,7 +12,7 @@ const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             "sum",
-            "sum|sum of|sum up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
+            "sum|sum of|sum up|tot up|total up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
 sum to|summed|sums to|combine|total up|tally|added",
         ),
         ("together", "together|altogether|in total|combined"),
@@ -263,9 +263,19 @@ pub(crate) fn compute(tokens: &[Token<'_>]) -> Option<Computed> {
 /// A list with one word of what is to be computed of it, whatever it is a list of: `the
 /// median of these ticket counts: 31 / 12 / 27`.
 pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
-    let numbers: Vec<usize> = (0..tokens.len())
+    let mut numbers: Vec<usize> = (0..tokens.len())
         .filter(|&at| tokens[at].number().is_some())
         .collect();
+    // "My four quiz marks: 12, 19, 23, 30"
+    let said = Rational::from(numbers.len() as i128 - 1);
+    if let [count, next, ..] = numbers[..]
+        && tokens[count]
+            .number()
+            .is_some_and(|number| number.value == said)
+        && tokens[count + 1..next].iter().any(Token::is_word)
+    {
+        numbers.remove(0);
+    }
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     let separates = |token: &Token<'_>| {
         token.number().is_some()

@@ -64,6 +64,7 @@ impl Reader<'_> {
         if unit == Unit::Money {
             let priced = before.is_some_and(|item| item.says_any(&["cost", "prep", "at"]))
                 && !matches!(role, "have" | "earn" | "pay" | "give");
+            let costs = before.is_some_and(|item| item.says("cost"));
             let reduces = self.items.get(end).is_some_and(|item| item.says("off"))
                 || self.items[self.clause..at]
                     .iter()
@@ -72,7 +73,7 @@ impl Reader<'_> {
                 role = "pay";
             } else if reduces {
                 role = "off";
-            } else if priced {
+            } else if priced || costs && role == "pay" {
                 role = "cost";
             } else if role == "paid" {
                 role = "spend";
@@ -126,6 +127,23 @@ impl Reader<'_> {
         if number.unit != Unit::Bare {
             return (number.unit.clone(), end);
         }
+        // "five 8-hour shifts", "six 50-cent stamps"
+        if let Some(Item::Number(size)) = self.items.get(end) {
+            let measured = self.items.get(end + 1).and_then(Item::word);
+            let is_measure = measured.is_some_and(|word| Unit::of(&word.key).measure().is_some());
+            let from = match (&size.unit, is_measure) {
+                (Unit::Money, _) => end + 1,
+                (Unit::Bare, true) => end + 2,
+                _ => self.items.len(),
+            };
+            let words: Vec<String> = self.items[from..]
+                .iter()
+                .map_while(|item| item.word().map(|word| word.key.clone()))
+                .collect();
+            if !words.is_empty() {
+                return (Unit::Things(words), end);
+            }
+        }
         while self.items.get(end).is_some_and(|item| {
             item.says_any(&["more", "fewer", "total", "his", "of"])
                 && !(item.says("of") && matches!(self.items.get(end + 1), Some(Item::Number(_))))
@@ -168,6 +186,17 @@ impl Reader<'_> {
                 .collect();
             (!words.is_empty()).then_some(Unit::Things(words))
         };
+        // "six 50-cent stamps"
+        let sized = at > 0 && matches!(self.items[at - 1], Item::Number(_));
+        if sized
+            && matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money)
+            && self
+                .items
+                .get(end)
+                .is_some_and(|item| item.word().is_some())
+        {
+            return things(end).map(Per::Each);
+        }
         let mut next = end;
         // "$3 city tax per night"
         if matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money) {

@@ -277,7 +277,13 @@ pub(super) fn number(rest: &[Token<'_>], before: &[Item]) -> Option<(Number, usi
     // "5 pounds of flour"
     let weighs = rest.get(behind + 1).is_some_and(|next| next.is("of"));
     if let Some(next) = rest.get(behind) {
-        if money(next) && !(next.is("pounds") && weighs) || next.is_mark('$') && behind == used {
+        let pays = next.is("pound")
+            && rest
+                .get(behind + 1)
+                .is_some_and(|t| t.is_any(&["note", "bill", "banknote", "voucher", "coin"]));
+        if (money(next) || pays) && !(next.is("pounds") && weighs)
+            || next.is_mark('$') && behind == used
+        {
             unit = Unit::Money;
             used = behind + 1;
         } else if next.is_any(&["cent", "cents", "penny", "pence", "p", "ct", "c"])

@@ -135,6 +135,18 @@ fn dividend(rate: &Term, others: &[Term]) -> Option<(Rational, String)> {
         (!term.doubtful || others.len() == 1).then_some(term.value.times(same)?)
     };
     match others {
+        // "200 pupils and 11 teachers are going"
+        [a, b]
+            if a.sentence == b.sentence
+                && a.factors + b.factors == 2
+                && counts_for(&a.unit, &Unit::of("person")).is_some()
+                && counts_for(&b.unit, &Unit::of("person")).is_some()
+                && matches!(a.role, "" | "have" | "do")
+                && matches!(b.role, "" | "have" | "do") =>
+        {
+            let sum = a.value.plus(b.value)?;
+            Some((sum, format!("({} + {})", a.value, b.value)))
+        }
         [total] => {
             let value = fits(total)?;
             let written = if value == total.value {

@@ -109,6 +109,18 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += 1;
             continue;
         }
+        // "was minus 6 degrees"
+        if rest[0].is("minus")
+            && items
+                .last()
+                .is_some_and(|item| item.says_any(&["is", "at", "prep", "off", "on-top"]))
+            && let Some((mut found, used)) = rest.get(1..).and_then(|rest| number(rest, &items))
+        {
+            found.value = found.value.negated();
+            items.push(Item::Number(found));
+            at += used + 1;
+            continue;
+        }
         // "January 5" is a day.
         let dated = |token: Option<&Token<'_>>| token.is_some_and(|t| t.is_any(MONTHS));
         if rest[0].number().is_some()
@@ -129,6 +141,81 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
         }
         if rest[0].number().is_some() {
             return None;
+        }
+        if is_thing_here(sentence, at, &items) {
+            items.push(Item::Word(Word {
+                key: key(rest[0].text),
+                name: false,
+            }));
+            at += 1;
+            continue;
+        }
+        // "as many bags as he can"
+        if rest[0].is("as")
+            && rest
+                .get(1)
+                .is_some_and(|next| next.is_any(&["many", "much"]))
+            && let Some(second) = (2..=4).find(|&at| rest.get(at).is_some_and(|t| t.is("as")))
+            && let Some(end) = (second + 1..second + 3).find(|&at| {
+                rest.get(at)
+                    .is_some_and(|t| t.is_any(&["can", "possible", "could"]))
+            })
+        {
+            items.push(Item::Says("can"));
+            at += end + 1;
+            continue;
+        }
+        // "how long will it last"
+        if rest[0].is("last")
+            && at > 0
+            && sentence[at - 1].is_any(&["it", "will", "they", "this", "does", "supply", "food"])
+        {
+            at += 1;
+            continue;
+        }
+        // "ended up with 31"
+        if rest[0].is_any(&["ended", "ends"])
+            && rest.get(1).is_some_and(|t| t.is("up"))
+            && rest.get(2).is_some_and(|t| t.is("with"))
+            && rest.get(3).is_some_and(|t| t.number().is_some())
+        {
+            items.push(Item::Says("have"));
+            at += 3;
+            continue;
+        }
+        // "$4 a head"
+        if rest[0].is("head") && at > 0 && sentence[at - 1].is_any(&["a", "per"]) {
+            items.push(Item::Word(Word {
+                key: key("head"),
+                name: false,
+            }));
+            at += 1;
+            continue;
+        }
+        // "4 full coaches"
+        if matches!(items.last(), Some(Item::Number(number)) if number.unit == Unit::Bare)
+            && rest[0].is_any(&[
+                "full",
+                "whole",
+                "complete",
+                "entire",
+                "equal",
+                "identical",
+                "separate",
+                "different",
+            ])
+            && rest
+                .get(1)
+                .is_some_and(|next| next.is_word() && next.number().is_none())
+            && !rest[1].is_any(&["of", "and", "are", "is", "were", "was"])
+        {
+            at += 1;
+            continue;
+        }
+        // "when full"
+        if rest[0].is("when") && rest.get(1).is_some_and(|next| next.is("full")) {
+            at += 2;
+            continue;
         }
         // Behind a number these are things: "5 seats", "3 drinks".
         let counted = matches!(items.last(), Some(Item::Number(_)))
@@ -279,6 +366,64 @@ const THINGS: &[&str] = &[
     "dice",
     "candles",
 ];
+
+/// Whether a word that may be a verb names things where it stands: `in packs of 6`,
+/// `rolls are packed`, `every evening`, `her pay`.
+fn is_thing_here(sentence: &[Token<'_>], at: usize, items: &[Item]) -> bool {
+    let token = &sentence[at];
+    let times = [
+        "morning",
+        "evening",
+        "afternoon",
+        "mornings",
+        "evenings",
+        "afternoons",
+    ];
+    if token.is_any(&times) {
+        return items.last().is_some_and(|item| {
+            matches!(item, Item::Number(_)) || item.says_any(&["each", "how-many?"])
+        });
+    }
+    let many = token.text.len() > 3 && token.text.ends_with('s') && !token.text.ends_with("ss");
+    if !many {
+        return false;
+    }
+    let verb = matches!(
+        WORDS.longest(&sentence[at..=at]),
+        Some((
+            "do" | "gain"
+                | "lose"
+                | "make"
+                | "sell"
+                | "give"
+                | "share"
+                | "hold"
+                | "need"
+                | "earn"
+                | "buy"
+                | "spend",
+            _
+        ))
+    );
+    if !verb || token.is("has") {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|at| &sentence[at]);
+    let after = sentence.get(at + 1);
+    let goes_on = after.is_none_or(|next| {
+        next.number().is_none() && !next.is_any(&["a", "an", "the", "his", "her", "their", "all"])
+    });
+    let behind_preposition = before.is_some_and(|token| {
+        token.is_any(&[
+            "of", "in", "into", "with", "by", "for", "from", "between", "these", "those",
+        ])
+    });
+    let first = before.is_none_or(|token| token.is_mark(',') || token.is("and"));
+    let is_subject =
+        first && after.is_some_and(|next| next.is_any(&["are", "were", "come", "cost", "contain"]));
+    let asked = items.last().is_some_and(|item| item.says("how-many?"));
+    (behind_preposition || asked) && goes_on || is_subject
+}
 
 const MONTHS: &[&str] = &[
     "january",

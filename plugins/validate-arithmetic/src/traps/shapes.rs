@@ -152,7 +152,8 @@ pub(super) fn own_half(told: &Told<'_, '_>) -> bool {
 /// `each drinks at least one: how many drink both?`
 pub(super) fn overlaps(told: &Told<'_, '_>) -> bool {
     let question = told.question();
-    let both = question.last().is_some_and(|token| token.is("both")) && !told.asks_time();
+    let inner = told.has_any(&["of those", "of these"]);
+    let both = question.last().is_some_and(|token| token.is("both")) && !told.asks_time() && !inner;
     let one =
         told.has_any(&["at least one", "at least 1"]) && told.says(&["both", "either", "only"]);
     both || one
@@ -255,6 +256,11 @@ fn tells_backwards(sentence: &[Token<'_>]) -> bool {
     let comma = behind.iter().position(|token| token.is_mark(','));
     let (done, rest) = match comma {
         Some(comma) if at < 2 => (&behind[..comma], &behind[comma + 1..]),
+        // "14 cm tall when I bought it and has grown 3 cm"
+        _ if at >= 2 && sentence[at].is("when") => {
+            let end = behind.iter().position(|token| token.is("and"));
+            (&behind[..end.unwrap_or(behind.len())], &sentence[..at])
+        }
         _ if at >= 2 => (behind, &sentence[..at]),
         _ => return false,
     };
