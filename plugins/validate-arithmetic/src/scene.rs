@@ -176,6 +176,21 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
         target::behind(sentence, 0, &mut target);
     }
     let mut quantities = facts::quantities(&sentences, question);
+    // "How many whole pieces are there?"
+    let whole = asked
+        .sentences
+        .iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .windows(3)
+        .any(|three| {
+            three[0].is("how")
+                && three[1].is("many")
+                && three[2].is_any(&["whole", "full", "complete", "entire"])
+        });
+    if whole {
+        target.says.push("can");
+    }
     // "Three eighths wear glasses. How many do not?"
     if sentences.iter().flatten().any(|item| item.says("do-not")) {
         let parts = quantities

@@ -64,6 +64,10 @@ impl Reader<'_> {
         if unit == Unit::Money {
             let priced = before.is_some_and(|item| item.says_any(&["cost", "prep", "at"]))
                 && !matches!(role, "have" | "earn" | "pay" | "give");
+            let again = self.items[..at]
+                .last()
+                .is_some_and(|item| item.says("more"))
+                && self.items[..at].iter().any(|item| item.says("off"));
             let costs = before.is_some_and(|item| item.says("cost"));
             let reduces = self.items.get(end).is_some_and(|item| item.says("off"))
                 || self.items[self.clause..at]
@@ -71,7 +75,7 @@ impl Reader<'_> {
                     .any(|item| item.says("off"));
             if number.note {
                 role = "pay";
-            } else if reduces {
+            } else if reduces || again {
                 role = "off";
             } else if priced || costs && role == "pay" {
                 role = "cost";
@@ -321,7 +325,8 @@ impl Reader<'_> {
             let unit = Unit::of(&word.key);
             let single = self.items[..at - 2]
                 .iter()
-                .next_back()
+                .rev()
+                .find(|item| item.word().is_none())
                 .is_some_and(|item| item.says_any(&["a", "his"]));
             return Some(if counted || !single {
                 Per::Each(unit)

@@ -192,7 +192,8 @@ pub(super) fn earlier(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let all = terms(scene)?;
-    let unit = wanted(scene, &all)?;
+    let bare = all.iter().all(|term| term.unit == Unit::Bare);
+    let unit = wanted(scene, &all).or(bare.then_some(Unit::Bare))?;
     let mut last = None;
     let mut changes = Vec::new();
     for term in &all {

@@ -164,7 +164,8 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let part = Rational::from(100);
-    if target.says("original") {
+    let before_it = target.words.iter().any(|word| word == "befor") && scene.says("off");
+    if target.says("original") || before_it {
         return before(scene, base, rate, off, on_top).filter(|_| taken.is_none());
     }
     let kind = outcome(scene, rate, off, on_top)?;

@@ -140,7 +140,9 @@ fn dividend(rate: &Term, others: &[Term]) -> Option<(Rational, String)> {
             if a.sentence == b.sentence
                 && a.factors + b.factors == 2
                 && counts_for(&a.unit, &Unit::of("person")).is_some()
-                && counts_for(&b.unit, &Unit::of("person")).is_some()
+                && matches!(b.unit, Unit::Things(_))
+                && b.unit.measure().is_none()
+                && rate.unit == Unit::Bare
                 && matches!(a.role, "" | "have" | "do")
                 && matches!(b.role, "" | "have" | "do") =>
         {
@@ -162,6 +164,13 @@ fn dividend(rate: &Term, others: &[Term]) -> Option<(Rational, String)> {
             let goal =
                 |term: &Term| matches!(term.role, "cost" | "need" | "hold") || term.role.is_empty();
             let there = |term: &Term| matches!(term.role, "have" | "earn" | "gain" | "do");
+            // "200 pupils and 11 teachers are going": no goal.
+            let joined = a.sentence == b.sentence
+                && [a, b].iter().any(|term| term.role == "do")
+                && [a, b].iter().any(|term| term.role.is_empty());
+            if joined {
+                return None;
+            }
             let (goal, there) = match (goal(a) && there(b), goal(b) && there(a)) {
                 (true, false) => (x, y),
                 (false, true) => (y, x),

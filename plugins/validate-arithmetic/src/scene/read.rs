@@ -150,6 +150,21 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += 1;
             continue;
         }
+        // "9 equal monthly payments"
+        if matches!(items.last(), Some(Item::Number(_)))
+            && rest[0].is_any(&["monthly", "weekly", "daily", "yearly", "annual"])
+            && rest
+                .get(1)
+                .is_some_and(|next| next.is_word() && next.text.ends_with('s'))
+        {
+            at += 1;
+            continue;
+        }
+        // "and a fifth carries 31", "one more holds 9": another of them.
+        if is_another(rest) {
+            at += if rest[0].is("one") { 2 } else { 1 };
+            continue;
+        }
         // "as many bags as he can"
         if rest[0].is("as")
             && rest
@@ -367,6 +382,22 @@ const THINGS: &[&str] = &[
     "candles",
 ];
 
+/// Whether a fraction in words is the place of one more: `a fifth carries 31`.
+fn is_another(rest: &[Token<'_>]) -> bool {
+    let holds = |rest: &[Token<'_>]| {
+        matches!(WORDS.longest(rest), Some(("hold" | "have" | "cost" | "do", used))
+            if rest.get(used).is_some_and(|next| next.number().is_some() || next.is_any(&["only", "just"])))
+    };
+    if rest[0].is("one") && rest.get(1).is_some_and(|next| next.is("more")) {
+        return holds(&rest[2..]);
+    }
+    let place = rest[0].text.starts_with("a ")
+        && rest[0]
+            .number()
+            .is_some_and(|number| number.value < 1.into());
+    place && holds(&rest[1..])
+}
+
 /// Whether a word that may be a verb names things where it stands: `in packs of 6`,
 /// `rolls are packed`, `every evening`, `her pay`.
 fn is_thing_here(sentence: &[Token<'_>], at: usize, items: &[Item]) -> bool {
@@ -383,6 +414,14 @@ fn is_thing_here(sentence: &[Token<'_>], at: usize, items: &[Item]) -> bool {
         return items.last().is_some_and(|item| {
             matches!(item, Item::Number(_)) || item.says_any(&["each", "how-many?"])
         });
+    }
+    // "What is her score?"
+    let owned = at > 0
+        && sentence[at - 1].is_any(&["his", "her", "my", "your", "their", "our", "its", "the"])
+        && at + 1 == sentence.len()
+        && token.is_any(&["score", "pay", "share", "catch", "gain", "sale", "purchase"]);
+    if owned {
+        return true;
     }
     let many = token.text.len() > 3 && token.text.ends_with('s') && !token.text.ends_with("ss");
     if !many {

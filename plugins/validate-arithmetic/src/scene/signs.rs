@@ -166,6 +166,13 @@ pub(super) fn sign(term: &Term, mode: Mode, scene: &Scene, all: &[Term]) -> Opti
             }
         }
         Mode::Done(verb) => {
+            // "How many can be used?" of what there is, not of what is used.
+            if matches!(verb, "lose" | "sell" | "spend" | "give")
+                && matches!(term.role, "have" | "hold")
+                && all.len() > 1
+            {
+                return None;
+            }
             let same = term.role == verb
                 || matches!((term.role, verb), ("cost" | "sell" | "gain" | "make" | "do" | "spend", "earn") if term.role == "sell" || term.verb == "sell" || term.role == "do" || term.role == "make")
                 || term.factors > 1

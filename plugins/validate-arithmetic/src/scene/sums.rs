@@ -143,6 +143,10 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         return None;
     }
     // Several that are only there are added if all are asked for.
+    // What is left is less than what there was.
+    if target.says("left") && all.len() > 1 && signed.iter().all(|(adds, ..)| *adds) {
+        return None;
+    }
     let only_there = all.len() > 1
         && signed.iter().all(|(adds, ..)| *adds)
         && all

@@ -154,6 +154,14 @@ pub(super) fn overlaps(told: &Told<'_, '_>) -> bool {
     let question = told.question();
     let inner = told.has_any(&["of those", "of these"]);
     let both = question.last().is_some_and(|token| token.is("both")) && !told.asks_time() && !inner;
+    // "5 ordered both": they are counted twice.
+    let asked = told.question().len();
+    let twice = told.all[..told.all.len() - asked]
+        .windows(3)
+        .any(|three| three[0].number().is_some() && (three[1].is("both") || three[2].is("both")));
+    if twice {
+        return true;
+    }
     let one =
         told.has_any(&["at least one", "at least 1"]) && told.says(&["both", "either", "only"]);
     both || one

@@ -51,8 +51,10 @@ fn course(scene: &Scene) -> Option<Course<'_>> {
 
 /// Whether a level is told in the unit of the rate: in percent, a rate is in points.
 fn of_rate(rate: &Quantity, level: &Quantity) -> bool {
+    let points = rate.unit == Unit::Bare || rate.unit.words().iter().any(|word| word == "point");
     same(&level.unit, &rate.unit).is_some()
-        || level.unit == Unit::Percent && rate.unit.words().iter().any(|word| word == "point")
+        || rate.unit == Unit::Money && level.unit == Unit::Bare
+        || level.unit == Unit::Percent && points
 }
 
 /// Whether the rate adds, or takes away.
@@ -94,7 +96,13 @@ pub(super) fn level(scene: &Scene) -> Option<Sought> {
         _ => return None,
     };
     // What is there stands first; a goal is no start.
-    let starts = !matches!(level.role, "need" | "cost") || left;
+    let starts = matches!(
+        level.role,
+        "" | "have" | "hold" | "gain" | "do" | "make" | "share"
+    ) || left && level.role != "final";
+    if matches!(target.verb, "cost" | "spend" | "paid" | "pay") {
+        return None;
+    }
     if !fits || !starts || course.rate.unit == Unit::Money && level.unit != Unit::Money {
         return None;
     }
@@ -122,7 +130,13 @@ pub(super) fn level(scene: &Scene) -> Option<Sought> {
 /// `He has 60, saves 15 a month and needs 195: how many months?`
 pub(super) fn until(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
-    let odd = is_odd(scene, &["older", "younger", "rest", "left"]) || compares(scene);
+    let left = scene
+        .quantities
+        .iter()
+        .any(|q| q.role == "final" && q.asked);
+    let odd = (is_odd(scene, &["older", "younger", "rest"]) && !left)
+        || !left && scene.says("left")
+        || compares(scene);
     if odd || target.says_any(&["more", "total"]) && target.unit.is_none() {
         return None;
     }
@@ -153,7 +167,7 @@ pub(super) fn until(scene: &Scene) -> Option<Sought> {
                     .is_some_and(|w| ["until", "till", "reach", "hit"].contains(&w.key.as_str()))
         });
         let prep = q.at > 0 && items[q.at - 1].says_any(&["prep", "cost", "need"]);
-        matches!(q.role, "need" | "cost") || before || prep && q.role != "have"
+        matches!(q.role, "need" | "cost" | "final") || before || prep && q.role != "have"
     };
     let start = |q: &Quantity| matches!(q.role, "have" | "hold" | "") && !q.asked;
     let (from, to) = match (goal(a) && start(b), goal(b) && start(a)) {

@@ -157,7 +157,10 @@ pub(super) fn recipe(scene: &Scene) -> Option<Sought> {
     {
         return None;
     }
-    let (x, y) = (stuff(scene, a), stuff(scene, b));
+    let (mut x, mut y) = (stuff(scene, a), stuff(scene, b));
+    let shared: Vec<String> = x.iter().filter(|word| y.contains(word)).cloned().collect();
+    x.retain(|word| !shared.contains(word));
+    y.retain(|word| !shared.contains(word));
     let own = stuff(scene, c);
     let of = |names: &[String]| !names.is_empty() && own.iter().any(|word| names.contains(word));
     let (known, other, names) = match (of(&x), of(&y)) {
