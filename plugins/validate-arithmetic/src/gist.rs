@@ -11,7 +11,16 @@ use crate::question::{Question, Sought, shown, single};
 
 /// What is asked, if one stretch of it can be computed.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
-    let sentences: Vec<Vec<Token<'_>>> = asked.sentences.iter().map(|s| plain(s)).collect();
+    if let Some(found) = every_other(asked) {
+        return Some(Question::Value(found));
+    }
+    let sentences: Vec<Vec<Token<'_>>> = asked
+        .sentences
+        .iter()
+        .filter(|sentence| !is_unrounded(sentence))
+        .flat_map(|sentence| split(sentence))
+        .map(plain)
+        .collect();
     let mut told = sentences.iter().enumerate().filter(|(_, s)| counts(s));
     let ((place, sentence), None) = (told.next()?, told.next()) else {
         return None;
@@ -34,15 +43,21 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
     for begin in least..=first {
         for end in (last + 1..=most).rev() {
             let around = [&sentence[..begin], &sentence[end..]];
-            let calm = around.iter().all(|part| is_calm(part))
-                && !asks_else(&sentence[..begin])
-                && is_aside(&sentence[end..]);
+            let calm = is_calm(around[0])
+                && !asks_else(around[0])
+                && (is_format(around[1]) || is_calm(around[1]) && is_aside(around[1]));
             if !calm {
                 continue;
             }
             let core = &sentence[begin..end];
             let Some(Question::Value(found)) = single(text, core) else {
                 continue;
+            };
+            let told_as = |words: &[&str]| sentence.iter().any(|token| token.is_any(words));
+            let found = Sought {
+                ambiguous: found.ambiguous
+                    && !told_as(&["decimal", "fraction", "compute", "calculate"]),
+                ..found
             };
             return others
                 .iter()
@@ -61,6 +76,8 @@ fn is_aside(behind: &[Token<'_>]) -> bool {
         [one, own, ..] => {
             one.is("for") && own.is_any(&["my", "our", "the", "a", "this", "me"])
                 || one.is("please")
+                || one.is_any(&["in", "at"]) && own.is_any(&["class", "school", "work", "home"])
+                || one.is("using") && own.is("whole")
         }
         [one] => one.is_any(&["please", "now", "exactly", "thanks"]),
     }
@@ -84,10 +101,135 @@ fn counts(tokens: &[Token<'_>]) -> bool {
         .any(|token| token.number().is_some() && !token.is("one"))
 }
 
+/// Whether it says only that nothing is to be rounded.
+fn is_unrounded(sentence: &[Token<'_>]) -> bool {
+    sentence.len() <= 4
+        && sentence
+            .first()
+            .is_some_and(|first| first.is_any(&["don't", "do", "without"]))
+        && sentence
+            .last()
+            .is_some_and(|last| last.is_any(&["round", "rounding", "it"]))
+        && sentence
+            .iter()
+            .any(|token| token.is_any(&["round", "rounding"]))
+}
+
+/// The question behind a comma as a sentence of its own: `, what is the remainder`.
+fn split<'s, 't>(sentence: &'s [Token<'t>]) -> Vec<&'s [Token<'t>]> {
+    let comma = sentence
+        .windows(2)
+        .position(|two| two[0].is_mark(',') && two[1].is_any(&["what", "what's"]));
+    match comma {
+        Some(at) if at > 0 && counts(&sentence[..at]) && !counts(&sentence[at..]) => {
+            vec![&sentence[..at], &sentence[at + 1..]]
+        }
+        _ => vec![sentence],
+    }
+}
+
+/// Whether what stands behind says only in what form to answer.
+fn is_format(behind: &[Token<'_>]) -> bool {
+    const WORDS: &[&str] = &[
+        "and",
+        "leave",
+        "give",
+        "write",
+        "express",
+        "answer",
+        "simplify",
+        "simplified",
+        "fully",
+        "the",
+        "result",
+        "as",
+        "a",
+        "an",
+        "in",
+        "its",
+        "lowest",
+        "simplest",
+        "terms",
+        "form",
+        "fraction",
+        "decimal",
+        "your",
+        "it",
+        "tell",
+        "me",
+        "just",
+        "only",
+        "for",
+        "please",
+        "completely",
+        "reduce",
+        "state",
+        "difference",
+        "sum",
+        "product",
+        "quotient",
+    ];
+    !behind.is_empty()
+        && behind
+            .iter()
+            .all(|token| token.is_any(WORDS) || ",-–—;:".chars().any(|mark| token.is_mark(mark)))
+}
+
+/// `every odd number from 1 through 19`, added up.
+fn every_other(asked: &Asked<'_>) -> Option<Sought> {
+    let all: Vec<&Token<'_>> = asked.sentences.iter().flatten().collect();
+    let says = |words: &[&str]| all.iter().any(|token| token.is_any(words));
+    let numbers: Vec<usize> = (0..all.len())
+        .filter(|&at| all[at].number().is_some())
+        .collect();
+    let [first, last] = numbers[..] else {
+        return None;
+    };
+    let odd = says(&["odd"]);
+    let known = all.len() <= 24
+        && says(&["add", "sum", "total"])
+        && odd != says(&["even"])
+        && says(&["numbers", "number", "integers", "integer"])
+        && first > 0
+        && all[first - 1].is_any(&["from", "between"])
+        && last == first + 2
+        && all[first + 1].is_any(&["to", "through"])
+        && !says(&[
+            "not",
+            "except",
+            "exclusive",
+            "excluding",
+            "many",
+            "average",
+            "mean",
+            "product",
+            "squares",
+        ]);
+    let (a, b) = (
+        all[first].number()?.value.whole()?,
+        all[last].number()?.value.whole()?,
+    );
+    if !known || a < 0 || b <= a || b > 10_000 {
+        return None;
+    }
+    let value = Rational::from((a..=b).filter(|n| (n % 2 == 1) == odd).sum::<i128>());
+    Some(Sought {
+        value,
+        operands: vec![a.into(), b.into()],
+        fact: format!("The sum is {value}"),
+        places: None,
+        fraction: false,
+        money: false,
+        ambiguous: false,
+        also: Vec::new(),
+    })
+}
+
 /// Without `(48,651)` behind the same number in words, and with `half of 118` as the
 /// number that it is where there are more.
 fn plain<'t>(sentence: &[Token<'t>]) -> Vec<Token<'t>> {
-    let several = sentence.iter().filter(|t| t.number().is_some()).count() > 1;
+    let counted = sentence.iter().filter(|t| t.number().is_some()).count();
+    let several = counted > 1;
     let mut plain: Vec<Token<'t>> = Vec::with_capacity(sentence.len());
     let mut at = 0;
     while at < sentence.len() {
@@ -102,6 +244,20 @@ fn plain<'t>(sentence: &[Token<'t>]) -> Vec<Token<'t>> {
             at += 3;
             continue;
         }
+        if let Some(token) = power(rest) {
+            plain.push(token);
+            at += 1;
+            continue;
+        }
+        if let Some((token, used)) = nested(rest).filter(|_| counted > 2) {
+            // "the sum of 48 and 36"
+            if plain.last().is_some_and(|last| last.is("the")) {
+                plain.pop();
+            }
+            plain.push(token);
+            at += used;
+            continue;
+        }
         if several && let Some((token, used)) = multiple(rest) {
             plain.push(token);
             at += used;
@@ -111,6 +267,48 @@ fn plain<'t>(sentence: &[Token<'t>]) -> Vec<Token<'t>> {
         at += 1;
     }
     plain
+}
+
+/// `fifth` in front of `power`
+fn power<'t>(rest: &[Token<'t>]) -> Option<Token<'t>> {
+    const ORDINALS: [&str; 11] = [
+        "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    let place = ORDINALS.iter().position(|word| rest[0].is(word))?;
+    rest.get(1).filter(|next| next.is("power"))?;
+    let value = Rational::from(place as i128 + 2);
+    Some(Token {
+        kind: Kind::Number(Number { value, decimals: 0 }),
+        ..rest[0].clone()
+    })
+}
+
+/// `sum of 48 and 36` as the number that it is.
+fn nested<'t>(rest: &[Token<'t>]) -> Option<(Token<'t>, usize)> {
+    let [name, of, a, and, b, ..] = rest else {
+        return None;
+    };
+    let (x, y) = (a.number()?, b.number()?);
+    let open = rest.get(5).is_some_and(|next| {
+        next.is_mark(',') || next.is_mark('/') || next.is_mark('%') || next.is("percent")
+    });
+    if !of.is_any(&["of", "between"]) || !and.is("and") || open {
+        return None;
+    }
+    let value = if name.is("sum") {
+        x.value.plus(y.value)
+    } else if name.is("difference") {
+        x.value.minus(y.value).map(Rational::abs)
+    } else if name.is("product") {
+        x.value.times(y.value)
+    } else if name.is("quotient") {
+        x.value.over(y.value)
+    } else {
+        None
+    }?;
+    let kind = Kind::Number(Number { value, ..x });
+    Some((Token { kind, ..a.clone() }, 5))
 }
 
 /// `double 347`, `half of 118`

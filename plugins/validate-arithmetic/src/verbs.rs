@@ -47,7 +47,7 @@ sum to|summed|sums to|combine|total up|tally|added",
         ),
         (
             "lacking",
-            "must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
+            "do i have to add to|have to add to|need to add to|should i add to|must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
         ),
         (
             "reach",
@@ -135,7 +135,11 @@ dollars|euros|$|€|£|simply|taken|itself|end up|left|each|list of|set of|by ha
 };
 
 /// What is computed, by what is said in which order; `N` is a number.
-const LINES: [(&str, Operation); 67] = [
+const LINES: [(&str, Operation); 71] = [
+    ("decrease N by N", op::lowered),
+    ("N decrease by N", op::lowered),
+    ("increase N by N", op::raised),
+    ("N increase by N", op::raised),
     ("subtract N from N", op::from),
     ("N subtract from N", op::from),
     ("from N subtract N", op::minus),

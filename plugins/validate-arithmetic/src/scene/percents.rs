@@ -58,6 +58,21 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
                     .iter()
                     .all(|item| item.says_any(&["of", "his", "total"]) || item.word().is_some())
     });
+    // "Out of 80 answers 68 were right."
+    let (place, begin) = scene.question;
+    let plain = scene.sentences[place][begin..]
+        .iter()
+        .all(|item| item.says_any(&["percent?", "is", "and", "his", "pronoun", "what?", "these"]));
+    let out_of = a.at > 0 && scene.sentences[a.sentence][a.at - 1].says("of");
+    if out_of && plain && a.sentence == b.sentence && a.value > b.value && place > a.sentence {
+        let value = b.value.times(100.into())?.over(a.value)?;
+        return sought(
+            scene,
+            value,
+            &format!("{} / {} * 100", b.value, a.value),
+            false,
+        );
+    }
     if of && a.value < b.value {
         let value = a.value.times(100.into())?.over(b.value)?;
         return sought(

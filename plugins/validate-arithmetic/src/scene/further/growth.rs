@@ -99,7 +99,7 @@ pub(super) fn level(scene: &Scene) -> Option<Sought> {
     let starts = matches!(
         level.role,
         "" | "have" | "hold" | "gain" | "do" | "make" | "share"
-    ) || left && level.role != "final";
+    ) || left && (level.role != "final" || level.asked);
     if matches!(target.verb, "cost" | "spend" | "paid" | "pay") {
         return None;
     }
