@@ -290,9 +290,12 @@ fn nested<'t>(rest: &[Token<'t>]) -> Option<(Token<'t>, usize)> {
         return None;
     };
     let (x, y) = (a.number()?, b.number()?);
-    let open = rest.get(5).is_some_and(|next| {
-        next.is_mark(',') || next.is_mark('/') || next.is_mark('%') || next.is("percent")
-    });
+    let open = rest
+        .get(5)
+        .is_some_and(|next| !next.is_any(&["by", "to", "from", "then"]))
+        || rest.get(5).is_some_and(|next| {
+            next.is_mark(',') || next.is_mark('/') || next.is_mark('%') || next.is("percent")
+        });
     if !of.is_any(&["of", "between"]) || !and.is("and") || open {
         return None;
     }

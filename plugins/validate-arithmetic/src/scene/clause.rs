@@ -287,6 +287,15 @@ impl Reader<'_> {
             {
                 return things(next + 1).map(Per::Each);
             }
+            // "needs 3 hours for a room"
+            Some(item)
+                if item.says("a")
+                    && next == end + 1
+                    && matches!(self.verb, "need" | "hold")
+                    && self.unit_is_time(at) =>
+            {
+                return things(next + 1).map(Per::Perhaps);
+            }
             // "in one hour"
             Some(Item::Number(one))
                 if next > direct
@@ -298,6 +307,13 @@ impl Reader<'_> {
             _ => {}
         }
         self.per_before(at, end)
+    }
+
+    fn unit_is_time(&self, at: usize) -> bool {
+        self.items
+            .get(at + 1)
+            .and_then(Item::word)
+            .is_some_and(|word| Unit::of(&word.key).is_time())
     }
 
     /// `boxes of 6`, `6 tables with 8 chairs each`, `each box holds 6`.

@@ -108,7 +108,30 @@ pub(super) fn quantities(sentences: &[Vec<Item>], question: (usize, usize)) -> V
     }
     bases(sentences, &mut found);
     distribute(sentences, &mut found);
+    carry(sentences, &mut found);
     found
+}
+
+/// `120 rolls a day in the morning and 80 in the afternoon`: both are for each day.
+fn carry(sentences: &[Vec<Item>], found: &mut [Quantity]) {
+    for at in 1..found.len() {
+        let (one, other) = (&found[at - 1], &found[at]);
+        let timed = matches!(&one.per, Some(Per::Each(unit)) if unit.is_time());
+        let between = sentences[one.sentence].get(one.at + 1..other.at);
+        let joined = one.sentence == other.sentence
+            && one.asked == other.asked
+            && between.is_some_and(|items| {
+                items.iter().any(|item| item.says("and"))
+                    && !items
+                        .iter()
+                        .any(|item| is_verb(item) || item.says_any(&["more", "fewer"]))
+            });
+        if timed && joined && other.unit == Unit::Bare && other.per.is_none() {
+            let (unit, per) = (one.unit.clone(), one.per.clone());
+            found[at].unit = unit;
+            found[at].per = per;
+        }
+    }
 }
 
 /// `11 players and 2 coaches each`: both are for each.

@@ -21,7 +21,7 @@ mod parts;
 mod portions;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 22] = [
+const SOLVERS: [(super::Solver, bool); 23] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
@@ -32,6 +32,7 @@ const SOLVERS: [(super::Solver, bool); 22] = [
     (net::afterwards, true),
     (net::difference, true),
     (net::present, true),
+    (net::remaining, true),
     (kinds::solve, true),
     (kinds::rest, true),
     (parts::mixture, false),

@@ -150,6 +150,15 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += 1;
             continue;
         }
+        // "19 had left"
+        if matches!(items.last(), Some(Item::Number(_)))
+            && rest[0].is_any(&["had", "have", "has"])
+            && rest.get(1).is_some_and(|next| next.is("left"))
+        {
+            items.push(Item::Says("lose"));
+            at += 2;
+            continue;
+        }
         // "9 equal monthly payments"
         if matches!(items.last(), Some(Item::Number(_)))
             && rest[0].is_any(&["monthly", "weekly", "daily", "yearly", "annual"])
@@ -248,6 +257,37 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
         if let Some((says, used)) = WORDS.longest(rest) {
             if says == RIDDLE {
                 return None;
+            }
+            // "a bag of 5 kg", "a piece of cloth": no unknown number, and not each.
+            let measured =
+                says == "unknown" && rest.get(used).is_some_and(|next| next.number().is_some());
+            let piece = says == "each"
+                && used == 2
+                && rest[1].is("piece")
+                && rest.get(2).is_some_and(|next| next.is("of"));
+            if (measured || piece) && rest[0].is("a") && rest[1].is_word() {
+                items.push(Item::Says("a"));
+                items.push(Item::Word(Word {
+                    key: key(rest[1].text),
+                    name: false,
+                }));
+                at += 2;
+                continue;
+            }
+            // "What is the price per kg?" compares nothing.
+            let alone = says == "than"
+                && used == 2
+                && rest[0].is("the")
+                && rest[1].is_any(&["price", "weight", "length", "height", "age", "speed"])
+                && items.iter().any(|item| item.says("what?"))
+                && !items.iter().any(|item| {
+                    matches!(item, Item::Factor(_))
+                        || item.says_any(&["more", "fewer", "older", "younger", "as", "than"])
+                });
+            if alone {
+                items.push(Item::Says("his"));
+                at += 1;
+                continue;
             }
             // "to her brother", but "gives her 5"
             let owns = rest[0].is("her")

@@ -52,6 +52,14 @@ pub(super) fn mode(scene: &Scene) -> Option<Mode> {
             "" if target.says("total") && scene.quantities.iter().any(|q| q.role == "cost") => {
                 Some(Mode::Price)
             }
+            "" if scene.quantities.iter().any(|q| q.unit == Unit::Money)
+                && scene
+                    .quantities
+                    .iter()
+                    .all(|q| q.unit != Unit::Money || q.role == "cost") =>
+            {
+                Some(Mode::Price)
+            }
             "" if target.words.is_empty() || target.says("total") => Some(Mode::There),
             // "$4 plus $2 per km: how much is a ride of 6 km?"
             "" if scene

@@ -132,7 +132,21 @@ pub(super) fn pieces(told: &Told<'_, '_>) -> bool {
                 "lampposts",
             ]);
     let often = told.asks(&["cuts"]);
-    time || sawn || gaps || often
+    // "a post every 3 metres": one more than there are gaps.
+    let rows = told.says(&["every", "each"])
+        && told.asks(&[
+            "posts",
+            "trees",
+            "poles",
+            "lamps",
+            "flags",
+            "lampposts",
+            "markers",
+            "cones",
+            "poplars",
+        ])
+        && told.says(&["metre", "metres", "meters", "m", "feet", "yards", "km"]);
+    time || sawn || gaps || often || rows
 }
 
 /// `2 kg and half a brick`: a part of what is told itself.

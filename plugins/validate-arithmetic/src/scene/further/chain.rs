@@ -198,6 +198,13 @@ fn factor(scene: &Scene, quantity: &Quantity) -> Option<Factor> {
     {
         below.push(unit);
     }
+    // "250 ml are poured into each of 6 glasses"
+    if below.is_empty()
+        && let Some(unit) = each_behind(scene, quantity)
+        && same(&unit, &quantity.unit).is_none()
+    {
+        below.push(unit);
+    }
     let above = match &quantity.unit {
         Unit::Bare => bare(scene, quantity, &below)?,
         unit => unit.clone(),
@@ -326,4 +333,20 @@ fn written(factors: &[Factor], multiplies: &[bool], value: Rational) -> Option<S
         written.push_str(&part);
     }
     Some(written)
+}
+
+/// What is counted behind "each of", later in the clause.
+fn each_behind(scene: &Scene, quantity: &Quantity) -> Option<Unit> {
+    let items = &scene.sentences[quantity.sentence];
+    let other = scene
+        .quantities
+        .iter()
+        .find(|other| other.sentence == quantity.sentence && other.at > quantity.at)?;
+    let between = items.get(quantity.at + 1..other.at)?;
+    let each = between.iter().rposition(|item| item.says("each"))?;
+    let direct = between[each + 1..]
+        .iter()
+        .all(|item| item.says_any(&["of", "his"]));
+    let free = quantity.per.is_none() && !between[..each].iter().any(|item| item.says("and"));
+    (direct && free && matches!(other.unit, Unit::Things(_))).then(|| other.unit.clone())
 }

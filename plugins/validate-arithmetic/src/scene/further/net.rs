@@ -14,7 +14,7 @@ use crate::question::Sought;
 /// So much for each of those who share.
 pub(super) fn shared(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
-    let shares = scene.says("share") || scene.says("each");
+    let shares = scene.says("share") || scene.says("each") || target.says("each");
     let one = target.says("each") || target.per.is_some();
     let odd = is_odd(scene, &["off", "older", "younger"]) || compares(scene);
     if odd || !shares || !one || target.says_any(&["more", "total", "left", "now"]) {
@@ -301,14 +301,58 @@ pub(super) fn present(scene: &Scene) -> Option<Sought> {
     };
     let per = super::rate_of(scene, b).filter(|per| same(&a.unit, per).is_some());
     let like = same(&b.unit, &c.unit) == Some(1.into()) || c.unit == Unit::Bare;
-    let asked = target
+    let people = Unit::of("person");
+    let seated = b
         .unit
-        .as_ref()
-        .is_none_or(|unit| counts_for(&b.unit, unit).is_some());
+        .words()
+        .iter()
+        .any(|word| word == "seat" || word == "plac");
+    let asked = target.unit.as_ref().is_none_or(|unit| {
+        counts_for(&b.unit, unit).is_some() || seated && same(unit, &people).is_some()
+    });
     if per.is_none() || c.role != "missing" || !like || !asked || c.is_rate() || !is_thing(b) {
         return None;
     }
     let value = a.value.times(b.value)?.minus(c.value)?;
     let written = format!("{} * {} - {}", a.value, b.value, c.value);
     (!value.is_negative()).then(|| sought(scene, value, &written, false))?
+}
+
+/// `130 of the 250 pages are read: how many a day in 6 days?`, `14 of the 20 squares, each
+/// takes 3 hours: how many hours remain?`
+pub(super) fn remaining(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [part, whole, third] = &scene.quantities[..] else {
+        return None;
+    };
+    let items = &scene.sentences[part.sentence];
+    let of = part.sentence == whole.sentence
+        && items.get(part.at + 1..whole.at).is_some_and(|between| {
+            between.iter().any(|item| item.says("of"))
+                && between
+                    .iter()
+                    .all(|item| item.says_any(&["of", "his", "total"]))
+        });
+    let done = matches!(part.role, "do" | "make" | "have" | "gain" | "earn" | "sell");
+    let odd = is_odd(scene, &["off", "on-top", "older", "younger", "rest"]) || compares(scene);
+    if !of || !done || odd || part.unit != Unit::Bare || part.value >= whole.value || third.asked {
+        return None;
+    }
+    let left = whole.value.minus(part.value)?;
+    let unit = target.unit.as_ref()?;
+    // So many for each of what is left.
+    if let Some(per) = super::rate_of(scene, third).filter(|_| target.says("left")) {
+        let fits = same(&per, &whole.unit).is_some() && same(&third.unit, unit) == Some(1.into());
+        let value = left.times(third.value)?;
+        let written = format!("({} - {}) * {}", whole.value, part.value, third.value);
+        return fits.then(|| sought(scene, value, &written, target.is_money()))?;
+    }
+    let per = target.per.as_ref()?;
+    let fits = same(&whole.unit, unit).is_some()
+        && same(&third.unit, per) == Some(1.into())
+        && third.per.is_none()
+        && (target.says("need") || target.verb == "need");
+    let value = left.over(third.value)?;
+    let written = format!("({} - {}) / {}", whole.value, part.value, third.value);
+    (fits && is_fine(value, &whole.unit)).then(|| sought(scene, value, &written, false))?
 }

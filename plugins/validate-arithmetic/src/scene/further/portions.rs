@@ -5,7 +5,7 @@ use reading::Rational;
 use super::super::facts::Quantity;
 use super::super::read::Item;
 use super::super::scope::compares;
-use super::super::units::{Unit, counts_for};
+use super::super::units::{Unit, counts_for, same};
 use super::super::{Scene, sought};
 use super::is_fine;
 use crate::question::{Sought, shown};
@@ -99,19 +99,25 @@ pub(super) fn nested(scene: &Scene) -> Option<Sought> {
 /// `15 percent cheaper`, `25 percent more in the second; how many in both?`
 pub(super) fn changed(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
-    let (base, rate) = match &scene.quantities[..] {
-        [a, b] if b.unit == Unit::Percent && a.unit != Unit::Percent => (a, b),
-        [a, b] if a.unit == Unit::Percent && b.unit != Unit::Percent => (b, a),
-        _ => return None,
+    let [base, rate] = &scene.quantities[..] else {
+        return None;
     };
+    let percent = rate.unit == Unit::Percent;
+    let amount = !percent
+        && same(&rate.unit, &base.unit).is_some()
+        && !compares(scene)
+        && rate.value < base.value;
     if is_other(scene)
         || base.is_rate()
-        || rate.value >= 100.into()
+        || rate.is_rate()
+        || base.unit == Unit::Percent
+        || !(percent && rate.value < 100.into() || amount)
         || scene.says_any(&["off", "on-top"])
     {
         return None;
     }
-    let behind = scene.sentences[rate.sentence].get(rate.at + 1);
+    let length = rate.unit.words().len();
+    let behind = scene.sentences[rate.sentence].get(rate.at + 1 + length);
     let more = behind.is_some_and(|item| item.says_any(&["more", "older"]));
     let less = behind.is_some_and(|item| item.says_any(&["fewer", "younger"]));
     if more == less {
@@ -126,7 +132,11 @@ pub(super) fn changed(scene: &Scene) -> Option<Sought> {
     if !told_first || !unit_fits || target.says("more") {
         return None;
     }
-    let share = base.value.times(rate.value)?.over(100.into())?;
+    let share = if percent {
+        base.value.times(rate.value)?.over(100.into())?
+    } else {
+        rate.value.times(same(&rate.unit, &base.unit)?)?
+    };
     let (after, sign) = if more {
         (base.value.plus(share)?, '+')
     } else {
