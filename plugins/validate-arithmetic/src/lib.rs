@@ -15,10 +15,13 @@
 //!   a number (`equation.rs`);
 //! - operations by their names in any order of words (`verbs.rs`), and which of several
 //!   numbers is the larger one (`choice.rs`);
+//! - the one calculation between other words (`gist.rs`), and what grows or shrinks by a
+//!   percentage (`changes.rs`);
 //! - everyday stories: some by their sentences (`story.rs`), all others by what their
 //!   numbers count (`scene.rs`): the words beside a number tell what it is of, for each of
 //!   what, and what is done with it; the question tells what is wanted; several solvers
-//!   compute, and nothing is said where two of them come to different values.
+//!   compute, and nothing is said where two of them come to different values. Where none
+//!   of them sees one, those in `scene/further.rs` put two and three steps together.
 //!
 //! Words and shapes that turn a question around (`fluff.rs`, `scene/lexicon.rs`,
 //! `traps.rs`) lead to silence, and

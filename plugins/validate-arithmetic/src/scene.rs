@@ -15,9 +15,11 @@ mod facts;
 mod further;
 mod gaps;
 mod lexicon;
+mod phrases;
 mod read;
 mod target;
 mod terms;
+mod things;
 mod units;
 
 mod lists;
@@ -202,7 +204,16 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
         }
         target.says.push("not");
     }
+    let told = quantities.len();
     drop_counts(&sentences, &mut quantities);
+    // "in the two months"
+    let asks = |item: &Item| matches!(item, Item::Number(number) if number.value > 1.into());
+    if quantities.len() < told
+        && matches!(target.kind, "how-many?" | "how-much?")
+        && sentences[question.0][question.1..].iter().any(asks)
+    {
+        target.says.push("total");
+    }
     price(&sentences, &target, &mut quantities);
     pays(&target, &mut quantities);
     // "How much do 8 crates weigh?"
@@ -299,11 +310,29 @@ fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
         let alone = quantity.role.is_empty()
             && quantity.at == 0
             && !sentences[quantity.sentence].iter().any(facts::is_verb);
+        // "three stages: 38 km, 45 km and 29 km"
+        let listed = all
+            && told > 3
+            && sentences[quantity.sentence]
+                .get(quantity.at + 1 + quantity.unit.words().len())
+                .is_some_and(|item| item.says("and"))
+            && sentences[quantity.sentence][quantity.at + 1..]
+                .iter()
+                .filter(|item| matches!(item, Item::Number(_)))
+                .count()
+                + 1
+                == told;
         // "between two towns"
         let between = quantity.value == 2.into()
             && matches!(quantity.role, "" | "share")
-            && before.is_some_and(|item| item.says("share"));
-        !(all && (quantity.asked && points || alone) || between)
+            && before.is_some_and(|item| {
+                item.says("share")
+                    || item.says("prep")
+                        && sentences[quantity.sentence]
+                            .iter()
+                            .any(|item| item.says("how-far?"))
+            });
+        !(all && (quantity.asked && points || alone) || between || listed)
     });
 }
 

@@ -57,6 +57,10 @@ impl Reader<'_> {
         {
             per = Some(Per::Beside);
         }
+        // "The distance between two towns is 132 km"
+        if role == "share" && at > 0 && self.items[at - 1].says("is") {
+            role = "";
+        }
         // What is bought is there, and what it costs is gone.
         if role == "buy" {
             role = if unit == Unit::Money { "cost" } else { "gain" };
@@ -158,6 +162,17 @@ impl Reader<'_> {
         while let Some(Item::Word(word)) = self.items.get(end) {
             words.push(word.key.clone());
             end += 1;
+            // "6 workers dig a ditch": the verb is unknown, and no part of the name.
+            let more = matches!(self.items.get(end), Some(Item::Word(_)));
+            let then = self.items.get(end + 1);
+            if word.many
+                && more
+                && then.is_some_and(|item| {
+                    item.says_any(&["a", "his", "each"]) || matches!(item, Item::Number(_))
+                })
+            {
+                break;
+            }
             // A measure is all of a unit.
             if Unit::of(&word.key).measure().is_some() && words.len() == 1 {
                 break;
@@ -233,6 +248,20 @@ impl Reader<'_> {
             .is_some_and(|item| item.says_any(&["prep", "at", "cost", "more", "gain", "lose"]))
         {
             next += 1;
+        }
+        // "Six eggs are needed for one cake"
+        if next == direct
+            && self.items.get(next).is_some_and(|item| item.says("is"))
+            && self
+                .items
+                .get(next + 1)
+                .is_some_and(|item| item.says("need"))
+            && self
+                .items
+                .get(next + 2)
+                .is_some_and(|item| item.says("each"))
+        {
+            return things(next + 3).map(Per::Each);
         }
         for (says, unit) in [
             ("daily", "day"),

@@ -13,26 +13,30 @@ use reading::Rational;
 
 mod ages;
 mod chain;
+mod factors;
 mod growth;
 mod kinds;
 mod levels;
 mod net;
 mod parts;
 mod portions;
+mod steps;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 23] = [
+const SOLVERS: [(super::Solver, bool); 25] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
     (growth::until, true),
+    (growth::saved, true),
     (net::shared, true),
     (net::profit, true),
     (net::kept, true),
-    (net::afterwards, true),
-    (net::difference, true),
-    (net::present, true),
-    (net::remaining, true),
+    (steps::afterwards, true),
+    (steps::difference, true),
+    (steps::present, true),
+    (steps::remaining, true),
+    (steps::rest_shared, true),
     (kinds::solve, true),
     (kinds::rest, true),
     (parts::mixture, false),

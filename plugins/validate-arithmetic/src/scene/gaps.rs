@@ -111,7 +111,7 @@ pub(super) fn rest(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
     let odd = [
         "ratio", "off", "on-top", "start", "unknown", "original", "back", "older", "younger",
-        "each", "more", "fewer", "lose", "give", "sell", "gain", "buy", "as", "final",
+        "each", "more", "fewer", "as", "final",
     ]
     .iter()
     .any(|what| scene.says(what))
@@ -137,6 +137,12 @@ pub(super) fn rest(scene: &Scene) -> Option<Sought> {
         .map(String::as_str)
         .filter(|word| !whole.unit.words().iter().any(|own| own == word))
         .collect();
+    let comes = parts
+        .iter()
+        .any(|part| matches!(part.role, "gain" | "buy" | "earn" | "make"));
+    if comes || matches!(whole.role, "lose" | "sell" | "give" | "spend") {
+        return None;
+    }
     // What is asked for is named behind "the rest", or is the other half.
     let items: Vec<&super::read::Item> = scene.sentences[..scene.question.0]
         .iter()

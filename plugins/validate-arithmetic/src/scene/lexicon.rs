@@ -10,7 +10,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             RIDDLE,
-            "returns|returned the|return the|you take away|you take|take away from|all but|except|except for|unless|never|instead|none|neither|nor|alternate|alternately|alternating|shoot|shoots|shot|hunter|bury|survivors|probability|chance|chances|likely|odds|guess|guesses|trick|imagine|pretend|fake|candles|frog|slips|slides back|slips back|compound|loan|dead|nothing|or|several|approximately|roughly|nearly|almost|estimate|rotten|siblings|nephews|dirt|feathers|months have|boil|dry|hatch|overtake|overtakes|passed second|pairs|consecutive|digit|digits|prime|handshakes|handshake|yesterday|tomorrow|isn't|aren't|wasn't|weren't|any more|as well as before|every other|other way|triangle|circle|circular|radius|diameter|cylinder|sphere|cube|median|mode|range|factorial|remainder when|squared|cubed|divided by|multiplied by|multiply|subtract|deposit|annual|annually|per annum|dice|die roll|coin toss|shortest|if only|had only|quarter past|half past|born|birth|leap|century|o'clock|hands of|clock|pair|returned|half its|half of its own|plus half",
+            "returns|returned the|return the|you take away|you take|take away from|all but|except|except for|unless|never|instead|none|neither|nor|alternate|alternately|alternating|shoot|shoots|shot|hunter|bury|survivors|probability|chance|chances|likely|odds|guess|guesses|trick|imagine|pretend|fake|candles|frog|slips|slides back|slips back|compound|loan|dead|nothing|or|several|approximately|roughly|nearly|almost|estimate|rotten|siblings|nephews|dirt|feathers|months have|boil|dry|hatch|overtake|overtakes|passed second|pairs|consecutive|digit|digits|prime|handshakes|handshake|yesterday|tomorrow|isn't|aren't|wasn't|weren't|any more|as well as before|every other|every second day|every second week|every second month|every second year|every second hour|every third day|other way|triangle|circle|circular|radius|diameter|cylinder|sphere|cube|median|mode|range|factorial|remainder when|squared|cubed|divided by|multiplied by|multiply|subtract|deposit|annual|annually|per annum|dice|die roll|coin toss|shortest|if only|had only|quarter past|half past|born|birth|leap|century|o'clock|hands of|clock|pair|returned|half its|half of its own|plus half",
         ),
         ("do-not", "did not|didn't|does not|doesn't|do not|don't"),
         (
@@ -27,7 +27,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
         ),
         (
             "how-much?",
-            "how much|how much money|what amount of money|what amount|what sum|what sum of money|how much in total",
+            "how heavy|how much|how much money|what amount of money|what amount|what sum|what sum of money|how much in total",
         ),
         (
             "how-far?",
@@ -69,7 +69,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
         ),
         (
             "price?",
-            "price|bill|total price|total bill|fee|charge|expense|expenses|amount due|amount to pay|sale price|new price|final price|reduced price|discounted price|expenditure|fare|fares",
+            "takings|revenue|turnover|proceeds|price|bill|total price|total bill|fee|charge|expense|expenses|amount due|amount to pay|sale price|new price|final price|reduced price|discounted price|expenditure|fare|fares",
         ),
         (
             "difference?",
@@ -122,7 +122,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "earn",
-            "earns|earn|earned|earning|saves|save|saved|saving|is paid|are paid|was paid|were paid|makes a week|raises|raised|raise|puts aside|sets aside|puts away|set aside|put aside|takes in money|collected in fees|paid out|deposits|pocket money of|wages of|salary of|an allowance of|allowance of|pocket money|earnings|gets paid|got paid|get paid",
+            "earns|earn|earned|earning|saves|save|saved|saving|is paid|are paid|was paid|were paid|makes a week|raises|raised|raise|puts by|put by|puts aside|sets aside|puts away|set aside|put aside|takes in money|collected in fees|paid out|deposits|pocket money of|wages of|salary of|an allowance of|allowance of|pocket money|earnings|gets paid|got paid|get paid",
         ),
         (
             "make",
@@ -228,7 +228,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "off",
-            "% off|percent off|off|discount|discount of|discounted|discounted by|reduced|reduced by|came down|comes down|come down|reduction|reduction of|marked down|marked down by|cheaper by|sale of|price cut|falls by|fell by|goes down|went down|lowered|lowered by|decreases|decreased|decrease|rebate|rebate of|knocked off|taken off|takes off|took off|deducted|cut by|slashed|shrinks|shrank|decline|declined|drops by|dropped by|coupon|voucher|price reduction|minus|fell|fall|fallen|shrunk|sank|sunk|go down|down to",
+            "% off|percent off|off|discount|discount of|discounted|discounted by|reduced|reduces|reduce|reducing|reduced by|came down|comes down|come down|reduction|reduction of|marked down|marked down by|cheaper by|sale of|price cut|falls by|fell by|goes down|went down|lowered|lowered by|decreases|decreased|decrease|rebate|rebate of|knocked off|taken off|takes off|took off|deducted|cut by|slashed|shrinks|shrank|decline|declined|drops by|dropped by|coupon|voucher|price reduction|minus|fell|fall|fallen|shrunk|sank|sunk|go down|down to",
         ),
         (
             "on-top",
@@ -282,7 +282,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ("is", "is|are|was|were|be|been|being|will be"),
         (
             NOTHING,
-            "without stopping|without a break|without a pause|=|&|long|wide|tall|high|deep|thick|so far|\"|'|been|just|only|exactly|altogether exactly|already|later|here|there|per person each|today|this morning|in the morning|morning|afternoon|evening|in the evening|in the afternoon|at night|please|tell me|help|quickly|carefully|constant|steady|regular|normally|normal|usually|usual|regularly|constantly|same|at the same rate|at this rate|at that rate|at a constant speed|at a steady speed|at a steady pace|at that speed|at this speed|at the same speed|at the same pace|at this pace|at that pace|of money|money|it all|more than enough|each other|!|however|meanwhile|out|away|up|down|the way|no more|nobody|no one|everybody|everyone|someone|somebody|very|quite|really|too|even|soon|immediately|once a|a lot of|lot of|kind of|day trip|all day|all day long|day long|evenly spaced|in one go|at once|of course|in fact|as follows|equal|now on|one day|once more|one after the other|at the same time|therefore|thus|hence|new year|one of them is|working together|apart|as many as possible|as possible|on board|pls|plz|hey|hi|quick one|between us|so|thx|thanks|homework|could you work it out for me|quick|kindly|number only|hello|u|can you help|do you know|at constant rate|at a constant rate|constant rate|used to|pair of jeans|pair of trousers|pair of pants|pair of shorts|pair of scissors|before tax|before taxes|last week|last month|last year|last weekend|last night|last summer|last winter",
+            "without stopping|without a break|without a pause|=|&|long|wide|tall|high|deep|thick|so far|\"|'|been|just|only|exactly|altogether exactly|already|later|here|there|per person each|today|this morning|in the morning|morning|afternoon|evening|in the evening|in the afternoon|at night|please|tell me|help|quickly|carefully|constant|steady|regular|normally|normal|usually|usual|regularly|constantly|same|at the same rate|at this rate|at that rate|at a constant speed|at a steady speed|at a steady pace|at that speed|at this speed|at the same speed|at the same pace|at this pace|at that pace|of money|money|it all|more than enough|each other|!|however|meanwhile|out|away|up|down|the way|no more|nobody|no one|everybody|everyone|someone|somebody|very|quite|really|too|even|soon|immediately|once a|a lot of|lot of|kind of|day trip|all day|all day long|day long|evenly spaced|in one go|at once|of course|in fact|as follows|equal|now on|one day|once more|one after the other|at the same time|therefore|thus|hence|new year|one of them is|working together|apart|as many as possible|as possible|on board|pls|plz|hey|hi|quick one|between us|so|thx|thanks|homework|could you work it out for me|quick|kindly|number only|hello|u|can you help|do you know|at constant rate|at a constant rate|constant rate|used to|pair of shoes|pair of boots|pair of gloves|pair of socks|pair of trainers|pair of sneakers|pair of skis|pair of headphones|pair of glasses|pair of earrings|pair of sandals|pair of slippers|pair of skates|pair of sunglasses|pair of jeans|pair of trousers|pair of pants|pair of shorts|pair of scissors|before tax|before taxes|last week|last month|last year|last weekend|last night|last summer|last winter",
         ),
     ],
 };

@@ -2,7 +2,8 @@
 
 use reading::Rational;
 
-use super::facts::Per;
+use super::facts::{Per, Quantity};
+use super::read::Item;
 use super::terms::{Term, terms};
 use super::units::{Unit, counts_for, same};
 use super::{Scene, sought};
@@ -28,6 +29,21 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
         || b.is_rate();
     if !scene.says("percent?") || odd {
         return None;
+    }
+    // "Out of 80 answers 68 were right."
+    let (place, begin) = scene.question;
+    let plain = scene.sentences[place][begin..]
+        .iter()
+        .all(|item| item.says_any(&["percent?", "is", "and", "his", "pronoun", "what?", "these"]));
+    let out_of = a.at > 0 && scene.sentences[a.sentence][a.at - 1].says("of");
+    if out_of && plain && a.sentence == b.sentence && a.value > b.value && place > a.sentence {
+        let value = b.value.times(100.into())?.over(a.value)?;
+        return sought(
+            scene,
+            value,
+            &format!("{} / {} * 100", b.value, a.value),
+            false,
+        );
     }
     let like =
         a.unit == Unit::Bare || b.unit == Unit::Bare || same(&a.unit, &b.unit) == Some(1.into());
@@ -58,21 +74,6 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
                     .iter()
                     .all(|item| item.says_any(&["of", "his", "total"]) || item.word().is_some())
     });
-    // "Out of 80 answers 68 were right."
-    let (place, begin) = scene.question;
-    let plain = scene.sentences[place][begin..]
-        .iter()
-        .all(|item| item.says_any(&["percent?", "is", "and", "his", "pronoun", "what?", "these"]));
-    let out_of = a.at > 0 && scene.sentences[a.sentence][a.at - 1].says("of");
-    if out_of && plain && a.sentence == b.sentence && a.value > b.value && place > a.sentence {
-        let value = b.value.times(100.into())?.over(a.value)?;
-        return sought(
-            scene,
-            value,
-            &format!("{} / {} * 100", b.value, a.value),
-            false,
-        );
-    }
     if of && a.value < b.value {
         let value = a.value.times(100.into())?.over(b.value)?;
         return sought(
@@ -114,6 +115,60 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
     None
 }
 
+/// `36 km, which is 3/4 of the route. How long is the route?`
+fn whole_of(scene: &Scene) -> Option<Sought> {
+    let [base, part] = &scene.quantities[..] else {
+        return None;
+    };
+    let named = is_part_of(scene, base, part)?;
+    let asked = scene.target.words.contains(&named);
+    if !asked || scene.says("off") || scene.says("on-top") || part.value >= 100.into() {
+        return None;
+    }
+    let value = base.value.times(100.into())?.over(part.value)?;
+    let written = format!("{} / {} * 100", base.value, shown(part.value, None));
+    value.places().filter(|&places| places <= 2)?;
+    sought(scene, value, &written, base.unit == Unit::Money)
+}
+
+/// What an amount is said to be so much of.
+fn is_part_of(scene: &Scene, base: &Quantity, part: &Quantity) -> Option<String> {
+    let items = &scene.sentences[part.sentence];
+    let told = base.sentence == part.sentence
+        && base.at < part.at
+        && part.unit == Unit::Percent
+        && items.get(part.at.checked_sub(1)?)?.says("is")
+        && items.get(part.at + 1)?.says("of");
+    let word = items
+        .get(part.at + 2..)?
+        .iter()
+        .find(|item| !item.says("his"))?
+        .word()?;
+    told.then(|| word.key.clone())
+}
+
+/// Whether the part is an amount of its own, or the amount a part: `a third of that on
+/// Sunday`, `which is 3/4 of the route`.
+fn tells_another(scene: &Scene) -> bool {
+    let Some(part) = scene.quantities.iter().find(|q| q.unit == Unit::Percent) else {
+        return false;
+    };
+    let items = &scene.sentences[part.sentence];
+    let of_that = items.get(part.at + 1).is_some_and(|item| item.says("of"))
+        && items
+            .get(part.at + 2)
+            .is_some_and(|item| item.says_any(&["than", "these"]));
+    let named = items[part.at..]
+        .iter()
+        .filter_map(Item::word)
+        .any(|word| scene.target.words.contains(&word.key));
+    let reversed = scene
+        .quantities
+        .iter()
+        .any(|base| is_part_of(scene, base, part).is_some());
+    of_that && !named || reversed
+}
+
 /// The part, what is left, or the price after a change.
 pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
@@ -139,16 +194,41 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             "profit?",
         ])
         || target.kind == "percent?";
-    if percents != 1 || odd {
+    // "25 percent more on Sunday" is no share.
+    let compared = scene.quantities.iter().any(|q| {
+        q.unit == Unit::Percent
+            && scene.sentences[q.sentence]
+                .get(q.at + 1)
+                .is_some_and(|item| item.says_any(&["more", "fewer", "older", "younger"]))
+    });
+    if percents == 1
+        && !odd
+        && let Some(found) = whole_of(scene)
+    {
+        return Some(found);
+    }
+    if percents != 1 || odd || compared || tells_another(scene) {
         return None;
     }
     let all = terms(scene)?;
     let (rates, others): (Vec<Term>, Vec<Term>) =
         all.into_iter().partition(|term| term.unit == Unit::Percent);
     let [rate] = &rates[..] else { return None };
+    // "an allowance of 20 euros a month, and 35% of it"
+    let monthly = |term: &Term| {
+        scene.quantities.len() == 2
+            && term.factors == 1
+            && matches!(&term.per, Some(Per::Each(unit)) if unit.is_time())
+            && !scene.sentences[scene.question.0][scene.question.1..]
+                .iter()
+                .any(|item| {
+                    item.word()
+                        .is_some_and(|word| Unit::of(&word.key).is_time())
+                })
+    };
     if others
         .iter()
-        .any(|term| matches!(term.per, Some(Per::Each(_) | Per::Beside)))
+        .any(|term| matches!(term.per, Some(Per::Each(_) | Per::Beside)) && !monthly(term))
     {
         return None;
     }

@@ -184,7 +184,10 @@ pub(super) fn sign(term: &Term, mode: Mode, scene: &Scene, all: &[Term]) -> Opti
             let same = term.role == verb
                 || matches!((term.role, verb), ("cost" | "sell" | "gain" | "make" | "do" | "spend", "earn") if term.role == "sell" || term.verb == "sell" || term.role == "do" || term.role == "make")
                 || term.factors > 1
-                    && !matches!(term.role, "lose" | "spend" | "sell" | "taken" | "missing")
+                    && (!matches!(
+                        term.role,
+                        "lose" | "spend" | "sell" | "taken" | "missing" | "give"
+                    ) || all.len() == 1)
                 || matches!(
                     (term.role, verb),
                     ("make", "do") | ("do", "make") | ("gain", "make") | ("make", "gain")

@@ -141,6 +141,13 @@ pub(super) fn target(items: &[Item]) -> Target {
     }
     if matches!(target.kind, "how-many?" | "how-much?") {
         let mut words = Vec::new();
+        // "How many 10-litre cans"
+        if let (Some(Item::Number(_)), Some(Item::Word(size)), Some(Item::Word(_))) =
+            (items.get(at), items.get(at + 1), items.get(at + 2))
+            && Unit::of(&size.key).measure().is_some()
+        {
+            at += 2;
+        }
         while let Some(item) = items.get(at) {
             match item {
                 Item::Word(word) => {

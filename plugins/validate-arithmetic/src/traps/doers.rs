@@ -205,13 +205,19 @@ pub(super) fn at_the_same_time(told: &Told<'_, '_>) -> bool {
         .all
         .windows(2)
         .any(|two| two[0].is_any(&["a", "an"]) && two[1].is_word());
+    // "to buy a watch"
+    let buys = told.all.windows(3).any(|three| {
+        three[0].is_any(&["buy", "for", "of"])
+            && three[1].is("a")
+            && three[2].is_any(&["watch", "film", "fly", "oven"])
+    });
     let amounts = told
         .all
         .iter()
         .filter(|token| token.number().is_some() && !token.is("a"))
         .count();
     let plain = !told.says(&["each", "every", "per", "song", "songs"]) || told.says(&["listen"]);
-    told.asks_time() && alike && one && plain && (2..=3).contains(&amounts)
+    told.asks_time() && !buys && alike && one && plain && (2..=3).contains(&amounts)
 }
 
 /// Times of what is done at once are not added.

@@ -297,24 +297,30 @@ fn tells_backwards(sentence: &[Token<'_>]) -> bool {
 
 /// `6 were adopted`: to here, or from here?
 pub(super) fn either_way(told: &Told<'_, '_>) -> bool {
-    told.all.windows(2).any(|two| {
-        two[0].is_any(&["was", "were", "are", "is", "been", "got", "get"])
-            && two[1].is_any(&[
-                "adopted",
-                "caught",
-                "collected",
-                "harvested",
-                "gathered",
-                "hired",
-                "drawn",
-                "ordered",
-                "bought",
-                "purchased",
-                "won",
-                "downloaded",
-                "found",
-                "moved",
-                "passed",
-            ])
-    })
+    // What is bought has its price, whoever bought it.
+    let bill = told.is_priced()
+        && told.asks(&[
+            "bill", "cost", "costs", "price", "pay", "takings", "revenue", "spent",
+        ]);
+    !bill
+        && told.all.windows(2).any(|two| {
+            two[0].is_any(&["was", "were", "are", "is", "been", "got", "get"])
+                && two[1].is_any(&[
+                    "adopted",
+                    "caught",
+                    "collected",
+                    "harvested",
+                    "gathered",
+                    "hired",
+                    "drawn",
+                    "ordered",
+                    "bought",
+                    "purchased",
+                    "won",
+                    "downloaded",
+                    "found",
+                    "moved",
+                    "passed",
+                ])
+        })
 }

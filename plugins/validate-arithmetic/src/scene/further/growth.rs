@@ -134,8 +134,7 @@ pub(super) fn until(scene: &Scene) -> Option<Sought> {
         .quantities
         .iter()
         .any(|q| q.role == "final" && q.asked);
-    let odd = (is_odd(scene, &["older", "younger", "rest"]) && !left)
-        || !left && scene.says("left")
+    let odd = !left && (is_odd(scene, &["older", "younger", "rest"]) || scene.says("left"))
         || compares(scene);
     if odd || target.says_any(&["more", "total"]) && target.unit.is_none() {
         return None;
@@ -166,7 +165,11 @@ pub(super) fn until(scene: &Scene) -> Option<Sought> {
                     .word()
                     .is_some_and(|w| ["until", "till", "reach", "hit"].contains(&w.key.as_str()))
         });
-        let prep = q.at > 0 && items[q.at - 1].says_any(&["prep", "cost", "need"]);
+        let prep = items[..q.at]
+            .iter()
+            .rev()
+            .find(|item| !item.says_any(&["a", "his"]))
+            .is_some_and(|item| item.says_any(&["prep", "cost", "need"]));
         matches!(q.role, "need" | "cost" | "final") || before || prep && q.role != "have"
     };
     let start = |q: &Quantity| matches!(q.role, "have" | "hold" | "") && !q.asked;
@@ -214,4 +217,29 @@ fn drained(scene: &Scene) -> Option<Sought> {
     let written = format!("({} - {rest}) / {}", level.value, rate.value);
     (fits && value.places().is_some_and(|places| places <= 2))
         .then(|| counted(scene, value, asked, &written))?
+}
+
+/// `Every week she gets 6 euros and spends 4: how much after 10 weeks?`
+pub(super) fn saved(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [gain, spend, time] = &scene.quantities[..] else {
+        return None;
+    };
+    let per = rate_of(scene, gain).filter(Unit::is_time)?;
+    let odd = is_odd(scene, &["off", "on-top", "rest", "older", "younger"]) || compares(scene);
+    let money = gain.unit == Unit::Money
+        && matches!(spend.unit, Unit::Money | Unit::Bare)
+        && gain.sentence == spend.sentence
+        && target.is_money();
+    let alike = spend.per.is_none()
+        || rate_of(scene, spend).and_then(|own| same(&own, &per)) == Some(1.into());
+    let kept = target.says("left") || matches!(target.verb, "earn" | "have");
+    let fits = matches!(gain.role, "gain" | "earn") && spend.role == "spend" && time.per.is_none();
+    if odd || !money || !alike || !kept || !fits || target.per.is_some() || target.says("more") {
+        return None;
+    }
+    let span = time.value.times(same(&time.unit, &per)?)?;
+    let value = gain.value.minus(spend.value)?.times(span)?;
+    let written = format!("({} - {}) * {span}", gain.value, spend.value);
+    (!value.is_negative()).then(|| sought(scene, value, &written, true))?
 }

@@ -29,6 +29,13 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         (true, false) => ([c, d], [a, b]),
         _ => return None,
     };
+    // "6 apples and 4 pears cost 8 euros": no rate.
+    if rates
+        .iter()
+        .any(|rate| counts.iter().any(|count| count.sentence == rate.sentence))
+    {
+        return None;
+    }
     let unit = if rates[0].unit == Unit::Bare {
         &rates[1].unit
     } else {
@@ -92,11 +99,11 @@ fn is_kind(scene: &Scene, a: &Quantity, b: &Quantity) -> bool {
         && same(&a.unit, &b.unit).is_none()
         && a.value.whole().is_some()
         && b.value.whole().is_some()
-        && !scene
+        && scene
             .target
             .unit
             .as_ref()
-            .is_some_and(|unit| same(unit, &a.unit).is_some())
+            .is_none_or(|unit| same(unit, &a.unit).is_none())
 }
 
 /// Whether the clause of a rate names what one of two counts is of, and not the other.

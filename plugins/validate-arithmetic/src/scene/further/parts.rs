@@ -149,11 +149,18 @@ pub(super) fn recipe(scene: &Scene) -> Option<Sought> {
     };
     let target = &scene.target;
     let told = &scene.sentences[a.sentence];
+    // "From 8 kg of milk you get 1 kg of cheese"
+    let made = told.get(a.at + 1..b.at).is_some_and(|between| {
+        between
+            .iter()
+            .any(|item| item.says_any(&["gain", "need", "make", "hold"]))
+            && !between.iter().any(|item| item.says("and"))
+    });
     let tied = |q: &Quantity| q.at > 0 && told[q.at - 1].says("each");
     if is_other(scene)
         || a.sentence != b.sentence
         || c.sentence == a.sentence
-        || !(tied(a) || tied(b))
+        || !(tied(a) || tied(b) || made)
     {
         return None;
     }

@@ -104,7 +104,7 @@ pub(super) fn changed(scene: &Scene) -> Option<Sought> {
     };
     let percent = rate.unit == Unit::Percent;
     let amount = !percent
-        && same(&rate.unit, &base.unit).is_some()
+        && (same(&rate.unit, &base.unit).is_some() || rate.unit == Unit::Bare)
         && !compares(scene)
         && rate.value < base.value;
     if is_other(scene)
@@ -135,7 +135,8 @@ pub(super) fn changed(scene: &Scene) -> Option<Sought> {
     let share = if percent {
         base.value.times(rate.value)?.over(100.into())?
     } else {
-        rate.value.times(same(&rate.unit, &base.unit)?)?
+        rate.value
+            .times(same(&rate.unit, &base.unit).unwrap_or(1.into()))?
     };
     let (after, sign) = if more {
         (base.value.plus(share)?, '+')
