@@ -216,6 +216,19 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
     }
     price(&sentences, &target, &mut quantities);
     pays(&target, &mut quantities);
+    // "The 4 wheels cost 85 euros each and fitting costs 60. What is the total?"
+    let all_paid = quantities.iter().all(|q| {
+        q.unit == units::Unit::Money && q.role == "cost"
+            || matches!(q.unit, units::Unit::Things(_)) && !q.is_rate()
+    });
+    let bare_total = target.kind == "what?"
+        && target.unit.is_none()
+        && target.says("total")
+        && target.words.is_empty();
+    if bare_total && all_paid && quantities.iter().any(|q| q.unit == units::Unit::Money) {
+        target.unit = Some(units::Unit::Money);
+        target.verb = "cost";
+    }
     // "How much do 8 crates weigh?"
     let priced = quantities.iter().any(|q| q.unit == units::Unit::Money);
     if target.kind == "how-much?" && target.is_money() && !priced {

@@ -166,7 +166,12 @@ fn tells_another(scene: &Scene) -> bool {
         .quantities
         .iter()
         .any(|base| is_part_of(scene, base, part).is_some());
-    of_that && !named || reversed
+    // "4 full bags and one half-full bag"
+    let half_full = part.asked
+        && part.at > 0
+        && items[part.at - 1].says("and")
+        && items.get(part.at + 1).is_some_and(|item| item.says("can"));
+    of_that && !named || reversed || half_full
 }
 
 /// The part, what is left, or the price after a change.

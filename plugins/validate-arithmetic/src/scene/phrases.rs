@@ -32,6 +32,9 @@ pub(super) fn phrase(sentence: &[Token<'_>], at: usize, items: &[Item]) -> Read 
             return Some((vec![Item::Says("left")], 2));
         }
         // "how long will it last"
+        if next(0, &["last"]) && rest.len() == 1 && at > 0 {
+            return Some((Vec::new(), 1));
+        }
         if next(0, &["last"]) && before(&["it", "will", "they", "this", "does", "supply", "food"]) {
             return Some((Vec::new(), 1));
         }

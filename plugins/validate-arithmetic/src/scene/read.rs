@@ -81,6 +81,15 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += used;
             continue;
         }
+        // "a one-off fee"
+        if let [one, dash, off, ..] = rest
+            && one.is("one")
+            && dash.is_mark('-')
+            && off.is_any(&["off", "time"])
+        {
+            at += 3;
+            continue;
+        }
         // "and a fifth carries 31", "one more holds 9": another of them.
         if is_another(rest) {
             at += if rest[0].is("one") { 2 } else { 1 };

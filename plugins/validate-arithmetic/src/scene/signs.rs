@@ -60,7 +60,9 @@ pub(super) fn mode(scene: &Scene) -> Option<Mode> {
             {
                 Some(Mode::Price)
             }
-            "" if target.words.is_empty() || target.says("total") => Some(Mode::There),
+            "" if target.words.iter().all(|word| is_money_word(word)) || target.says("total") => {
+                Some(Mode::There)
+            }
             // "$4 plus $2 per km: how much is a ride of 6 km?"
             "" if scene
                 .quantities
@@ -76,6 +78,11 @@ pub(super) fn mode(scene: &Scene) -> Option<Mode> {
         "" | "have" | "hold" | "taken" | "missing" => Mode::There,
         verb => Mode::Done(verb),
     })
+}
+
+/// `How much is that in euros?` names nobody.
+fn is_money_word(word: &str) -> bool {
+    ["euro", "dollar", "pound", "cent"].contains(&word)
 }
 
 /// How many of the unit the term's unit is; none if it is something else.

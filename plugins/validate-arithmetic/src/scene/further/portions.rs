@@ -147,7 +147,10 @@ pub(super) fn changed(scene: &Scene) -> Option<Sought> {
     let all = target.says("total");
     let priced = target.says("price?") || target.kind == "price?" || target.verb == "cost";
     let named = names_second(scene, base, rate);
-    if all && !priced {
+    if all && priced && percent {
+        return None;
+    }
+    if all {
         let value = base.value.plus(after)?;
         let written = format!("{} + {}", base.value, shown(after, None));
         return is_fine(value, &base.unit).then(|| sought(scene, value, &written, money))?;
