@@ -271,6 +271,8 @@ pub(crate) const ASKS: &[&str] = &[
 
 /// Words that say nothing in any place, as phrases.
 const FLUFF: &[&str] = &[
+    "don't round",
+    "do not round",
     "pls",
     "plz",
     "lol",

@@ -15,10 +15,13 @@
 //!   a number (`equation.rs`);
 //! - operations by their names in any order of words (`verbs.rs`), and which of several
 //!   numbers is the larger one (`choice.rs`);
+//! - the one calculation between other words (`gist.rs`), and what grows or shrinks by a
+//!   percentage (`changes.rs`);
 //! - everyday stories: some by their sentences (`story.rs`), all others by what their
 //!   numbers count (`scene.rs`): the words beside a number tell what it is of, for each of
 //!   what, and what is done with it; the question tells what is wanted; several solvers
-//!   compute, and nothing is said where two of them come to different values.
+//!   compute, and nothing is said where two of them come to different values. Where none
+//!   of them sees one, those in `scene/further.rs` put two and three steps together.
 //!
 //! Words and shapes that turn a question around (`fluff.rs`, `scene/lexicon.rs`,
 //! `traps.rs`) lead to silence, and
@@ -39,11 +42,13 @@ use omni_skill::{Attempt, Error, Finding};
 use reading::{Answer, Asked, Expect, tidy};
 
 mod chain;
+mod changes;
 mod check;
 mod choice;
 mod equation;
 mod expression;
 mod fluff;
+mod gist;
 mod loose;
 mod operations;
 mod question;
@@ -72,16 +77,35 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
         return Ok(findings);
     }
     let prompt = tidy(&attempt.request.prompt);
-    let question = Asked::read(&prompt).and_then(|asked| {
+    let question = Asked::read(&prompt).and_then(|mut asked| {
+        asked.sentences.retain(|sentence| !is_form(sentence));
         question::understand(&prompt, &asked)
             .or_else(|| understand_story(&asked))
             .or_else(|| loose::understand(&prompt, &asked))
+            .or_else(|| gist::understand(&prompt, &asked))
+            .or_else(|| changes::understand(&asked))
             .map(|question| question.told_as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
         findings.extend(check::check(&question, &answer));
     }
     Ok(findings)
+}
+
+/// Whether a sentence only says how to answer: `Just the figure.`
+fn is_form(sentence: &[reading::Token<'_>]) -> bool {
+    const WORDS: &[&str] = &[
+        "just", "only", "the", "a", "figure", "number", "amount", "total", "quotient", "i", "want",
+        "need", "please", "and", "nothing", "else", "no", "units", "unit", "bare", "plain",
+    ];
+    let begins = sentence
+        .first()
+        .is_some_and(|first| first.is_any(&["just", "only"]));
+    begins
+        && sentence.len() > 2
+        && sentence
+            .iter()
+            .all(|token| token.is_any(WORDS) || token.is_mark(','))
 }
 
 /// What a story asks, as far as it is safe to compute it.

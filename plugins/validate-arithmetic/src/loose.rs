@@ -14,12 +14,17 @@ use crate::question::{Question, single};
 use crate::verbs;
 use reading::{Asked, Kind, Token};
 
+/// What may be asked of a list by its name alone: `Mean?`
+const LISTED: &[&str] = &[
+    "mean", "median", "average", "total", "tot", "range", "tally",
+];
+
 /// What is asked between other words.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Question> {
     let all: Vec<Token<'_>> = asked.sentences.concat();
     let asks = all
         .iter()
-        .any(|token| token.is_any(ASKS) || token.is_mark('='));
+        .any(|token| token.is_any(ASKS) || token.is_any(LISTED) || token.is_mark('='));
     let verdict = all
         .first()
         .is_some_and(|first| first.is_any(&["is", "are", "does", "true"]));

@@ -27,6 +27,15 @@ pub(crate) fn minus(values: &[Rational]) -> Option<Rational> {
     values[0].minus(values[1])
 }
 
+/// By a number, not by a part: `increase 5 by a half` is not clear.
+pub(crate) fn raised(values: &[Rational]) -> Option<Rational> {
+    values[0].plus(values[1]).filter(|_| values[1] >= 1.into())
+}
+
+pub(crate) fn lowered(values: &[Rational]) -> Option<Rational> {
+    values[0].minus(values[1]).filter(|_| values[1] >= 1.into())
+}
+
 /// Which of the two is taken from the other is clear only if the first is the
 /// larger one.
 pub(crate) fn distance(values: &[Rational]) -> Option<Rational> {

@@ -12,20 +12,25 @@ use crate::question::{Question, Sought, shown};
 
 mod clause;
 mod facts;
+mod further;
 mod gaps;
 mod lexicon;
+mod phrases;
 mod read;
 mod target;
 mod terms;
+mod things;
 mod units;
 
 mod lists;
 mod numbers;
+mod partly;
 mod percents;
 mod proportion;
 mod quotients;
 mod relations;
 mod scope;
+mod settle;
 mod shapes;
 mod shares;
 mod signs;
@@ -35,15 +40,19 @@ mod tale;
 
 use facts::Quantity;
 use read::Item;
+use settle::{drop_counts, is_riddle, pays, price};
 use target::Target;
 
 /// A story, as far as its numbers go.
+#[derive(Clone)]
 struct Scene {
     sentences: Vec<Vec<Item>>,
     quantities: Vec<Quantity>,
     target: Target,
     /// Where the question begins.
     question: (usize, usize),
+    /// Whether two are said to be apart.
+    apart: bool,
 }
 
 impl Scene {
@@ -117,6 +126,9 @@ pub(crate) fn understand(asked: &Asked<'_>, adds: bool) -> Option<Question> {
     for solver in SOLVERS {
         found.extend(solver(&scene));
     }
+    if found.is_empty() {
+        found.extend(further::solve(&scene, adds));
+    }
     let first = found.first()?.clone();
     if drops_workers(asked, &first) {
         return None;
@@ -149,17 +161,77 @@ fn drops_workers(asked: &Asked<'_>, found: &Sought) -> bool {
 }
 
 fn read(asked: &Asked<'_>) -> Option<Scene> {
+    let begins = asked
+        .sentences
+        .iter()
+        .position(|s| s.iter().any(|token| token.number().is_some()))?;
     let sentences: Vec<Vec<Item>> = asked
         .sentences
         .iter()
-        .map(|sentence| read::items(sentence))
+        .enumerate()
+        .map(|(at, sentence)| {
+            // "Budget meeting tomorrow and I'm confused."
+            read::items(sentence).or_else(|| (at < begins && !is_riddle(sentence)).then(Vec::new))
+        })
         .collect::<Option<_>>()?;
     let question = target::question(&sentences)?;
     let mut target = target::target(&sentences[question.0][question.1..]);
+    // "Give the sum in euros."
+    for sentence in &sentences[question.0 + 1..] {
+        target::behind(sentence, 0, &mut target);
+    }
     let mut quantities = facts::quantities(&sentences, question);
+    // "How many whole pieces are there?"
+    let whole = asked
+        .sentences
+        .iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .windows(3)
+        .any(|three| {
+            three[0].is("how")
+                && three[1].is("many")
+                && three[2].is_any(&["whole", "full", "complete", "entire"])
+        });
+    if whole {
+        target.says.push("can");
+    }
+    // "Three eighths wear glasses. How many do not?"
+    if sentences.iter().flatten().any(|item| item.says("do-not")) {
+        let parts = quantities
+            .iter()
+            .filter(|q| q.unit == units::Unit::Percent)
+            .count();
+        if parts != 1 || quantities.len() != 2 || !target.says("do-not") {
+            return None;
+        }
+        target.says.push("not");
+    }
+    let told = quantities.len();
     drop_counts(&sentences, &mut quantities);
-    price(&target, &mut quantities);
+    // "in the two months"
+    let asks = |item: &Item| matches!(item, Item::Number(number) if number.value > 1.into());
+    if quantities.len() < told
+        && matches!(target.kind, "how-many?" | "how-much?")
+        && sentences[question.0][question.1..].iter().any(asks)
+    {
+        target.says.push("total");
+    }
+    price(&sentences, &target, &mut quantities);
     pays(&target, &mut quantities);
+    // "The 4 wheels cost 85 euros each and fitting costs 60. What is the total?"
+    let all_paid = quantities.iter().all(|q| {
+        q.unit == units::Unit::Money && q.role == "cost"
+            || matches!(q.unit, units::Unit::Things(_)) && !q.is_rate()
+    });
+    let bare_total = target.kind == "what?"
+        && target.unit.is_none()
+        && target.says("total")
+        && target.words.is_empty();
+    if bare_total && all_paid && quantities.iter().any(|q| q.unit == units::Unit::Money) {
+        target.unit = Some(units::Unit::Money);
+        target.verb = "cost";
+    }
     // "How much do 8 crates weigh?"
     let priced = quantities.iter().any(|q| q.unit == units::Unit::Money);
     if target.kind == "how-much?" && target.is_money() && !priced {
@@ -171,69 +243,12 @@ fn read(asked: &Asked<'_>) -> Option<Scene> {
         quantities,
         target,
         question,
+        apart: asked
+            .sentences
+            .iter()
+            .flatten()
+            .any(|token| token.is("apart")),
     })
-}
-
-/// `gives him 5` is a payment only where change is asked for.
-fn pays(target: &Target, quantities: &mut [Quantity]) {
-    let change = target.kind == "change?" || target.says("change?");
-    for quantity in quantities {
-        if quantity.role == "pay" && (quantity.unit != units::Unit::Money || !change) {
-            quantity.role = "give";
-            quantity.receiver = vec!["*".to_owned()];
-        }
-    }
-}
-
-/// Where money is asked for and none is named, bare numbers are prices.
-fn price(target: &Target, quantities: &mut [Quantity]) {
-    let named = quantities.iter().any(|q| q.unit == units::Unit::Money);
-    if !target.is_money() || named {
-        return;
-    }
-    for quantity in quantities {
-        let priced = matches!(
-            quantity.role,
-            "cost" | "earn" | "spend" | "paid" | "off" | ""
-        ) || matches!(quantity.per, Some(facts::Per::Each(_) | facts::Per::Beside));
-        if quantity.unit == units::Unit::Bare && priced && !quantity.asked {
-            quantity.unit = units::Unit::Money;
-            if quantity.role == "paid" {
-                quantity.role = "spend";
-            }
-        }
-    }
-}
-
-/// Drops what only counts what was told: "in these three days", "the two classes".
-fn drop_counts(sentences: &[Vec<Item>], quantities: &mut Vec<Quantity>) {
-    let factors = sentences
-        .iter()
-        .flatten()
-        .filter(|item| matches!(item, Item::Factor(_)))
-        .count();
-    let told = quantities.len() + factors;
-    quantities.retain(|quantity| {
-        let before = quantity
-            .at
-            .checked_sub(1)
-            .and_then(|at| sentences[quantity.sentence].get(at));
-        let points = before.is_some_and(|item| item.says_any(&["his", "total"]));
-        if quantity.asked && before.is_some_and(|item| item.says("these")) {
-            return false;
-        }
-        let all = quantity.value == Rational::from(told as i128 - 1)
-            && matches!(quantity.unit, units::Unit::Things(_));
-        // "Three warehouses."
-        let alone = quantity.role.is_empty()
-            && quantity.at == 0
-            && !sentences[quantity.sentence].iter().any(facts::is_verb);
-        // "between two towns"
-        let between = quantity.value == 2.into()
-            && matches!(quantity.role, "" | "share")
-            && before.is_some_and(|item| item.says("share"));
-        !(all && (quantity.asked && points || alone) || between)
-    });
 }
 
 /// What the value is in other units: an hour and a half are 90 minutes.

@@ -12,7 +12,7 @@ const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             "sum",
-            "sum|sum of|sum up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
+            "sum|sum of|sum up|tot up|total up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
 sum to|summed|sums to|combine|total up|tally|added",
         ),
         ("together", "together|altogether|in total|combined"),
@@ -47,7 +47,7 @@ sum to|summed|sums to|combine|total up|tally|added",
         ),
         (
             "lacking",
-            "must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
+            "do i have to add to|have to add to|need to add to|should i add to|must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
         ),
         (
             "reach",
@@ -135,7 +135,11 @@ dollars|euros|$|€|£|simply|taken|itself|end up|left|each|list of|set of|by ha
 };
 
 /// What is computed, by what is said in which order; `N` is a number.
-const LINES: [(&str, Operation); 67] = [
+const LINES: [(&str, Operation); 71] = [
+    ("decrease N by N", op::lowered),
+    ("N decrease by N", op::lowered),
+    ("increase N by N", op::raised),
+    ("N increase by N", op::raised),
     ("subtract N from N", op::from),
     ("N subtract from N", op::from),
     ("from N subtract N", op::minus),
@@ -263,9 +267,19 @@ pub(crate) fn compute(tokens: &[Token<'_>]) -> Option<Computed> {
 /// A list with one word of what is to be computed of it, whatever it is a list of: `the
 /// median of these ticket counts: 31 / 12 / 27`.
 pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
-    let numbers: Vec<usize> = (0..tokens.len())
+    let mut numbers: Vec<usize> = (0..tokens.len())
         .filter(|&at| tokens[at].number().is_some())
         .collect();
+    // "My four quiz marks: 12, 19, 23, 30"
+    let said = Rational::from(numbers.len() as i128 - 1);
+    if let [count, next, ..] = numbers[..]
+        && tokens[count]
+            .number()
+            .is_some_and(|number| number.value == said)
+        && tokens[count + 1..next].iter().any(Token::is_word)
+    {
+        numbers.remove(0);
+    }
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     let separates = |token: &Token<'_>| {
         token.number().is_some()

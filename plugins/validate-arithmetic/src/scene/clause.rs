@@ -57,6 +57,10 @@ impl Reader<'_> {
         {
             per = Some(Per::Beside);
         }
+        // "The distance between two towns is 132 km"
+        if role == "share" && at > 0 && self.items[at - 1].says("is") {
+            role = "";
+        }
         // What is bought is there, and what it costs is gone.
         if role == "buy" {
             role = if unit == Unit::Money { "cost" } else { "gain" };
@@ -64,15 +68,20 @@ impl Reader<'_> {
         if unit == Unit::Money {
             let priced = before.is_some_and(|item| item.says_any(&["cost", "prep", "at"]))
                 && !matches!(role, "have" | "earn" | "pay" | "give");
+            let again = self.items[..at]
+                .last()
+                .is_some_and(|item| item.says("more"))
+                && self.items[..at].iter().any(|item| item.says("off"));
+            let costs = before.is_some_and(|item| item.says("cost"));
             let reduces = self.items.get(end).is_some_and(|item| item.says("off"))
                 || self.items[self.clause..at]
                     .iter()
                     .any(|item| item.says("off"));
             if number.note {
                 role = "pay";
-            } else if reduces {
+            } else if reduces || again {
                 role = "off";
-            } else if priced {
+            } else if priced || costs && role == "pay" {
                 role = "cost";
             } else if role == "paid" {
                 role = "spend";
@@ -126,6 +135,23 @@ impl Reader<'_> {
         if number.unit != Unit::Bare {
             return (number.unit.clone(), end);
         }
+        // "five 8-hour shifts", "six 50-cent stamps"
+        if let Some(Item::Number(size)) = self.items.get(end) {
+            let measured = self.items.get(end + 1).and_then(Item::word);
+            let is_measure = measured.is_some_and(|word| Unit::of(&word.key).measure().is_some());
+            let from = match (&size.unit, is_measure) {
+                (Unit::Money, _) => end + 1,
+                (Unit::Bare, true) => end + 2,
+                _ => self.items.len(),
+            };
+            let words: Vec<String> = self.items[from..]
+                .iter()
+                .map_while(|item| item.word().map(|word| word.key.clone()))
+                .collect();
+            if !words.is_empty() {
+                return (Unit::Things(words), end);
+            }
+        }
         while self.items.get(end).is_some_and(|item| {
             item.says_any(&["more", "fewer", "total", "his", "of"])
                 && !(item.says("of") && matches!(self.items.get(end + 1), Some(Item::Number(_))))
@@ -136,6 +162,17 @@ impl Reader<'_> {
         while let Some(Item::Word(word)) = self.items.get(end) {
             words.push(word.key.clone());
             end += 1;
+            // "6 workers dig a ditch": the verb is unknown, and no part of the name.
+            let more = matches!(self.items.get(end), Some(Item::Word(_)));
+            let then = self.items.get(end + 1);
+            if word.many
+                && more
+                && then.is_some_and(|item| {
+                    item.says_any(&["a", "his", "each"]) || matches!(item, Item::Number(_))
+                })
+            {
+                break;
+            }
             // A measure is all of a unit.
             if Unit::of(&word.key).measure().is_some() && words.len() == 1 {
                 break;
@@ -168,6 +205,17 @@ impl Reader<'_> {
                 .collect();
             (!words.is_empty()).then_some(Unit::Things(words))
         };
+        // "six 50-cent stamps"
+        let sized = at > 0 && matches!(self.items[at - 1], Item::Number(_));
+        if sized
+            && matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money)
+            && self
+                .items
+                .get(end)
+                .is_some_and(|item| item.word().is_some())
+        {
+            return things(end).map(Per::Each);
+        }
         let mut next = end;
         // "$3 city tax per night"
         if matches!(&self.items[at], Item::Number(number) if number.unit == Unit::Money) {
@@ -200,6 +248,20 @@ impl Reader<'_> {
             .is_some_and(|item| item.says_any(&["prep", "at", "cost", "more", "gain", "lose"]))
         {
             next += 1;
+        }
+        // "Six eggs are needed for one cake"
+        if next == direct
+            && self.items.get(next).is_some_and(|item| item.says("is"))
+            && self
+                .items
+                .get(next + 1)
+                .is_some_and(|item| item.says("need"))
+            && self
+                .items
+                .get(next + 2)
+                .is_some_and(|item| item.says("each"))
+        {
+            return things(next + 3).map(Per::Each);
         }
         for (says, unit) in [
             ("daily", "day"),
@@ -254,6 +316,15 @@ impl Reader<'_> {
             {
                 return things(next + 1).map(Per::Each);
             }
+            // "needs 3 hours for a room"
+            Some(item)
+                if item.says("a")
+                    && next == end + 1
+                    && matches!(self.verb, "need" | "hold")
+                    && self.unit_is_time(at) =>
+            {
+                return things(next + 1).map(Per::Perhaps);
+            }
             // "in one hour"
             Some(Item::Number(one))
                 if next > direct
@@ -265,6 +336,13 @@ impl Reader<'_> {
             _ => {}
         }
         self.per_before(at, end)
+    }
+
+    fn unit_is_time(&self, at: usize) -> bool {
+        self.items
+            .get(at + 1)
+            .and_then(Item::word)
+            .is_some_and(|word| Unit::of(&word.key).is_time())
     }
 
     /// `boxes of 6`, `6 tables with 8 chairs each`, `each box holds 6`.
@@ -292,7 +370,8 @@ impl Reader<'_> {
             let unit = Unit::of(&word.key);
             let single = self.items[..at - 2]
                 .iter()
-                .next_back()
+                .rev()
+                .find(|item| item.word().is_none())
                 .is_some_and(|item| item.says_any(&["a", "his"]));
             return Some(if counted || !single {
                 Per::Each(unit)

@@ -2,7 +2,7 @@
 
 use super::clause::Reader;
 use super::read::{Item, Number};
-use super::units::Unit;
+use super::units::{Unit, same};
 use reading::Rational;
 
 /// A quantity.
@@ -108,7 +108,52 @@ pub(super) fn quantities(sentences: &[Vec<Item>], question: (usize, usize)) -> V
     }
     bases(sentences, &mut found);
     distribute(sentences, &mut found);
+    carry(sentences, &mut found);
+    count_again(&mut found);
     found
+}
+
+/// `One bag weighs 25 kg. He carries 14 bags, and his helper 9`: nine bags.
+fn count_again(found: &mut [Quantity]) {
+    for at in 1..found.len() {
+        let before = found[at - 1].unit.clone();
+        let counted = matches!(before, Unit::Things(_)) && !before.is_time();
+        let of_each = found.iter().any(|other| match &other.per {
+            Some(Per::Each(per) | Per::Perhaps(per)) => same(per, &before).is_some(),
+            _ => false,
+        });
+        let bare = found[at].unit == Unit::Bare && !found[at].is_rate() && !found[at].state;
+        if !(counted && of_each && bare && !found[at - 1].is_rate()) {
+            continue;
+        }
+        if found[at].role == found[at - 1].role && found[at].sentence == found[at - 1].sentence {
+            found[at].unit = before;
+        } else if found[at].role == found[at - 1].role {
+            found[at].doubtful = true;
+        }
+    }
+}
+
+/// `120 rolls a day in the morning and 80 in the afternoon`: both are for each day.
+fn carry(sentences: &[Vec<Item>], found: &mut [Quantity]) {
+    for at in 1..found.len() {
+        let (one, other) = (&found[at - 1], &found[at]);
+        let timed = matches!(&one.per, Some(Per::Each(unit)) if unit.is_time());
+        let between = sentences[one.sentence].get(one.at + 1..other.at);
+        let joined = one.sentence == other.sentence
+            && one.asked == other.asked
+            && between.is_some_and(|items| {
+                items.iter().any(|item| item.says("and"))
+                    && !items
+                        .iter()
+                        .any(|item| is_verb(item) || item.says_any(&["more", "fewer"]))
+            });
+        if timed && joined && other.unit == Unit::Bare && other.per.is_none() {
+            let (unit, per) = (one.unit.clone(), one.per.clone());
+            found[at].unit = unit;
+            found[at].per = per;
+        }
+    }
 }
 
 /// `11 players and 2 coaches each`: both are for each.

@@ -111,7 +111,7 @@ pub(super) fn rest(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
     let odd = [
         "ratio", "off", "on-top", "start", "unknown", "original", "back", "older", "younger",
-        "each", "more", "fewer", "lose", "give", "sell", "gain", "buy", "as", "final",
+        "each", "more", "fewer", "as", "final",
     ]
     .iter()
     .any(|what| scene.says(what))
@@ -137,6 +137,12 @@ pub(super) fn rest(scene: &Scene) -> Option<Sought> {
         .map(String::as_str)
         .filter(|word| !whole.unit.words().iter().any(|own| own == word))
         .collect();
+    let comes = parts
+        .iter()
+        .any(|part| matches!(part.role, "gain" | "buy" | "earn" | "make"));
+    if comes || matches!(whole.role, "lose" | "sell" | "give" | "spend") {
+        return None;
+    }
     // What is asked for is named behind "the rest", or is the other half.
     let items: Vec<&super::read::Item> = scene.sentences[..scene.question.0]
         .iter()
@@ -192,7 +198,8 @@ pub(super) fn earlier(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let all = terms(scene)?;
-    let unit = wanted(scene, &all)?;
+    let bare = all.iter().all(|term| term.unit == Unit::Bare);
+    let unit = wanted(scene, &all).or(bare.then_some(Unit::Bare))?;
     let mut last = None;
     let mut changes = Vec::new();
     for term in &all {

@@ -10,8 +10,9 @@ pub(super) const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             RIDDLE,
-            "returns|returned the|return the|you take away|you take|take away from|all but|except|except for|unless|never|instead|none|neither|nor|alternate|alternately|alternating|shoot|shoots|shot|hunter|bury|survivors|probability|chance|chances|likely|odds|guess|guesses|trick|imagine|pretend|fake|candles|snail|frog|slips|slides back|slips back|compound|loan|dead|nothing|or|several|approximately|roughly|nearly|almost|estimate|rotten|siblings|nephews|dirt|feathers|months have|boil|dry|hatch|overtake|overtakes|passed second|pairs|consecutive|digit|digits|prime|handshakes|handshake|yesterday|tomorrow|did not|didn't|does not|doesn't|do not|don't|isn't|aren't|wasn't|weren't|any more|as well as before|every other|other way|triangle|circle|circular|radius|diameter|cylinder|sphere|cube|median|mode|range|factorial|remainder when|squared|cubed|divided by|multiplied by|multiply|subtract|deposit|annual|annually|per annum|dice|die roll|coin toss|shortest|if only|had only|quarter past|half past|born|birth|leap|century|o'clock|hands of|clock|pair|returned|half its|half of its own|plus half",
+            "returns|returned the|return the|you take away|you take|take away from|all but|except|except for|unless|never|instead|none|neither|nor|alternate|alternately|alternating|shoot|shoots|shot|hunter|bury|survivors|probability|chance|chances|likely|odds|guess|guesses|trick|imagine|pretend|fake|candles|frog|slips|slides back|slips back|compound|loan|dead|nothing|or|several|approximately|roughly|nearly|almost|estimate|rotten|siblings|nephews|dirt|feathers|months have|boil|dry|hatch|overtake|overtakes|passed second|pairs|consecutive|digit|digits|prime|handshakes|handshake|yesterday|tomorrow|isn't|aren't|wasn't|weren't|any more|as well as before|every other|every second day|every second week|every second month|every second year|every second hour|every third day|other way|triangle|circle|circular|radius|diameter|cylinder|sphere|cube|median|mode|range|factorial|remainder when|squared|cubed|divided by|multiplied by|multiply|subtract|deposit|annual|annually|per annum|dice|die roll|coin toss|shortest|if only|had only|quarter past|half past|born|birth|leap|century|o'clock|hands of|clock|pair|returned|half its|half of its own|plus half",
         ),
+        ("do-not", "did not|didn't|does not|doesn't|do not|don't"),
         (
             "fewest?",
             "smallest number of|minimum number of|least number of|the fewest|fewest|lowest number of|what is the smallest number of|what is the minimum number of|what is the least number of|how many at least|at least how many|what is the fewest number of|the minimum number of|the smallest number of",
@@ -26,7 +27,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
         ),
         (
             "how-much?",
-            "how much|how much money|what amount of money|what amount|what sum|what sum of money|how much in total",
+            "how heavy|how much|how much money|what amount of money|what amount|what sum|what sum of money|how much in total",
         ),
         (
             "how-far?",
@@ -68,7 +69,7 @@ pub(super) const WORDS: Lexicon = Lexicon {
         ),
         (
             "price?",
-            "price|bill|total price|total bill|fee|charge|expense|expenses|amount due|amount to pay|sale price|new price|final price|reduced price|discounted price|expenditure|fare|fares",
+            "takings|revenue|turnover|proceeds|price|bill|total price|total bill|fee|charge|expense|expenses|amount due|amount to pay|sale price|new price|final price|reduced price|discounted price|expenditure|fare|fares",
         ),
         (
             "difference?",
@@ -81,7 +82,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "total",
-            "total|in total|altogether|in all|all together|together|combined|overall|all told|between them|in sum|as a total|between the two of them|all in all|a total of|both|sum|summed|entire|entirely|whole|all|during these|collectively|jointly|over the whole",
+            "total|add up|add these up|sum up|in total|altogether|in all|all together|together|combined|overall|all told|between them|in sum|as a total|between the two of them|all in all|a total of|both|sum|summed|entire|entirely|whole|all|during these|collectively|jointly|over the whole",
         ),
         (
             "now",
@@ -89,7 +90,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "start",
-            "at the start|at the beginning|to begin with|to start with|in the beginning|at the outset|before that|before this|before all this|before the game|start with|begin with|start out with|start off with|began with|at the very start|before any|at the very beginning|at first|in the first place",
+            "did he begin|did she begin|did they begin|did you begin|did i begin|did he start|did she start|did they start|at the start|at the beginning|to begin with|to start with|in the beginning|at the outset|before that|before this|before all this|before the game|start with|begin with|start out with|start off with|began with|at the very start|before any|at the very beginning|at first|in the first place",
         ),
         (
             "original",
@@ -121,7 +122,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "earn",
-            "earns|earn|earned|earning|saves|save|saved|saving|is paid|are paid|was paid|were paid|makes a week|raises|raised|raise|puts aside|sets aside|puts away|set aside|put aside|takes in money|collected in fees|paid out|deposits|pocket money of|wages of|salary of|an allowance of|allowance of|pocket money|earnings|gets paid|got paid|get paid",
+            "earns|earn|earned|earning|saves|save|saved|saving|is paid|are paid|was paid|were paid|makes a week|raises|raised|raise|puts by|put by|puts aside|sets aside|puts away|set aside|put aside|takes in money|collected in fees|paid out|deposits|pocket money of|wages of|salary of|an allowance of|allowance of|pocket money|earnings|gets paid|got paid|get paid",
         ),
         (
             "make",
@@ -129,11 +130,11 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "do",
-            "reads|read|reading|walks|walk|walked|walking|cycles|cycle|cycled|runs|run|ran|running|solves|solve|solved|swims|swim|swam|answers|answered|works|work|worked|jogs|jog|jogged|delivers|deliver|delivered|drives|drive|drove|driven|driving|travels|travel|travelled|traveled|travelling|traveling|covers|cover|covered|flies|fly|flew|flying|rides|ride|rode|goes|go|went|going|moves|sails|rolls|plays|play|played|practises|practices|practised|practiced|practise|practice|sleeps|sleep|slept|watches|watch|watched|learns|learn|learned|learnt|studies|study|studied|trains for|hikes|hike|hiked|packs|pack|packed|washes|wash|washed|pumps|flows|flow|visited|visits|visit|climbs|climbed|performs|attended|attend|attends|taught|teaches|spent reading|feeds|feed|fed|counts to|drink|drinks|drank|drinking|evaluates",
+            "reads|read|reading|walks|walk|walked|walking|cycles|cycle|cycled|runs|run|ran|running|solves|solve|solved|swims|swim|swam|answers|answered|works|work|worked|jogs|jog|jogged|delivers|deliver|delivered|drives|drive|drove|driven|driving|take part|takes part|took part|taking part|travels|travel|travelled|traveled|travelling|traveling|covers|cover|covered|flies|fly|flew|flying|rides|ride|rode|goes|go|went|going|moves|sails|rolls|plays|play|played|practises|practices|practised|practiced|practise|practice|sleeps|sleep|slept|watches|watch|watched|learns|learn|learned|learnt|studies|study|studied|trains for|hikes|hike|hiked|packs|pack|packed|washes|wash|washed|pumps|flows|flow|visited|visits|visit|climbs|climbed|performs|attended|attend|attends|taught|teaches|spent reading|feeds|feed|fed|counts to|drink|drinks|drank|drinking|evaluates",
         ),
         (
             "lose",
-            "gives away|gave away|give away|given away|loses|lose|lost|losing|eats|eat|ate|eaten|eats up|uses|use|used|uses up|used up|using|breaks|break|broke|broken|drops|dropped|donates|donate|donated|throws away|threw away|throw away|throws out|threw out|discards|discarded|get off|got off|gets off|getting off|leave|leaves|leaving|go home|went home|goes home|fly away|flew away|flies away|run away|ran away|swim away|swam away|walk away|walked away|drive away|drove away|drive off|drove off|drives away|takes out|took out|take out|removes|remove|removed|takes away|took away|take away|mails|mailed|hands out|handed out|hand out|gives out|gave out|give out|walk out|walked out|burst|bursts|melt|melted|melts|pop|popped|are removed|were removed|pays out|swims away|sends|sent|shares out|cuts off|cut off|withdraws|withdraw|withdrew|are thrown away|were thrown away|are given away|were given away|is used|are used|were used|was used|are eaten|were eaten|are lost|were lost|are broken|were broken|is drunk|were drunk|are stolen|were stolen|are removed from|were picked|pours out|poured out|pours|poured|spills|spilled|spilt|leaks|deletes|deleted|get out|got out|gets out|step off|stepped off|hop off|went missing|go missing|moved away|move away|moved out|drop out|dropped out|quit|are cut down|were cut down|cut down|wilt|wilted|went bad|go bad|escaped|escape|escapes|fell off|fall off|fell down|are damaged|were damaged|are spoiled|were spoiled|lends|lend|lent|lends out|lent out|hands in|handed in|trades away|flew off|fly off|check out|checked out|are checked out|were checked out|are borrowed|were borrowed|was eaten|is eaten|had to leave|walk off|walked off|cancelled|canceled|cancel|were cancelled|went out|roll away|rolled away|misplaced|misplaces|were thrown out|are thrown out|were sent|were given to|are given to|goes to waste|got lost|get lost|gets lost|is removed|was removed|tore|torn|passes on|unsubscribed|retire|retired|fell out|drained|drains|is lost|was lost|are used up|ruined|pays back|burns|burned|burn|consumes|consumed|consume|leaks out|leak out|leak|leaked|evaporates|evaporate|evaporated|drips|drip|wither|withered|died off|perish|die|dies|died|passed away|are cracked|were cracked|are smashed|were smashed|are torn|were torn",
+            "emptied|is emptied|being emptied|is being emptied|gives away|gave away|give away|given away|loses|lose|lost|losing|eats|eat|ate|eaten|eats up|uses|use|used|uses up|used up|using|breaks|break|broke|broken|drops|dropped|donates|donate|donated|throws away|threw away|throw away|throws out|threw out|discards|discarded|get off|got off|gets off|getting off|leave|leaves|leaving|go home|went home|goes home|fly away|flew away|flies away|run away|ran away|swim away|swam away|walk away|walked away|drive away|drove away|drive off|drove off|drives away|takes out|took out|take out|removes|remove|removed|takes away|took away|take away|mails|mailed|hands out|handed out|hand out|gives out|gave out|give out|walk out|walked out|burst|bursts|melt|melted|melts|pop|popped|are removed|were removed|pays out|swims away|sends|sent|shares out|cuts off|cut off|withdraws|withdraw|withdrew|are thrown away|were thrown away|are given away|were given away|is used|are used|were used|was used|are eaten|were eaten|are lost|were lost|are broken|were broken|is drunk|were drunk|are stolen|were stolen|are removed from|were picked|pours out|poured out|pours|poured|spills|spilled|spilt|leaks|deletes|deleted|get out|got out|gets out|step off|stepped off|hop off|went missing|go missing|moved away|move away|moved out|drop out|dropped out|quit|are cut down|were cut down|cut down|wilt|wilted|went bad|go bad|escaped|escape|escapes|fell off|fall off|fell down|are damaged|were damaged|are spoiled|were spoiled|lends|lend|lent|lends out|lent out|hands in|handed in|trades away|flew off|fly off|check out|checked out|are checked out|were checked out|are borrowed|were borrowed|was eaten|is eaten|had to leave|walk off|walked off|cancelled|canceled|cancel|were cancelled|went out|roll away|rolled away|misplaced|misplaces|were thrown out|are thrown out|were sent|were given to|are given to|goes to waste|got lost|get lost|gets lost|is removed|was removed|tore|torn|passes on|unsubscribed|retire|retired|fell out|drained|drains|is lost|was lost|are used up|ruined|pays back|burns|burned|burn|consumes|consumed|consume|leaks out|leak out|leak|leaked|evaporates|evaporate|evaporated|drips|drip|wither|withered|died off|perish|die|dies|died|passed away|are cracked|were cracked|are smashed|were smashed|are torn|were torn",
         ),
         (
             "taken",
@@ -227,7 +228,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ),
         (
             "off",
-            "% off|percent off|off|discount|discount of|discounted|discounted by|reduced|reduced by|reduction|reduction of|marked down|marked down by|cheaper by|sale of|price cut|falls by|fell by|goes down|went down|lowered|lowered by|decreases|decreased|decrease|rebate|rebate of|knocked off|taken off|takes off|took off|deducted|cut by|slashed|shrinks|shrank|decline|declined|drops by|dropped by|coupon|voucher|price reduction|minus|fell|fall|fallen|shrunk|sank|sunk|go down|down to",
+            "% off|percent off|off|discount|discount of|discounted|discounted by|reduced|reduces|reduce|reducing|reduced by|came down|comes down|come down|reduction|reduction of|marked down|marked down by|cheaper by|sale of|price cut|falls by|fell by|goes down|went down|lowered|lowered by|decreases|decreased|decrease|rebate|rebate of|knocked off|taken off|takes off|took off|deducted|cut by|slashed|shrinks|shrank|decline|declined|drops by|dropped by|coupon|voucher|price reduction|minus|fell|fall|fallen|shrunk|sank|sunk|go down|down to",
         ),
         (
             "on-top",
@@ -281,7 +282,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
         ("is", "is|are|was|were|be|been|being|will be"),
         (
             NOTHING,
-            "=|&|long|wide|tall|high|deep|thick|so far|\"|'|been|just|only|exactly|altogether exactly|already|later|here|there|per person each|today|this morning|in the morning|morning|afternoon|evening|in the evening|in the afternoon|at night|please|tell me|help|quickly|carefully|constant|steady|regular|normally|normal|usually|usual|regularly|constantly|same|at the same rate|at this rate|at that rate|at a constant speed|at a steady speed|at a steady pace|at that speed|at this speed|at the same speed|at the same pace|at this pace|at that pace|of money|money|it all|more than enough|each other|!|however|meanwhile|out|away|up|down|the way|no more|nobody|no one|everybody|everyone|someone|somebody|very|quite|really|too|even|soon|immediately|once a|a lot of|lot of|kind of|day trip|all day|all day long|day long|evenly spaced|in one go|at once|of course|in fact|as follows|equal|now on|one day|once more|one after the other|at the same time|therefore|thus|hence|new year|one of them is|working together|apart|as many as possible|as possible|on board|pls|plz|hey|hi|quick one|between us|so|thx|thanks|homework|could you work it out for me|quick|kindly|number only|hello|u|can you help|do you know|at constant rate|at a constant rate|constant rate|used to|pair of jeans|pair of trousers|pair of pants|pair of shorts|pair of scissors|before tax|before taxes|last week|last month|last year|last weekend|last night|last summer|last winter",
+            "without stopping|without a break|without a pause|=|&|long|wide|tall|high|deep|thick|so far|\"|'|been|just|only|exactly|altogether exactly|already|later|here|there|per person each|today|this morning|in the morning|morning|afternoon|evening|in the evening|in the afternoon|at night|please|tell me|help|quickly|carefully|constant|steady|regular|normally|normal|usually|usual|regularly|constantly|same|at the same rate|at this rate|at that rate|at a constant speed|at a steady speed|at a steady pace|at that speed|at this speed|at the same speed|at the same pace|at this pace|at that pace|of money|money|it all|more than enough|each other|!|however|meanwhile|out|away|up|down|the way|no more|nobody|no one|everybody|everyone|someone|somebody|very|quite|really|too|even|soon|immediately|once a|a lot of|lot of|kind of|day trip|all day|all day long|day long|evenly spaced|in one go|at once|of course|in fact|as follows|equal|now on|one day|once more|one after the other|at the same time|therefore|thus|hence|new year|one of them is|working together|apart|as many as possible|as possible|on board|pls|plz|hey|hi|quick one|between us|so|thx|thanks|homework|could you work it out for me|quick|kindly|number only|hello|u|can you help|do you know|at constant rate|at a constant rate|constant rate|used to|pair of shoes|pair of boots|pair of gloves|pair of socks|pair of trainers|pair of sneakers|pair of skis|pair of headphones|pair of glasses|pair of earrings|pair of sandals|pair of slippers|pair of skates|pair of sunglasses|pair of jeans|pair of trousers|pair of pants|pair of shorts|pair of scissors|before tax|before taxes|last week|last month|last year|last weekend|last night|last summer|last winter",
         ),
     ],
 };

@@ -133,14 +133,18 @@ pub(super) fn ratio(scene: &Scene) -> Option<Sought> {
         }
         _ => {
             // "Boys and girls are in the ratio"
-            let joint = (1..at).rev().find(|&joint| {
-                sentence[joint].says_any(&["and", "prep"])
+            let joins = |joint: usize, by: &str| {
+                sentence[joint].says(by)
                     && sentence[joint - 1].word().is_some()
                     && sentence[joint + 1..at]
                         .iter()
                         .find(|item| !item.says("his"))
                         .is_some_and(|item| item.word().is_some())
-            })?;
+            };
+            // "Boys and girls in the choir"
+            let joint = ["and", "prep"]
+                .iter()
+                .find_map(|by| (1..at).rev().find(|&joint| joins(joint, by)))?;
             let one = sentence[joint - 1].word()?;
             let other = sentence[joint + 1..at].iter().find_map(Item::word)?;
             (one.key.as_str(), other.key.as_str())

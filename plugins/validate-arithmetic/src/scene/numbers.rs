@@ -100,7 +100,9 @@ pub(super) fn fraction(rest: &[Token<'_>]) -> Option<(Item, usize)> {
     }
     // "a quarter of an hour", "3/4 litre"
     let measured = next.is_some_and(|n| n.is("of"))
-        && rest.get(used + 1).is_some_and(|n| n.is_any(&["a", "an"]));
+        && rest.get(used + 1).is_some_and(|n| n.is_any(&["a", "an"]))
+        // "2/3 of a 24 km trail"
+        && rest.get(used + 2).is_none_or(|n| n.number().is_none());
     let unit = next.is_some_and(|n| n.is_word() && Unit::of(&key(n.text)).measure().is_some());
     if measured || unit {
         return Some((
@@ -153,6 +155,7 @@ pub(super) fn rate_sign(rest: &[Token<'_>]) -> Option<(Vec<Item>, usize)> {
         Item::Word(Word {
             key: key(name),
             name: false,
+            many: false,
         })
     };
     if rest[0].is_any(&["mph", "kph", "kmh"]) {
@@ -219,7 +222,14 @@ pub(super) fn label(rest: &[Token<'_>]) -> Option<(Word, usize)> {
         && (!ordinal || grade))
         .then(|| {
             let key = format!("{}{}", number.text, letter.text.to_lowercase());
-            (Word { key, name: true }, 2)
+            (
+                Word {
+                    key,
+                    name: true,
+                    many: false,
+                },
+                2,
+            )
         })
 }
 
@@ -277,7 +287,13 @@ pub(super) fn number(rest: &[Token<'_>], before: &[Item]) -> Option<(Number, usi
     // "5 pounds of flour"
     let weighs = rest.get(behind + 1).is_some_and(|next| next.is("of"));
     if let Some(next) = rest.get(behind) {
-        if money(next) && !(next.is("pounds") && weighs) || next.is_mark('$') && behind == used {
+        let pays = next.is("pound")
+            && rest
+                .get(behind + 1)
+                .is_some_and(|t| t.is_any(&["note", "bill", "banknote", "voucher", "coin"]));
+        if (money(next) || pays) && !(next.is("pounds") && weighs)
+            || next.is_mark('$') && behind == used
+        {
             unit = Unit::Money;
             used = behind + 1;
         } else if next.is_any(&["cent", "cents", "penny", "pence", "p", "ct", "c"])

@@ -3,6 +3,7 @@
 use reading::Rational;
 
 use super::facts::Per;
+use super::partly::{tells_another, whole_of};
 use super::terms::{Term, terms};
 use super::units::{Unit, counts_for, same};
 use super::{Scene, sought};
@@ -28,6 +29,21 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
         || b.is_rate();
     if !scene.says("percent?") || odd {
         return None;
+    }
+    // "Out of 80 answers 68 were right."
+    let (place, begin) = scene.question;
+    let plain = scene.sentences[place][begin..]
+        .iter()
+        .all(|item| item.says_any(&["percent?", "is", "and", "his", "pronoun", "what?", "these"]));
+    let out_of = a.at > 0 && scene.sentences[a.sentence][a.at - 1].says("of");
+    if out_of && plain && a.sentence == b.sentence && a.value > b.value && place > a.sentence {
+        let value = b.value.times(100.into())?.over(a.value)?;
+        return sought(
+            scene,
+            value,
+            &format!("{} / {} * 100", b.value, a.value),
+            false,
+        );
     }
     let like =
         a.unit == Unit::Bare || b.unit == Unit::Bare || same(&a.unit, &b.unit) == Some(1.into());
@@ -124,16 +140,41 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             "profit?",
         ])
         || target.kind == "percent?";
-    if percents != 1 || odd {
+    // "25 percent more on Sunday" is no share.
+    let compared = scene.quantities.iter().any(|q| {
+        q.unit == Unit::Percent
+            && scene.sentences[q.sentence]
+                .get(q.at + 1)
+                .is_some_and(|item| item.says_any(&["more", "fewer", "older", "younger"]))
+    });
+    if percents == 1
+        && !odd
+        && let Some(found) = whole_of(scene)
+    {
+        return Some(found);
+    }
+    if percents != 1 || odd || compared || tells_another(scene) {
         return None;
     }
     let all = terms(scene)?;
     let (rates, others): (Vec<Term>, Vec<Term>) =
         all.into_iter().partition(|term| term.unit == Unit::Percent);
     let [rate] = &rates[..] else { return None };
+    // "an allowance of 20 euros a month, and 35% of it"
+    let monthly = |term: &Term| {
+        scene.quantities.len() == 2
+            && term.factors == 1
+            && matches!(&term.per, Some(Per::Each(unit)) if unit.is_time())
+            && !scene.sentences[scene.question.0][scene.question.1..]
+                .iter()
+                .any(|item| {
+                    item.word()
+                        .is_some_and(|word| Unit::of(&word.key).is_time())
+                })
+    };
     if others
         .iter()
-        .any(|term| matches!(term.per, Some(Per::Each(_) | Per::Beside)))
+        .any(|term| matches!(term.per, Some(Per::Each(_) | Per::Beside)) && !monthly(term))
     {
         return None;
     }
@@ -164,7 +205,8 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let part = Rational::from(100);
-    if target.says("original") {
+    let before_it = target.words.iter().any(|word| word == "befor") && scene.says("off");
+    if target.says("original") || before_it {
         return before(scene, base, rate, off, on_top).filter(|_| taken.is_none());
     }
     let kind = outcome(scene, rate, off, on_top)?;

@@ -135,6 +135,20 @@ fn dividend(rate: &Term, others: &[Term]) -> Option<(Rational, String)> {
         (!term.doubtful || others.len() == 1).then_some(term.value.times(same)?)
     };
     match others {
+        // "200 pupils and 11 teachers are going"
+        [a, b]
+            if a.sentence == b.sentence
+                && a.factors + b.factors == 2
+                && counts_for(&a.unit, &Unit::of("person")).is_some()
+                && matches!(b.unit, Unit::Things(_))
+                && b.unit.measure().is_none()
+                && rate.unit == Unit::Bare
+                && matches!(a.role, "" | "have" | "do")
+                && matches!(b.role, "" | "have" | "do") =>
+        {
+            let sum = a.value.plus(b.value)?;
+            Some((sum, format!("({} + {})", a.value, b.value)))
+        }
         [total] => {
             let value = fits(total)?;
             let written = if value == total.value {
@@ -150,6 +164,13 @@ fn dividend(rate: &Term, others: &[Term]) -> Option<(Rational, String)> {
             let goal =
                 |term: &Term| matches!(term.role, "cost" | "need" | "hold") || term.role.is_empty();
             let there = |term: &Term| matches!(term.role, "have" | "earn" | "gain" | "do");
+            // "200 pupils and 11 teachers are going": no goal.
+            let joined = a.sentence == b.sentence
+                && [a, b].iter().any(|term| term.role == "do")
+                && [a, b].iter().any(|term| term.role.is_empty());
+            if joined {
+                return None;
+            }
             let (goal, there) = match (goal(a) && there(b), goal(b) && there(a)) {
                 (true, false) => (x, y),
                 (false, true) => (y, x),

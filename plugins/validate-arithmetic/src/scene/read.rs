@@ -4,6 +4,8 @@ use super::lexicon::{RIDDLE, WORDS};
 use super::numbers::{
     factor, fraction, holds_soon, is_pronoun_one, is_year, label, number, rate_sign,
 };
+use super::phrases::{no_comparison, phrase};
+use super::things::{THINGS, is_another, is_plural, is_thing_here};
 use super::units::{Unit, key};
 use reading::skeleton::NOTHING;
 use reading::{Rational, Token};
@@ -25,6 +27,19 @@ pub(super) struct Word {
     pub(super) key: String,
     /// Whether it is written as a name.
     pub(super) name: bool,
+    /// Whether it is written as several.
+    pub(super) many: bool,
+}
+
+impl Word {
+    /// What is counted, whatever else the word may say.
+    pub(super) fn thing(text: &str) -> Self {
+        Self {
+            key: key(text),
+            name: false,
+            many: false,
+        }
+    }
 }
 
 /// A number as it is written.
@@ -64,6 +79,20 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
         let rest = &sentence[at..];
         if let Some(used) = skipped(rest, &items) {
             at += used;
+            continue;
+        }
+        // "a one-off fee"
+        if let [one, dash, off, ..] = rest
+            && one.is("one")
+            && dash.is_mark('-')
+            && off.is_any(&["off", "time"])
+        {
+            at += 3;
+            continue;
+        }
+        // "and a fifth carries 31", "one more holds 9": another of them.
+        if is_another(rest) {
+            at += if rest[0].is("one") { 2 } else { 1 };
             continue;
         }
         if let Some((item, used)) = fraction(rest).or_else(|| factor(rest)) {
@@ -109,6 +138,18 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += 1;
             continue;
         }
+        // "was minus 6 degrees"
+        if rest[0].is("minus")
+            && items
+                .last()
+                .is_some_and(|item| item.says_any(&["is", "at", "prep", "off", "on-top"]))
+            && let Some((mut found, used)) = rest.get(1..).and_then(|rest| number(rest, &items))
+        {
+            found.value = found.value.negated();
+            items.push(Item::Number(found));
+            at += used + 1;
+            continue;
+        }
         // "January 5" is a day.
         let dated = |token: Option<&Token<'_>>| token.is_some_and(|t| t.is_any(MONTHS));
         if rest[0].number().is_some()
@@ -130,22 +171,34 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
         if rest[0].number().is_some() {
             return None;
         }
+        if is_thing_here(sentence, at, &items) {
+            items.push(Item::Word(Word::thing(rest[0].text)));
+            at += 1;
+            continue;
+        }
+        if let Some((found, used)) = phrase(sentence, at, &items) {
+            items.extend(found);
+            at += used;
+            continue;
+        }
         // Behind a number these are things: "5 seats", "3 drinks".
         let counted = matches!(items.last(), Some(Item::Number(_)))
             || items
                 .last()
                 .is_some_and(|item| item.says_any(&["how-many?", "more"]));
         if counted && rest[0].is_any(THINGS) && !is_verb_here(rest) {
-            items.push(Item::Word(Word {
-                key: key(rest[0].text),
-                name: false,
-            }));
+            items.push(Item::Word(Word::thing(rest[0].text)));
             at += 1;
             continue;
         }
         if let Some((says, used)) = WORDS.longest(rest) {
             if says == RIDDLE {
                 return None;
+            }
+            if let Some((found, used)) = no_comparison(rest, says, used, &items) {
+                items.extend(found);
+                at += used;
+                continue;
             }
             // "to her brother", but "gives her 5"
             let owns = rest[0].is("her")
@@ -172,10 +225,7 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
                 )
                 && (behind_article || behind_each);
             if thing {
-                items.push(Item::Word(Word {
-                    key: key(rest[0].text),
-                    name: false,
-                }));
+                items.push(Item::Word(Word::thing(rest[0].text)));
             } else if owns {
                 items.push(Item::Says("his"));
             } else if says != NOTHING {
@@ -190,95 +240,12 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
         items.push(Item::Word(Word {
             key: key(rest[0].text),
             name: rest[0].text.starts_with(char::is_uppercase) && at > 0,
+            many: is_plural(rest[0].text),
         }));
         at += 1;
     }
     Some(items)
 }
-
-/// Verbs that are things where they are counted.
-const THINGS: &[&str] = &[
-    "seats",
-    "drinks",
-    "walks",
-    "rides",
-    "leaves",
-    "tips",
-    "packs",
-    "runs",
-    "shares",
-    "stops",
-    "plants",
-    "prints",
-    "moves",
-    "notes",
-    "bills",
-    "orders",
-    "points",
-    "visits",
-    "answers",
-    "seat",
-    "cuts",
-    "hands",
-    "frames",
-    "slices",
-    "pieces",
-    "finds",
-    "trains",
-    "scores",
-    "hours",
-    "wins",
-    "houses",
-    "holes",
-    "feet",
-    "books",
-    "stamps",
-    "rolls",
-    "covers",
-    "works",
-    "plays",
-    "watches",
-    "types",
-    "sales",
-    "swims",
-    "hikes",
-    "catches",
-    "presents",
-    "gifts",
-    "drops",
-    "breaks",
-    "boards",
-    "sheets",
-    "saves",
-    "goes",
-    "returns",
-    "walkers",
-    "picks",
-    "counts",
-    "shows",
-    "fits",
-    "flies",
-    "climbs",
-    "draws",
-    "cooks",
-    "tears",
-    "increases",
-    "uses",
-    "needs",
-    "places",
-    "puts",
-    "pops",
-    "numbers",
-    "sorts",
-    "tipped",
-    "sheets",
-    "shots",
-    "cans",
-    "can",
-    "whole",
-    "dice",
-    "candles",
-];
 
 const MONTHS: &[&str] = &[
     "january",

@@ -1,7 +1,7 @@
 //! Who has how many more than whom: linear equations of what is compared.
 
 use super::tale::{Tale, Told, read, unit_words};
-use super::units::{Unit, counts_for};
+use super::units::{Unit, counts_for, same};
 use super::{Scene, sought};
 use crate::question::Sought;
 use reading::Rational;
@@ -29,6 +29,17 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             .quantities
             .iter()
             .any(|q| q.unit == Unit::Percent || q.is_rate());
+    // "2 hours and 15 minutes": one amount in two units.
+    let mut units = scene
+        .quantities
+        .iter()
+        .map(|q| &q.unit)
+        .filter(|unit| unit.measure().is_some());
+    if let Some(first) = units.next()
+        && units.any(|unit| same(unit, first).is_some_and(|factor| factor != 1.into()))
+    {
+        return None;
+    }
     // What goes is another story, unless all do the same.
     let goes = scene.says_any(&["lose", "give", "sell", "taken", "missing"])
         && scene

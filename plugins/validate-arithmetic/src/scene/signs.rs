@@ -52,7 +52,17 @@ pub(super) fn mode(scene: &Scene) -> Option<Mode> {
             "" if target.says("total") && scene.quantities.iter().any(|q| q.role == "cost") => {
                 Some(Mode::Price)
             }
-            "" if target.words.is_empty() || target.says("total") => Some(Mode::There),
+            "" if scene.quantities.iter().any(|q| q.unit == Unit::Money)
+                && scene
+                    .quantities
+                    .iter()
+                    .all(|q| q.unit != Unit::Money || q.role == "cost") =>
+            {
+                Some(Mode::Price)
+            }
+            "" if target.words.iter().all(|word| is_money_word(word)) || target.says("total") => {
+                Some(Mode::There)
+            }
             // "$4 plus $2 per km: how much is a ride of 6 km?"
             "" if scene
                 .quantities
@@ -68,6 +78,11 @@ pub(super) fn mode(scene: &Scene) -> Option<Mode> {
         "" | "have" | "hold" | "taken" | "missing" => Mode::There,
         verb => Mode::Done(verb),
     })
+}
+
+/// `How much is that in euros?` names nobody.
+fn is_money_word(word: &str) -> bool {
+    ["euro", "dollar", "pound", "cent"].contains(&word)
 }
 
 /// How many of the unit the term's unit is; none if it is something else.
@@ -166,10 +181,20 @@ pub(super) fn sign(term: &Term, mode: Mode, scene: &Scene, all: &[Term]) -> Opti
             }
         }
         Mode::Done(verb) => {
+            // "How many can be used?" of what there is, not of what is used.
+            if matches!(verb, "lose" | "sell" | "spend" | "give")
+                && matches!(term.role, "have" | "hold")
+                && all.len() > 1
+            {
+                return None;
+            }
             let same = term.role == verb
                 || matches!((term.role, verb), ("cost" | "sell" | "gain" | "make" | "do" | "spend", "earn") if term.role == "sell" || term.verb == "sell" || term.role == "do" || term.role == "make")
                 || term.factors > 1
-                    && !matches!(term.role, "lose" | "spend" | "sell" | "taken" | "missing")
+                    && (!matches!(
+                        term.role,
+                        "lose" | "spend" | "sell" | "taken" | "missing" | "give"
+                    ) || all.len() == 1)
                 || matches!(
                     (term.role, verb),
                     ("make", "do") | ("do", "make") | ("gain", "make") | ("make", "gain")

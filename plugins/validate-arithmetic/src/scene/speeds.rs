@@ -157,9 +157,19 @@ pub(super) fn apart(scene: &Scene) -> Option<Sought> {
         || target
             .unit
             .as_ref()
-            .is_some_and(|unit| same(per_a, unit) == Some(1.into()));
+            .is_some_and(|unit| same(per_a, unit).is_some());
+    let size = target
+        .unit
+        .as_ref()
+        .and_then(|unit| same(per_a, unit))
+        .unwrap_or(1.into());
     let far = other.value.times(same(&other.unit, &a.unit)?)?;
-    let value = far.over(both)?;
+    let value = far.over(both)?.times(size)?;
     value.places().filter(|&places| places <= 2)?;
-    when.then(|| sought(scene, value, &format!("{far} / {written}"), false))?
+    let sized = if size == 1.into() {
+        String::new()
+    } else {
+        format!(" * {size}")
+    };
+    when.then(|| sought(scene, value, &format!("{far} / {written}{sized}"), false))?
 }

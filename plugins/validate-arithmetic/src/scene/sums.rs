@@ -58,6 +58,20 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
     if !counts || other || scene.tells("not") {
         return None;
     }
+    // "6 apples and 4 pears cost 8 euros. What does a pear cost?"
+    let (place, begin) = scene.question;
+    let single = scene.sentences[place][begin..].windows(2).any(|two| {
+        two[0].says("a")
+            && two[1].word().is_some_and(|word| {
+                scene
+                    .quantities
+                    .iter()
+                    .any(|q| q.value > 1.into() && q.unit.words().contains(&word.key))
+            })
+    });
+    if single && target.verb == "cost" {
+        return None;
+    }
     let mode = mode(scene)?;
     let all = terms(scene)?;
     let unit = wanted(scene, &all)?;
@@ -143,6 +157,10 @@ pub(super) fn sum(scene: &Scene) -> Option<Sought> {
         return None;
     }
     // Several that are only there are added if all are asked for.
+    // What is left is less than what there was.
+    if target.says("left") && all.len() > 1 && signed.iter().all(|(adds, ..)| *adds) {
+        return None;
+    }
     let only_there = all.len() > 1
         && signed.iter().all(|(adds, ..)| *adds)
         && all

@@ -145,6 +145,11 @@ fn read_clause(
         .iter()
         .position(|item| item.says("than") || factor && item.says("what?"));
     let own = &behind[..than.unwrap_or(behind.len())];
+    // "twice as many sheep"
+    let own = match own {
+        [first, rest @ ..] if factor && than.is_none() && first.says("as") => rest,
+        own => own,
+    };
     // The unit of an amount that is told, for the fact.
     if let Item::Number(number) = &clause[place] {
         let unit = if number.unit == Unit::Money {
@@ -217,6 +222,7 @@ fn read_clause(
         (false, _) => entity(tale, named),
         (true, false) => entity(tale, where_named),
         (true, true) if pronoun => (tale.entities.len() == 1).then_some(0)?,
+        (true, true) if factor && than.is_none() && !things.is_empty() => entity(tale, things),
         (true, true) => match *last {
             Some(last) => last,
             None => entity(tale, thing(own)?),

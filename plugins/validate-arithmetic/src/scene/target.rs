@@ -88,9 +88,42 @@ pub(super) fn question(sentences: &[Vec<Item>]) -> Option<(usize, usize)> {
     }
     // A last sentence of a few words, without a number.
     let place = sentences.iter().rposition(|s| !s.is_empty())?;
-    let short = sentences[place].len() <= 8 && !sentences[place].iter().any(counts);
-    let asks = sentences[place].iter().any(|item| item.says_any(FRAGMENTS));
-    (short && asks && place > 0).then_some((place, 0))
+    let last = &sentences[place];
+    let short = last.len() <= 8 && !last.iter().any(counts);
+    let asks = last.iter().any(|item| item.says_any(FRAGMENTS));
+    let states = !last
+        .iter()
+        .any(|item| item.says_any(&["is", "have", "aux"]));
+    (place > 0
+        && (short && asks || states && is_order(last) || short && states && names_unit(last)))
+    .then_some((place, 0))
+}
+
+/// `Give the weight of one wedge`: an order to tell something.
+fn is_order(items: &[Item]) -> bool {
+    let several = items.iter().any(|item| {
+        matches!(item, Item::Factor(_))
+            || matches!(item, Item::Number(number) if number.value != 1.into())
+    });
+    let order = match items.first() {
+        Some(Item::Says(says)) => *says == "give",
+        Some(Item::Word(word)) => {
+            ["stat", "nam", "sai", "report", "indicat", "specifi"].contains(&word.key.as_str())
+        }
+        _ => false,
+    };
+    order && !several && items.len() <= 12
+}
+
+/// `Her pay for the week in euros?`
+fn names_unit(items: &[Item]) -> bool {
+    items.windows(2).any(|two| {
+        two[0].says("prep")
+            && two[1].word().is_some_and(|word| {
+                Unit::of(&word.key).measure().is_some() && !Unit::of(&word.key).is_time()
+                    || unit(vec![word.key.clone()], "", &mut false) == Some(Unit::Money)
+            })
+    })
 }
 
 /// What the question asks, by its items.
@@ -108,6 +141,13 @@ pub(super) fn target(items: &[Item]) -> Target {
     }
     if matches!(target.kind, "how-many?" | "how-much?") {
         let mut words = Vec::new();
+        // "How many 10-litre cans"
+        if let (Some(Item::Number(_)), Some(Item::Word(size)), Some(Item::Word(_))) =
+            (items.get(at), items.get(at + 1), items.get(at + 2))
+            && Unit::of(&size.key).measure().is_some()
+        {
+            at += 2;
+        }
         while let Some(item) = items.get(at) {
             match item {
                 Item::Word(word) => {
@@ -128,10 +168,25 @@ pub(super) fn target(items: &[Item]) -> Target {
             }
             at += 1;
         }
+        // "Crossings per week: how many?"
+        let named: Vec<String> = items[..begin]
+            .iter()
+            .map_while(|item| item.word().map(|word| word.key.clone()))
+            .collect();
+        if words.is_empty() && target.kind == "how-many?" && items.len() <= begin + 1 {
+            words = named;
+        }
         target.unit = unit(words, target.kind, &mut target.cents);
     }
     for (place, item) in items.iter().enumerate().skip(at) {
         match item {
+            // "9 letters at 85 cents each": a rate that is told, not asked for.
+            Item::Says("each")
+                if items[at..place]
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .any(|item| matches!(item, Item::Number(_))) => {}
             Item::Says("each") => {
                 let words: Vec<String> = items[place + 1..]
                     .iter()
@@ -139,6 +194,11 @@ pub(super) fn target(items: &[Item]) -> Target {
                     .map_while(|item| item.word().map(|word| word.key.clone()))
                     .collect();
                 target.says.push("each");
+                // "the rate in words per minute"
+                if target.unit.is_none() && target.kind == "what?" && !words.is_empty() {
+                    let named = items[..place].last().and_then(Item::word);
+                    target.unit = named.map(|word| Unit::of(&word.key));
+                }
                 if !words.is_empty() {
                     target.per = Some(Unit::Things(words));
                 }
@@ -204,7 +264,8 @@ fn kind(items: &[Item], target: &mut Target) -> Option<usize> {
             }
         }
         Some((first, "what?"))
-    })?;
+    })
+    .or_else(|| (is_order(items) || names_unit(items)).then_some((0, "what?")))?;
     target.kind = kind;
     if matches!(kind, "price?" | "profit?" | "change?") {
         target.unit = Some(Unit::Money);
@@ -232,7 +293,7 @@ fn unit(words: Vec<String>, kind: &str, cents: &mut bool) -> Option<Unit> {
 }
 
 /// `in euros`, `in kilometres` at the end.
-fn behind(items: &[Item], from: usize, target: &mut Target) {
+pub(super) fn behind(items: &[Item], from: usize, target: &mut Target) {
     for at in from..items.len() {
         let Some(word) = items[at].word() else {
             continue;

@@ -4,7 +4,7 @@ use reading::Rational;
 
 use super::Scene;
 use super::facts::{Per, Quantity};
-use super::units::{Unit, same};
+use super::units::{Unit, counts_for, same};
 
 /// What is added or taken away.
 #[derive(Clone, Debug)]
@@ -261,7 +261,12 @@ fn partners(terms: &[Term], rate: usize, per: &Unit) -> Vec<(usize, Rational)> {
             // What each of them holds counts no boxes.
             *other != rate && !matches!(&term.per, Some(Per::Each(own)) if same(own, per).is_some())
         })
-        .filter_map(|(other, term)| Some((other, same(&term.unit, per)?)))
+        .filter_map(|(other, term)| {
+            // "$4 a head for 110 guests"
+            let head = per.words() == ["head"];
+            let people = || counts_for(&term.unit, &Unit::of("person")).filter(|_| head);
+            Some((other, same(&term.unit, per).or_else(people)?))
+        })
         .collect()
 }
 

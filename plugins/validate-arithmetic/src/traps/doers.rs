@@ -85,7 +85,34 @@ pub(super) fn companions(told: &Told<'_, '_>) -> bool {
     let one_more = told.all.windows(4).any(|four| {
         four[0].number().is_some() && four[2].is("and") && four[3].is_any(&["a", "an", "one"])
     });
-    (brings || one_more) && told.says(&["each", "every", "apiece"]) && told.asks(PEOPLE)
+    (brings || one_more)
+        && told.says(&["each", "every", "apiece"])
+        && told.asks(PEOPLE)
+        && !is_counted_once(told)
+}
+
+/// Whether what is asked for is one kind of thing that one number counts: `and brings 2
+/// guests. How many guests are there?`
+fn is_counted_once(told: &Told<'_, '_>) -> bool {
+    let Some(noun) = told
+        .question()
+        .get(2)
+        .filter(|_| told.question()[1].is("many"))
+    else {
+        return false;
+    };
+    if !noun.is_any(PEOPLE) && noun.is_word() && noun.text.ends_with('s') {
+        return true;
+    }
+    if noun.is_any(&["people", "persons", "animals", "humans", "members"]) {
+        return false;
+    }
+    let counted = told
+        .all
+        .windows(2)
+        .filter(|two| two[0].number().is_some() && two[1].is(noun.text))
+        .count();
+    noun.is_word() && noun.text.ends_with('s') && counted == 1
 }
 
 /// `Ann and her 4 friends eat 3 cookies each`: they are five.
@@ -178,13 +205,19 @@ pub(super) fn at_the_same_time(told: &Told<'_, '_>) -> bool {
         .all
         .windows(2)
         .any(|two| two[0].is_any(&["a", "an"]) && two[1].is_word());
+    // "to buy a watch"
+    let buys = told.all.windows(3).any(|three| {
+        three[0].is_any(&["buy", "for", "of"])
+            && three[1].is("a")
+            && three[2].is_any(&["watch", "film", "fly", "oven"])
+    });
     let amounts = told
         .all
         .iter()
         .filter(|token| token.number().is_some() && !token.is("a"))
         .count();
     let plain = !told.says(&["each", "every", "per", "song", "songs"]) || told.says(&["listen"]);
-    told.asks_time() && alike && one && plain && (2..=3).contains(&amounts)
+    told.asks_time() && !buys && alike && one && plain && (2..=3).contains(&amounts)
 }
 
 /// Times of what is done at once are not added.
@@ -265,6 +298,24 @@ const STARTERS: &[&str] = &[
     "and",
     "later",
     "next",
+    "with",
+    "as",
+    "by",
+    "since",
+    "while",
+    "because",
+    "but",
+    "so",
+    "its",
+    "these",
+    "those",
+    "that",
+    "all",
+    "number",
+    "total",
+    "give",
+    "just",
+    "please",
 ];
 
 /// Whether several do what takes a time, and it is not told that they do it in turn.

@@ -35,7 +35,14 @@ const FURTHER: &[&str] = &[
 
 /// `$4 for the first hour and $2 for each additional hour`
 pub(super) fn tiers(told: &Told<'_, '_>) -> bool {
-    let first = told.says(&["first", "initial"]) && !told.has_any(&["at first", "first place"]);
+    // "First it is reduced": a step, not a price of its own.
+    let opens = |sentence: &Vec<Token<'_>>| {
+        sentence
+            .iter()
+            .skip(1)
+            .any(|token| token.is_any(&["first", "initial"]))
+    };
+    let first = told.sentences.iter().any(opens) && !told.has_any(&["at first", "first place"]);
     let step = told.all.windows(2).any(|two| {
         two[0].is_any(&["each", "every", "per", "any", "all", "an", "a"])
             && two[1].is_any(&["additional", "further", "subsequent", "following", "extra"])

@@ -132,7 +132,21 @@ pub(super) fn pieces(told: &Told<'_, '_>) -> bool {
                 "lampposts",
             ]);
     let often = told.asks(&["cuts"]);
-    time || sawn || gaps || often
+    // "a post every 3 metres": one more than there are gaps.
+    let rows = told.says(&["every", "each"])
+        && told.asks(&[
+            "posts",
+            "trees",
+            "poles",
+            "lamps",
+            "flags",
+            "lampposts",
+            "markers",
+            "cones",
+            "poplars",
+        ])
+        && told.says(&["metre", "metres", "meters", "m", "feet", "yards", "km"]);
+    time || sawn || gaps || often || rows
 }
 
 /// `2 kg and half a brick`: a part of what is told itself.
@@ -152,7 +166,16 @@ pub(super) fn own_half(told: &Told<'_, '_>) -> bool {
 /// `each drinks at least one: how many drink both?`
 pub(super) fn overlaps(told: &Told<'_, '_>) -> bool {
     let question = told.question();
-    let both = question.last().is_some_and(|token| token.is("both")) && !told.asks_time();
+    let inner = told.has_any(&["of those", "of these"]);
+    let both = question.last().is_some_and(|token| token.is("both")) && !told.asks_time() && !inner;
+    // "5 ordered both": they are counted twice.
+    let asked = told.question().len();
+    let twice = told.all[..told.all.len() - asked]
+        .windows(3)
+        .any(|three| three[0].number().is_some() && (three[1].is("both") || three[2].is("both")));
+    if twice {
+        return true;
+    }
     let one =
         told.has_any(&["at least one", "at least 1"]) && told.says(&["both", "either", "only"]);
     both || one
@@ -255,6 +278,11 @@ fn tells_backwards(sentence: &[Token<'_>]) -> bool {
     let comma = behind.iter().position(|token| token.is_mark(','));
     let (done, rest) = match comma {
         Some(comma) if at < 2 => (&behind[..comma], &behind[comma + 1..]),
+        // "14 cm tall when I bought it and has grown 3 cm"
+        _ if at >= 2 && sentence[at].is("when") => {
+            let end = behind.iter().position(|token| token.is("and"));
+            (&behind[..end.unwrap_or(behind.len())], &sentence[..at])
+        }
         _ if at >= 2 => (behind, &sentence[..at]),
         _ => return false,
     };
@@ -269,24 +297,30 @@ fn tells_backwards(sentence: &[Token<'_>]) -> bool {
 
 /// `6 were adopted`: to here, or from here?
 pub(super) fn either_way(told: &Told<'_, '_>) -> bool {
-    told.all.windows(2).any(|two| {
-        two[0].is_any(&["was", "were", "are", "is", "been", "got", "get"])
-            && two[1].is_any(&[
-                "adopted",
-                "caught",
-                "collected",
-                "harvested",
-                "gathered",
-                "hired",
-                "drawn",
-                "ordered",
-                "bought",
-                "purchased",
-                "won",
-                "downloaded",
-                "found",
-                "moved",
-                "passed",
-            ])
-    })
+    // What is bought has its price, whoever bought it.
+    let bill = told.is_priced()
+        && told.asks(&[
+            "bill", "cost", "costs", "price", "pay", "takings", "revenue", "spent",
+        ]);
+    !bill
+        && told.all.windows(2).any(|two| {
+            two[0].is_any(&["was", "were", "are", "is", "been", "got", "get"])
+                && two[1].is_any(&[
+                    "adopted",
+                    "caught",
+                    "collected",
+                    "harvested",
+                    "gathered",
+                    "hired",
+                    "drawn",
+                    "ordered",
+                    "bought",
+                    "purchased",
+                    "won",
+                    "downloaded",
+                    "found",
+                    "moved",
+                    "passed",
+                ])
+        })
 }
