@@ -134,7 +134,8 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
                     .is_some_and(|key| question.keys.contains(key))
             })
     });
-    if wished {
+    // "Who is going to compare prices?" "Ann offered to."
+    if wished && !question.thinks {
         return true;
     }
     (0..text.tokens.len()).any(|at| {

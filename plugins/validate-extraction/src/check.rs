@@ -3,7 +3,8 @@
 use omni_skill::Finding;
 use reading::{fold, grammar, tokens};
 
-use crate::align::align;
+use crate::align::{Aligned, align};
+use crate::certain::{Certain, certain, is_doubtful};
 use crate::question::{self, Kind, Question};
 use crate::reckoned::{is_countable, is_reckoned};
 use crate::said::Said;
@@ -23,9 +24,12 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     if response.len() > LONGEST {
         return None;
     }
-    let asked = tokens(task.question);
-    let question = question::read(&fold(task.question, &asked))?;
+    let asked = asked(task.question);
+    let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
+    if let Some(certain) = certain(&text, &question) {
+        return against(prompt, task, &text, &question, certain, response);
+    }
     let aligned = align(&text, &question)?;
     // "Where should Peter go?"
     if !task.called && question.advises {
@@ -52,7 +56,8 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
         let speaks = said.speaks(&text, &question, &aligned.all)
             || only && said.says_only_what_is_asked(&question)
             || only && said.is_short_and_foreign(&question);
-        return speaks.then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
+        return (speaks && !is_doubtful(&text, &question, &aligned.best))
+            .then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
     if said.is_long() && wants_one_word(prompt) && aligned.sure {
         return longer(&text, &question, &aligned.best, &said);
@@ -66,6 +71,78 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
             .iter()
             .any(|span| said.names(&text, &question, span));
     foreign.then(|| finding(&text, &question, &aligned.all, &aligned.all, &said))
+}
+
+/// What only contrasts what is asked, or says where to look it up.
+const AROUND: &[&str] = &[
+    ", and not ",
+    ", not ",
+    " and not ",
+    " (and not ",
+    " (not ",
+    " in the passage",
+    " in the text",
+    " in this passage",
+    " in this text",
+    " according to ",
+    ", going by ",
+    ", does this ",
+    ", does the ",
+    ", judging by ",
+    ", as the text",
+];
+
+/// `Who wrote the words, and not the music?` asks who wrote the words.
+pub(crate) fn asked(question: &str) -> &str {
+    let at = AROUND
+        .iter()
+        .filter_map(|around| question.find(around))
+        .filter(|&at| question[..at].trim().split(' ').count() >= 4)
+        .min();
+    at.map_or(question, |at| question[..at].trim())
+}
+
+/// The fault of an answer where the passage surely gives one value.
+fn against(
+    prompt: &str,
+    task: &Task<'_>,
+    text: &Text<'_>,
+    question: &Question,
+    certain: Certain,
+    response: &str,
+) -> Option<Finding> {
+    let aligned = Aligned {
+        best: vec![certain.value],
+        all: certain.all,
+        sure: true,
+        covered: 1.0,
+    };
+    if is_reckoned(task, text, question, &aligned) || !is_countable(text, question, &aligned) {
+        return None;
+    }
+    let said = Said::read(response)?;
+    if said.declines() && !said.goes_on() || said.is_foreign(text, question) {
+        return None;
+    }
+    if said.names_one_of(text, question, &aligned) {
+        return (said.is_long() && wants_one_word(prompt))
+            .then(|| longer(text, question, &aligned.best, &said))
+            .flatten();
+    }
+    let speaks = said.speaks(text, question, &aligned.all)
+        || said.says_only_what_is_asked(question)
+        || said.is_short_and_foreign(question);
+    speaks.then(|| {
+        let found = finding(text, question, &aligned.best, &aligned.all, &said);
+        let value = text.written(&aligned.best[0]).trim();
+        match &found.fact {
+            Some(fact) => {
+                let fact = format!("{}. So it is {value}.", fact.trim_end_matches(['.', '!']));
+                found.fact(fact)
+            }
+            None => found.fact(format!("By the text, it is {value}.")),
+        }
+    })
 }
 
 fn finding(

@@ -4,6 +4,7 @@ use reading::Token;
 
 use crate::focus::{Focus, Found};
 use crate::lists::{DEMANDS, WH, has};
+use crate::task::PASSAGE;
 use crate::words::is_function;
 
 /// `Give the year in which …`, `name the inventor's profession`: what stands behind the verb
@@ -40,6 +41,12 @@ pub(crate) fn demanded<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
             .iter()
             .any(|word| word.text.ends_with("'s"));
     if end <= from || !described || end > from + 4 {
+        return None;
+    }
+    // "Tell me, from the text below, how many …"
+    if (has(PASSAGE, noun.text) || noun.is_any(&["below", "above"]))
+        && words[end..].iter().any(|word| has(WH, word.text))
+    {
         return None;
     }
     if noun.is_any(&["name", "names", "number"]) && words.get(end).is_some_and(|of| of.is("of")) {

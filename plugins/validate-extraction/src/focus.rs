@@ -225,6 +225,13 @@ impl Focus<'_> {
                 ("big" | "large", _) => Kind::Measure("any"),
                 _ => return None,
             },
+            // "the runner who came second"
+            Self::Noun(noun)
+                if tail.first().is_some_and(|word| word.is("who"))
+                    && !has("company team firm band group club", noun) =>
+            {
+                Kind::Person
+            }
             Self::Noun(noun) if has("job", noun) => Kind::Class("profession"),
             Self::Noun(noun) => of_noun(noun)?,
         })

@@ -18,7 +18,10 @@ pub(crate) fn names(text: &Text<'_>) -> Vec<Span> {
         }
         let mut first = at;
         // "The Marlow Bridge", "Yesterday Ann"
-        if text.begins(first) && first < last && (text.is_small(first) || is_adverb(text, first)) {
+        if text.begins(first)
+            && first < last
+            && (text.is_small(first) && !is_title(text, first) || is_adverb(text, first))
+        {
             first += 1;
         }
         let alone = first == last && text.begins(first);

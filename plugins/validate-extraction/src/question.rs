@@ -2,6 +2,7 @@
 
 use reading::Token;
 
+use crate::acting::helped;
 use crate::classes;
 use crate::focus::{Focus, find_focus};
 use crate::lists::{LEADING, LIGHT, NOT_READ_OFF, PREPOSITIONS, RECKONED, VITAL, WH, has};
@@ -100,7 +101,8 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     let tail = &words[at..];
     if words[begin..]
         .iter()
-        .any(|word| has(NOT_READ_OFF, word.text))
+        .enumerate()
+        .any(|(at, word)| has(NOT_READ_OFF, word.text) && !is_author_of(&words[begin + at..]))
         || words[0].is("list")
         || words
             .windows(2)
@@ -114,7 +116,18 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         return None;
     }
     let preposition = preposition(&words, begin);
-    let (verb, role) = verb(tail, preposition.is_some());
+    let (mut verb, mut role) = verb(tail, preposition.is_some());
+    if let Some((at, helped)) = helped(tail) {
+        verb = Some(key(helped.text));
+        // "Whom should customers call?", but "Who will call?"
+        if at > 1 && preposition.is_none() {
+            role = Role::Object;
+        }
+    }
+    // "What happens to the pears?" asks for more than a few words.
+    if kind == Kind::Thing && verb.as_ref() == Some(&key("happen")) {
+        return None;
+    }
 
     // "What are the scales made of?"
     let stranded = words
@@ -141,7 +154,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         preposition,
         thinks: words.iter().any(|word| {
             has(
-                "if unless would could should can may might must will need needs",
+                "if unless would could should can may might must will need needs going",
                 word.text,
             )
         }),
@@ -180,6 +193,15 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     // "What does Tom do?"
     (question.kind != Kind::Thing || question.verb.is_some() || question.wanted.len() > 1)
         .then_some(question)
+}
+
+/// `the author of the poem`, but not `of the text`
+fn is_author_of(words: &[&Token<'_>]) -> bool {
+    words[0].is("author")
+        && words.get(1).is_some_and(|of| of.is("of"))
+        && words
+            .get(3)
+            .is_some_and(|work| !has(crate::task::PASSAGE, work.text))
 }
 
 /// Without `in one word`, which only says how to answer.
@@ -307,7 +329,7 @@ impl Question {
             {
                 continue;
             }
-            let vital = is_vital(word, at == 0);
+            let vital = is_vital(word, at == 0) && !(at + 1 == begin && word.is("after"));
             let known = word_keys.get(at).cloned().flatten();
             let Some(key) = known.or_else(|| vital.then(|| key(word.text))) else {
                 continue;

@@ -42,6 +42,11 @@ impl Said {
         self.words > 3
     }
 
+    /// Whether it is so long that it says something, though `not` stands there too.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.words > 30
+    }
+
     /// "The passage does not say."
     pub(crate) fn declines(&self) -> bool {
         let lower = self.text.to_lowercase();

@@ -143,7 +143,7 @@ fn a_finding_quotes_the_sentence_and_offers_the_candidates() {
     assert_eq!(finding.code, "extraction.foreign");
     assert_eq!(
         finding.fact.as_deref(),
-        Some("The text says: Ada Lovelace was born in London in 1815")
+        Some("The text says: Ada Lovelace was born in London in 1815. So it is 1815.")
     );
     assert_eq!(
         finding.grammar,

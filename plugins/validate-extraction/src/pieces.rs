@@ -1,0 +1,326 @@
+//! The parts that a passage says things in: pieces between commas and small words, clauses
+//! with a verb, sentences; and what each takes over from what stands before it.
+
+use std::ops::Range;
+
+use crate::acting;
+use crate::names::names;
+use crate::question::Question;
+use crate::text::{Span, Text};
+
+/// With these another piece begins.
+const PARTING: &[&str] = &[
+    "and", "or", "but", "while", "whereas", "because", "although", "though", "which", "who",
+    "whose", "where", "then", "so", "unlike",
+];
+/// What stands for what was said before.
+const PRONOUNS: &[&str] = &[
+    "he", "she", "it", "they", "his", "her", "its", "their", "him", "them",
+];
+/// How many sentences back a pronoun may reach through others.
+const FURTHEST: usize = 4;
+
+/// A part of a passage that says something.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) tokens: Range<usize>,
+    /// Its first verb.
+    verb: Option<usize>,
+    /// Where its subject ends, as far as can be told.
+    subject_end: usize,
+}
+
+impl Piece {
+    pub(crate) fn verb(&self) -> Option<usize> {
+        self.verb
+    }
+}
+
+/// The pieces, clauses and sentences of a passage.
+pub(crate) struct Pieces {
+    pieces: Vec<Piece>,
+    clauses: Vec<Piece>,
+    sentences: Vec<Piece>,
+    names: Vec<Span>,
+}
+
+impl Pieces {
+    pub(crate) fn of(text: &Text<'_>, question: &Question) -> Self {
+        let pieces = cut(text, question, |at| parts(text, at));
+        let mut clauses: Vec<Piece> = Vec::new();
+        for piece in &pieces {
+            if let Some(last) = clauses.last_mut() {
+                let same = text.sentence[last.tokens.start] == text.sentence[piece.tokens.start];
+                if same && (piece.verb.is_none() || last.verb.is_none()) {
+                    last.tokens.end = piece.tokens.end;
+                    last.verb = last.verb.or(piece.verb);
+                    continue;
+                }
+            }
+            clauses.push(piece.clone());
+        }
+        let sentences = cut(text, question, |_| false);
+        let clauses = with_entries(text, clauses, &sentences);
+        Self {
+            pieces,
+            clauses,
+            sentences,
+            names: names(text),
+        }
+    }
+
+    /// The smallest parts first.
+    pub(crate) fn levels(&self) -> [&[Piece]; 3] {
+        [&self.pieces, &self.clauses, &self.sentences]
+    }
+
+    /// The clause of a token.
+    pub(crate) fn clause_of(&self, at: usize) -> Option<&Piece> {
+        let next = self.clauses.partition_point(|part| part.tokens.end <= at);
+        self.clauses
+            .get(next)
+            .filter(|part| part.tokens.contains(&at))
+    }
+
+    /// The piece of a token.
+    pub(crate) fn piece_of(&self, at: usize) -> Range<usize> {
+        let next = self.pieces.partition_point(|piece| piece.tokens.end <= at);
+        self.pieces
+            .get(next)
+            .map_or(at..at + 1, |piece| piece.tokens.clone())
+    }
+
+    /// Whether a part takes over what stands at one of these places: as its subject, through
+    /// a pronoun, or as the verb that it leaves out.
+    pub(crate) fn takes_over(
+        &self,
+        text: &Text<'_>,
+        part: &Piece,
+        places: &[usize],
+        is_verb: bool,
+    ) -> bool {
+        let sentence = text.sentence[part.tokens.start];
+        let begin = self.sentences[sentence_at(&self.sentences, part.tokens.start)]
+            .tokens
+            .start;
+        if is_verb {
+            // "his daughter Sunniva the clarinet"
+            return part.verb.is_none()
+                && places
+                    .iter()
+                    .any(|&at| at < part.tokens.start && at >= begin);
+        }
+        let inner = part.tokens.start > begin;
+        // ", which had been parked": it speaks of what stands right before it.
+        if inner && is_relative(text, part) {
+            let before = self.piece_of(part.tokens.start - 1);
+            let before = if before.len() == 1 {
+                self.piece_of(before.start - usize::from(before.start > 0))
+            } else {
+                before
+            };
+            return places.iter().any(|at| before.contains(at));
+        }
+        let stands_for = self.refers(text, part);
+        let open = self.lacks_subject(text, part);
+        if inner && (open || stands_for) && places.iter().any(|&at| self.is_subject(at, begin)) {
+            return true;
+        }
+        if there(text, part) && places.iter().any(|&at| text.sentence[at] + 1 == sentence) {
+            return true;
+        }
+        stands_for && self.is_only_name(text, part, places)
+            || stands_for && self.stood_before(text, begin, places)
+            // "… and is open until four": the subject is a pronoun itself.
+            || inner && open && self.first_refers(text, begin) && self.stood_before(text, begin, places)
+    }
+
+    /// "… was grown by Marjorie Cope. She …": the one name of the sentence before.
+    fn is_only_name(&self, text: &Text<'_>, part: &Piece, places: &[usize]) -> bool {
+        let sentence = text.sentence[part.tokens.start];
+        let begin = self
+            .names
+            .partition_point(|name| text.sentence[name.first] + 1 < sentence);
+        let before: Vec<&Span> = self.names[begin..]
+            .iter()
+            .take_while(|name| text.sentence[name.first] + 1 == sentence)
+            .take(2)
+            .collect();
+        let person = part
+            .tokens
+            .clone()
+            .any(|at| text.is(at, &["he", "she", "his", "her", "him"]));
+        matches!(before[..], [only] if person
+            && places.iter().any(|at| (only.first..=only.last).contains(at)))
+    }
+
+    /// Whether one of the places is the subject of a sentence before the one that begins
+    /// here, through pronouns.
+    fn stood_before(&self, text: &Text<'_>, begin: usize, places: &[usize]) -> bool {
+        let mut at = sentence_at(&self.sentences, begin);
+        for _ in 0..FURTHEST {
+            let Some(before) = at.checked_sub(1) else {
+                return false;
+            };
+            at = before;
+            let begin = self.sentences[at].tokens.start;
+            if places.iter().any(|&place| self.is_subject(place, begin)) {
+                return true;
+            }
+            if !self.first_refers(text, begin) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a token is in the subject of the sentence that begins there.
+    fn is_subject(&self, at: usize, begin: usize) -> bool {
+        let sentence = &self.sentences[sentence_at(&self.sentences, begin)];
+        (begin..sentence.subject_end.min(begin + 14)).contains(&at)
+    }
+
+    /// Whether the subject of the sentence that begins here is a pronoun.
+    fn first_refers(&self, text: &Text<'_>, begin: usize) -> bool {
+        let sentence = &self.sentences[sentence_at(&self.sentences, begin)];
+        self.refers(text, sentence)
+    }
+
+    /// Whether a part speaks of something before: "it", "her".
+    fn refers(&self, text: &Text<'_>, part: &Piece) -> bool {
+        let end = part
+            .verb
+            .map_or(part.tokens.end, |verb| verb + 1)
+            .min(part.tokens.start + 10);
+        (part.tokens.start..end).any(|at| text.is(at, PRONOUNS))
+            || (end..part.tokens.end).any(|at| text.is(at, &["him", "them", "it", "her"]))
+    }
+
+    /// Whether a part begins with its verb, or has none.
+    fn lacks_subject(&self, text: &Text<'_>, part: &Piece) -> bool {
+        let Some(verb) = part.verb else { return true };
+        !(part.tokens.start..verb).any(|at| text.keys[at].is_some())
+            && !(part.tokens.start..verb).any(|at| text.is(at, PRONOUNS))
+            || (part.tokens.start..verb)
+                .all(|at| text.is_small(at) && !text.is(at, PRONOUNS) || !text.tokens[at].is_word())
+    }
+}
+
+fn is_relative(text: &Text<'_>, part: &Piece) -> bool {
+    part.tokens
+        .clone()
+        .find(|&at| text.tokens[at].is_word())
+        .is_some_and(|at| text.is(at, &["which", "who", "whose", "where"]))
+}
+
+/// "There she opened a school": of the place that was named before.
+pub(crate) fn there(text: &Text<'_>, part: &Piece) -> bool {
+    part.tokens.clone().any(|at| {
+        text.is(at, &["there"])
+            && !text.after(at).is_some_and(|next| {
+                text.is(next, &["is", "are", "was", "were", "will", "has", "have"])
+            })
+    })
+}
+
+fn sentence_at(sentences: &[Piece], at: usize) -> usize {
+    sentences
+        .partition_point(|sentence| sentence.tokens.end <= at)
+        .min(sentences.len() - 1)
+}
+
+/// Cuts a passage at its sentences and where `parts` says so.
+fn cut(text: &Text<'_>, question: &Question, parts: impl Fn(usize) -> bool) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for at in 0..text.tokens.len() {
+        let verb = acts(text, question, at).then_some(at);
+        match pieces.last_mut() {
+            Some(piece) if text.before(at).is_some() && !parts(at) => {
+                piece.tokens.end = at + 1;
+                piece.verb = piece.verb.or(verb);
+                // "The cook, a quiet man called Tashi, was …"
+                let only_describes = text.is(at, &["called", "named", "known", "aged"]);
+                if piece.subject_end == at && (verb.is_none() || only_describes) {
+                    piece.subject_end = at + 1;
+                }
+            }
+            _ => pieces.push(Piece {
+                tokens: at..at + 1,
+                verb,
+                subject_end: at + usize::from(verb.is_none()),
+            }),
+        }
+    }
+    pieces
+}
+
+/// "one glove (platform 2), one violin case, empty (waiting room)": what stands before a
+/// parenthesis belongs to it, where a sentence is a list of such.
+fn with_entries(text: &Text<'_>, clauses: Vec<Piece>, sentences: &[Piece]) -> Vec<Piece> {
+    let mut parts: Vec<Piece> = Vec::new();
+    let mut listed: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences {
+        let closing: Vec<usize> = sentence
+            .tokens
+            .clone()
+            .filter(|&at| text.tokens[at].is_mark(')'))
+            .collect();
+        if closing.len() < 2 {
+            continue;
+        }
+        let mut begin = sentence
+            .tokens
+            .clone()
+            .take(closing[0] - sentence.tokens.start)
+            .filter(|&at| text.tokens[at].is_mark(':'))
+            .last()
+            .map_or(sentence.tokens.start, |colon| colon + 1);
+        for end in closing {
+            parts.push(Piece {
+                tokens: begin..end + 1,
+                verb: None,
+                subject_end: end + 1,
+            });
+            begin = end + 1;
+        }
+        listed.push(sentence.tokens.clone());
+    }
+    if listed.is_empty() {
+        return clauses;
+    }
+    parts.extend(clauses.into_iter().filter(|clause| {
+        let next = listed.partition_point(|range| range.end <= clause.tokens.start);
+        listed
+            .get(next)
+            .is_none_or(|range| !range.contains(&clause.tokens.start))
+    }));
+    parts.sort_by_key(|part| part.tokens.start);
+    parts
+}
+
+fn acts(text: &Text<'_>, question: &Question, at: usize) -> bool {
+    let asked = question.verb.is_some()
+        && text.keys[at] == question.verb
+        && !text.is_capital(at)
+        && !text.before(at).is_some_and(|before| {
+            text.is(
+                before,
+                &["the", "a", "an", "of", "for", "her", "his", "its"],
+            )
+        });
+    asked || acting::acts(text, at)
+}
+
+fn parts(text: &Text<'_>, at: usize) -> bool {
+    let token = &text.tokens[at];
+    let number = |at: Option<usize>| at.is_some_and(|at| text.tokens[at].number().is_some());
+    let time = token.glued && number(text.before(at)) && number(text.after(at));
+    [',', ';', '(', '—', '–', '!', '?']
+        .iter()
+        .any(|&mark| token.is_mark(mark))
+        || token.is_mark(':') && !time
+        || token.is_mark('-') && !token.glued
+        || token.is_any(PARTING)
+        // What a parenthesis says ends with it.
+        || text.before(at).is_some_and(|before| text.tokens[before].is_mark(')'))
+}

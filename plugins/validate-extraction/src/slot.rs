@@ -1,0 +1,298 @@
+//! Which candidate of a part stands where the question leaves a gap: before its verb, behind
+//! it, or behind a preposition.
+
+use crate::chunks::{is_before_thing, is_determiner};
+use crate::lists::{PREPOSITIONS, has};
+use crate::pieces::{Piece, Pieces};
+use crate::question::{Kind, Question, Role};
+use crate::text::{Span, Text};
+use crate::words::is_past;
+
+/// Verbs of going somewhere, by the beginning of their keys.
+const MOTION: &str = "move go travel fly driv send bring tak return run walk emigrat carry transport deliver ship escap flee fled";
+const BE: &[&str] = &[
+    "is", "was", "are", "were", "be", "been", "being", "got", "gets", "get",
+];
+/// Behind these stands what is not meant.
+const REJECTING: &[&str] = &["not", "unlike", "than", "except", "without", "nor", "never"];
+
+/// What a part is searched with.
+pub(crate) struct Slot<'s, 't> {
+    pub(crate) text: &'s Text<'t>,
+    pub(crate) question: &'s Question,
+    pub(crate) pieces: &'s Pieces,
+    /// Where the verb of the question stands, or one that says the same the other way round.
+    pub(crate) verbs: &'s [usize],
+    /// The preposition that the answer stands behind, if that is known.
+    pub(crate) preposition: Option<&'s str>,
+}
+
+impl Slot<'_, '_> {
+    /// Those of the candidates in a part that fill the gap; several if that is not clear.
+    pub(crate) fn fill(&self, part: &Piece, all: &[Span], light: bool) -> Vec<Span> {
+        let here: Vec<Span> = all
+            .iter()
+            .filter(|span| part.tokens.contains(&span.first) && !self.is_rejected(span))
+            .cloned()
+            .collect();
+        let said = self
+            .verbs
+            .iter()
+            .copied()
+            .find(|at| part.tokens.contains(at));
+        // "took second place" for "came second"
+        let verb = said.or(part.verb().filter(|_| light));
+        if let Some(preposition) = self.preposition {
+            let behind = self.behind(&here, preposition);
+            if !behind.is_empty() {
+                return behind;
+            }
+            return if self.is_open() || here.len() > 1 {
+                Vec::new()
+            } else {
+                here
+            };
+        }
+        match (self.question.kind.clone(), verb) {
+            (Kind::Place, _) => self.places(here, verb),
+            (Kind::Year | Kind::Clock | Kind::Time | Kind::Class("weekday" | "month"), _) => {
+                self.times(here)
+            }
+            (Kind::Person | Kind::Thing | Kind::Named(_) | Kind::Class(_), Some(verb)) => {
+                match self.question.role {
+                    Role::Subject => self.subjects(here, verb),
+                    Role::Object => self.objects(here, verb),
+                    Role::Any if self.is_open() => Vec::new(),
+                    Role::Any => here,
+                }
+            }
+            // "one violin case, empty (waiting room)"
+            (Kind::Thing, None) if light && self.text.tokens[part.tokens.end - 1].is_mark(')') => {
+                here.into_iter().take(1).collect()
+            }
+            // "and Ms Lindgren for group B"
+            (Kind::Person | Kind::Thing | Kind::Named(_) | Kind::Class(_), None) if !light => {
+                match self.question.role {
+                    Role::Subject => here
+                        .into_iter()
+                        .filter(|span| self.leads(span).is_none())
+                        .take(1)
+                        .collect(),
+                    Role::Object => here.into_iter().next_back().into_iter().collect(),
+                    Role::Any => here,
+                }
+            }
+            (Kind::Person | Kind::Thing, None) => Vec::new(),
+            _ => here,
+        }
+    }
+
+    /// Whether nearly any word may be a candidate.
+    fn is_open(&self) -> bool {
+        matches!(self.question.kind, Kind::Person | Kind::Thing)
+    }
+
+    fn behind(&self, here: &[Span], preposition: &str) -> Vec<Span> {
+        let fits = |span: &&Span| {
+            let found = self.leads(span);
+            found.as_deref() == Some(preposition)
+                || preposition == "until" && found.as_deref() == Some("till")
+        };
+        let fitting: Vec<Span> = here.iter().filter(fits).cloned().collect();
+        // The first behind the verb is its own: "sold the mill to Ann, known to all of Ulm"
+        match self.verbs.iter().find(|&&verb| {
+            fitting
+                .first()
+                .is_some_and(|first| self.text.sentence[first.first] == self.text.sentence[verb])
+        }) {
+            Some(&verb) => fitting
+                .into_iter()
+                .filter(|span| span.first > verb)
+                .take(1)
+                .collect(),
+            None => fitting,
+        }
+    }
+
+    fn subjects(&self, here: Vec<Span>, verb: usize) -> Vec<Span> {
+        let passive = self.is_passive(verb);
+        let agents = self.behind(&here, "by");
+        if passive && !agents.is_empty() && agents[0].first > verb {
+            return agents;
+        }
+        let before: Vec<Span> = here
+            .into_iter()
+            .filter(|span| span.last < verb && self.leads(span).is_none())
+            .collect();
+        if passive && self.question.kind == Kind::Person && !self.asks_passively() {
+            return Vec::new();
+        }
+        // What stands in the verb's own piece is nearer than what a comma parts from it.
+        let piece = self.pieces.piece_of(verb);
+        let near: Vec<Span> = before
+            .iter()
+            .filter(|span| piece.contains(&span.first))
+            .cloned()
+            .collect();
+        let mut fitting = if near.is_empty() { before } else { near };
+        if fitting.len() > 1 && self.question.kind == Kind::Person {
+            fitting.retain(|span| self.text.is_capital(span.last));
+        }
+        fitting
+    }
+
+    fn objects(&self, here: Vec<Span>, verb: usize) -> Vec<Span> {
+        // "The bread was baked": what is done something to stands before it.
+        if self.is_passive(verb) {
+            return here
+                .into_iter()
+                .filter(|span| span.last < verb && self.leads(span).is_none())
+                .collect();
+        }
+        let piece = self.pieces.piece_of(verb);
+        here.into_iter()
+            .filter(|span| {
+                span.first > verb && piece.contains(&span.first) && self.leads(span).is_none()
+            })
+            .take(1)
+            .collect()
+    }
+
+    fn places(&self, here: Vec<Span>, verb: Option<usize>) -> Vec<Span> {
+        if here.len() < 2 {
+            return here;
+        }
+        let moves = verb.is_some_and(|verb| {
+            self.text.keys[verb]
+                .as_ref()
+                .is_some_and(|key| MOTION.split(' ').any(|word| key.starts_with(word)))
+        });
+        let wanted: &[&str] = match (self.question.whence, moves) {
+            (true, true) => &["from"],
+            (_, true) => &["to", "into", "onto"],
+            _ => &[
+                "in", "at", "on", "under", "behind", "near", "inside", "beside", "above", "below",
+                "beneath", "outside",
+            ],
+        };
+        here.into_iter()
+            .filter(|span| {
+                self.leads(span)
+                    .is_some_and(|word| wanted.contains(&word.as_str()))
+            })
+            .collect()
+    }
+
+    fn times(&self, here: Vec<Span>) -> Vec<Span> {
+        if here.len() < 2 {
+            return here;
+        }
+        let asks = |keys: &str| {
+            self.question
+                .keys
+                .iter()
+                .any(|key| keys.split(' ').any(|known| key == known))
+        };
+        let edges: &[&str] = if asks("end finish stop clos shut last") {
+            &["to", "until", "till", "and"]
+        } else if asks("begin start open") {
+            &["from", "between", "at", "on", "in"]
+        } else {
+            return here;
+        };
+        here.into_iter()
+            .filter(|span| {
+                self.leads(span)
+                    .is_some_and(|word| edges.contains(&word.as_str()))
+            })
+            .collect()
+    }
+
+    /// The preposition right before a candidate.
+    pub(crate) fn leads(&self, span: &Span) -> Option<String> {
+        let text = self.text;
+        let mut at = span.first;
+        for step in 0..5 {
+            at = text.before(at)?;
+            let token = &text.tokens[at];
+            // "to a former apprentice, Goran Tadic"
+            let aside = step == 0
+                && token.is_mark(',')
+                && text.is_capital(span.first)
+                && text.before(at).is_some_and(|noun| {
+                    text.keys[noun].is_some()
+                        && text.tokens[noun].is_word()
+                        && !text.is_capital(noun)
+                });
+            if aside {
+                continue;
+            }
+            if !token.is_word() {
+                return None;
+            }
+            let word = token.text.to_lowercase();
+            if has(PREPOSITIONS, &word) || ["till", "until", "than"].contains(&word.as_str()) {
+                return Some(word);
+            }
+            let inside = is_determiner(text, at)
+                || is_before_thing(&word)
+                || text.keys[at].is_some() && !is_past(&word) && !self.verbs.contains(&at);
+            if !inside {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "instead of gate C3", "unlike Ann", "and not to the chain"
+    fn is_rejected(&self, span: &Span) -> bool {
+        let text = self.text;
+        let mut at = span.first;
+        for _ in 0..5 {
+            let Some(before) = text.before(at) else { break };
+            at = before;
+            if text.is(at, REJECTING)
+                || text.is(
+                    at,
+                    &["instead", "rather", "wanted", "hoped", "dreamed", "dreamt"],
+                )
+            {
+                return true;
+            }
+            // "can't make it before Friday" says Friday.
+            let inside = text.is_small(at) || text.tokens[at].text.starts_with(char::is_lowercase);
+            if !text.tokens[at].is_word()
+                || !inside
+                || text.is(at, &["and", "but", "before", "until", "till", "it"])
+            {
+                break;
+            }
+        }
+        false
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        let text = self.text;
+        let mut at = verb;
+        for _ in 0..3 {
+            let Some(before) = text.before(at) else {
+                return false;
+            };
+            at = before;
+            if text.is(at, BE) {
+                let word = text.tokens[verb].text;
+                return !word.ends_with("ing");
+            }
+            if !(text.tokens[at].text.ends_with("ly") || text.is_small(at)) {
+                break;
+            }
+        }
+        // "made by hand", "a poem written by Ann"
+        text.after(verb).is_some_and(|by| text.is(by, &["by"]))
+    }
+
+    /// "What was saved?", where the subject of the passive is meant.
+    fn asks_passively(&self) -> bool {
+        self.question.copular
+    }
+}
