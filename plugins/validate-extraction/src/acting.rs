@@ -38,7 +38,7 @@ pub(crate) fn helped<'s, 't>(tail: &[&'s Token<'t>]) -> Option<(usize, &'s Token
         )
     });
     if !helps {
-        return None;
+        return done_to(tail);
     }
     // "… should the saffron be soaked in?"
     if let Some(be) = tail.iter().position(|word| has("be been", word.text)) {
@@ -68,7 +68,38 @@ pub(crate) fn helped<'s, 't>(tail: &[&'s Token<'t>]) -> Option<(usize, &'s Token
             found = Some((at, *word));
         }
     }
-    found
+    // "How many beds does the new wing have?"
+    found.or_else(|| {
+        let at = tail
+            .iter()
+            .rposition(|word| has("have do be", word.text))
+            .filter(|&at| at > 1)?;
+        Some((at, tail[at]))
+    })
+}
+
+/// `fed` in `are axolotls usually fed?`
+fn done_to<'s, 't>(tail: &[&'s Token<'t>]) -> Option<(usize, &'s Token<'t>)> {
+    if !tail
+        .first()
+        .is_some_and(|word| has("is are was were", word.text))
+    {
+        return None;
+    }
+    (2..tail.len())
+        .find(|&at| {
+            let word = tail[at].text;
+            let form = is_past(word) || word.ends_with("ed") && !word.ends_with("eed");
+            let ends = tail.get(at + 1).is_none_or(|next| !is_content(next));
+            let noun = has("the a an his her its their of in", tail[at - 1].text);
+            form && ends && !noun && word.starts_with(char::is_lowercase)
+        })
+        .map(|at| (at, tail[at]))
+}
+
+/// Whether a key is that of a verb.
+pub(crate) fn is_known(key: &str) -> bool {
+    KEYS.contains(key)
 }
 
 fn is_content(word: &Token<'_>) -> bool {

@@ -4,6 +4,7 @@ use crate::chunks::{is_before_thing, is_determiner};
 use crate::lists::has;
 use crate::question::{Kind, Question, Role};
 use crate::text::{Span, Text};
+use crate::words::key;
 
 /// With these something was here and is there now.
 pub(crate) const MOVES: &[&str] = &[
@@ -135,7 +136,10 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
             })
     });
     // "Who is going to compare prices?" "Ann offered to."
-    if wished && !question.thinks {
+    let asks_for_it = ["offer", "try", "want", "plan", "hope", "refuse", "fail"]
+        .iter()
+        .any(|wish| question.keys.contains(&key(wish)));
+    if wished && !question.thinks && !asks_for_it {
         return true;
     }
     (0..text.tokens.len()).any(|at| {

@@ -1,7 +1,9 @@
 //! The one value that a passage surely gives: what stands in the question's gap in the
 //! smallest part of the passage that says all that the question does.
 
-use crate::bonus::is_turned;
+use crate::bonus::{MOVES, is_turned};
+use crate::chunks::chunks;
+use crate::classes;
 use crate::needed::{Needed, Word};
 use crate::pieces::{Piece, Pieces, there};
 use crate::question::{Kind, Question, Role};
@@ -19,14 +21,24 @@ pub(crate) struct Certain {
 }
 
 /// The value, if a single one is sure.
-pub(crate) fn certain(text: &Text<'_>, question: &Question) -> Option<Certain> {
-    if question.advises || question.whose {
+pub(crate) fn certain(text: &Text<'_>, question: &Question, called: bool) -> Option<Certain> {
+    if question.whose {
         return None;
     }
-    let resolved = question.with_verb_of(text);
+    let resolved = question.with_verb_of(text).with_agent();
     let question = &resolved;
     let needed = Needed::of(text, question)?;
+    if needed.light && question.advises {
+        return None;
+    }
     let all = of_the_kind(question, spans(text, question));
+    // Of a class that has no word for it here, any thing may be one.
+    let open = !text_calls_any(text, question);
+    let things = if open {
+        chunks(text, question)
+    } else {
+        Vec::new()
+    };
     let pieces = Pieces::of(text, question);
     let preposition = needed
         .preposition
@@ -46,13 +58,16 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question) -> Option<Certain> {
         (sentences, false),
         (pieces_of, true),
         (clauses, true),
+        (sentences, true),
     ];
-    for (level, (parts, rough)) in levels.into_iter().enumerate() {
+    for (parts, rough) in levels {
         let saying: Vec<&Piece> = parts
             .iter()
             .filter(|part| {
-                if rough {
-                    says_most(text, &pieces, &needed, part)
+                if rough && !called && is_reckoned_with(question) {
+                    false
+                } else if rough {
+                    says_most(text, question, &pieces, &needed, part)
                 } else {
                     says_all(text, question, &pieces, &needed, part)
                 }
@@ -66,11 +81,21 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question) -> Option<Certain> {
             }
             let mut here = slot.fill(part, &all, needed.light);
             // What several clauses say together is sure only of what alone is of its kind.
-            if level == 2 && !is_alone(text, &pieces, &needed, &all, part) {
+            let whole = std::ptr::eq(parts, sentences);
+            if whole && !is_alone(text, &pieces, &needed, &all, part, rough) {
                 here.clear();
             }
             if here.is_empty() {
                 here.extend(named_subject(text, question, &pieces, &needed, part));
+            }
+            if here.is_empty() && !needed.light && !rough {
+                here.extend(slot.fill(part, &things, false));
+            }
+            if here.is_empty() {
+                here.extend(titled(text, question, &needed, &all, part));
+            }
+            if here.is_empty() {
+                here.extend(before_when(text, question, &pieces, &all, part));
             }
             if here.is_empty() && matches!(question.kind, Kind::Place) && there(text, part) {
                 here.extend(place_before(text, &slot, &all, part));
@@ -83,12 +108,12 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question) -> Option<Certain> {
         let written = text.written(first);
         let one = values.iter().all(|value| text.written(value) == written);
         let sentence = text.sentence[first.first];
-        return (one && !is_turned(text, question, sentence) && !is_denied(text, first)).then(
-            || Certain {
-                value: first.clone(),
-                all,
-            },
-        );
+        let turned =
+            is_turned(text, question, sentence) && !is_moved_to(text, question, &slot, first);
+        return (one && !turned && !is_denied(text, first)).then(|| Certain {
+            value: first.clone(),
+            all,
+        });
     }
     None
 }
@@ -137,7 +162,14 @@ fn says(text: &Text<'_>, pieces: &Pieces, part: &Piece, word: &Word) -> bool {
 }
 
 /// Whether the candidate of a sentence is the only one there, and stands with what is asked.
-fn is_alone(text: &Text<'_>, pieces: &Pieces, needed: &Needed, all: &[Span], part: &Piece) -> bool {
+fn is_alone(
+    text: &Text<'_>,
+    pieces: &Pieces,
+    needed: &Needed,
+    all: &[Span],
+    part: &Piece,
+    rough: bool,
+) -> bool {
     let here: Vec<&Span> = all
         .iter()
         .filter(|span| part.tokens.contains(&span.first))
@@ -146,13 +178,13 @@ fn is_alone(text: &Text<'_>, pieces: &Pieces, needed: &Needed, all: &[Span], par
     let Some(clause) = pieces.clause_of(only.first) else {
         return false;
     };
-    needed.words.iter().any(|word| {
-        (word.is_verb || needed.light)
-            && word
-                .places
-                .iter()
-                .any(|&at| clause.tokens.contains(&at) && (word.is_verb || !text.is_capital(at)))
-    })
+    rough && needed.light
+        || needed.words.iter().any(|word| {
+            (word.is_verb || needed.light)
+                && word.places.iter().any(|&at| {
+                    clause.tokens.contains(&at) && (word.is_verb || !text.is_capital(at))
+                })
+        })
 }
 
 fn says_all(
@@ -176,7 +208,13 @@ fn says_all(
 
 /// Whether a part alone has the verb and one more word of the question, and lacks but one
 /// that was said before: "The worms eat peelings" of the worms in the bin.
-fn says_most(text: &Text<'_>, pieces: &Pieces, needed: &Needed, part: &Piece) -> bool {
+fn says_most(
+    text: &Text<'_>,
+    question: &Question,
+    pieces: &Pieces,
+    needed: &Needed,
+    part: &Piece,
+) -> bool {
     let sentence = text.sentence[part.tokens.start];
     let here = |places: &[usize]| places.iter().any(|at| part.tokens.contains(at));
     let only_verb = needed.words.iter().any(|word| {
@@ -184,6 +222,13 @@ fn says_most(text: &Text<'_>, pieces: &Pieces, needed: &Needed, part: &Piece) ->
             && here(&word.places)
             && word.places.iter().all(|&at| text.sentence[at] == sentence)
     });
+    let only_noun = is_typed(question)
+        && needed.light
+        && needed.words.iter().any(|word| {
+            !word.counted
+                && here(&word.places)
+                && word.places.iter().all(|&at| text.sentence[at] == sentence)
+        });
     let lacking: Vec<&Word> = needed
         .words
         .iter()
@@ -199,10 +244,112 @@ fn says_most(text: &Text<'_>, pieces: &Pieces, needed: &Needed, part: &Piece) ->
         .tokens
         .clone()
         .any(|at| text.is(at, &["it", "them", "its", "their"]));
-    only_verb
+    (only_verb && (more || refers) || only_noun)
         && needed.missing == 0
-        && (more || refers)
         && matches!(lacking[..], [word] if said_before(word))
+}
+
+/// Whether only few words of a passage can be of the kind that is asked for.
+fn is_typed(question: &Question) -> bool {
+    match question.kind {
+        Kind::Count(_)
+        | Kind::Measure(_)
+        | Kind::Label(_)
+        | Kind::Code
+        | Kind::Year
+        | Kind::Clock
+        | Kind::Time => true,
+        Kind::Class(class) => classes::is_closed(class),
+        _ => false,
+    }
+}
+
+/// Whether a story may be told for what is reckoned from it.
+fn is_reckoned_with(question: &Question) -> bool {
+    matches!(
+        question.kind,
+        Kind::Count(_) | Kind::Measure(_) | Kind::Clock
+    )
+}
+
+/// "planned for Tuesday has been moved to Thursday", where it is asked how it is now.
+fn is_moved_to(text: &Text<'_>, question: &Question, slot: &Slot<'_, '_>, value: &Span) -> bool {
+    question.now
+        && text.clause_at(value.first).any(|at| text.is(at, MOVES))
+        && slot
+            .leads(value)
+            .is_some_and(|word| ["to", "until", "till"].contains(&word.as_str()))
+}
+
+/// Whether the passage has a word of the kind that is asked for, or that kind is none that
+/// any thing may be of.
+fn text_calls_any(text: &Text<'_>, question: &Question) -> bool {
+    match &question.kind {
+        Kind::Named(noun) => (0..text.tokens.len()).any(|at| text.any_key(at) == *noun),
+        Kind::Class(class) => {
+            classes::is_closed(class)
+                || text
+                    .tokens
+                    .iter()
+                    .any(|token| token.is_word() && classes::has(class, token.text))
+        }
+        _ => true,
+    }
+}
+
+/// `apprentice Dobrow`, `the treasurer, Mrs Adeyemi,`
+fn titled(
+    text: &Text<'_>,
+    question: &Question,
+    needed: &Needed,
+    all: &[Span],
+    part: &Piece,
+) -> Option<Span> {
+    if question.kind != Kind::Person || !needed.verbs.is_empty() {
+        return None;
+    }
+    let [title] = &needed.words[..] else {
+        return None;
+    };
+    all.iter()
+        .find(|span| {
+            let before = text
+                .before(span.first)
+                .map(|before| match text.before(before) {
+                    Some(title) if text.tokens[before].is_mark(',') => title,
+                    _ => before,
+                });
+            text.is_capital(span.last)
+                && before.is_some_and(|at| title.places.contains(&at) && part.tokens.contains(&at))
+        })
+        .cloned()
+}
+
+/// "in 1919, when it was photographed"
+fn before_when(
+    text: &Text<'_>,
+    question: &Question,
+    pieces: &Pieces,
+    all: &[Span],
+    part: &Piece,
+) -> Option<Span> {
+    let relative = match question.kind {
+        Kind::Year | Kind::Time => "when",
+        Kind::Place => "where",
+        _ => return None,
+    };
+    let first = part
+        .tokens
+        .clone()
+        .find(|&at| text.tokens[at].is_word())
+        .filter(|&at| text.is(at, &[relative]))?;
+    let comma = text
+        .before(first)
+        .filter(|&at| text.tokens[at].is_mark(','))?;
+    let before = pieces.piece_of(text.before(comma)?);
+    let mut found = all.iter().filter(|span| before.contains(&span.first));
+    let last = found.next_back()?;
+    (last.last + 1 == comma).then(|| last.clone())
 }
 
 /// Whether a part only says how or where something is.

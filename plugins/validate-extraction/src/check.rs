@@ -5,6 +5,7 @@ use reading::{fold, grammar, tokens};
 
 use crate::align::{Aligned, align};
 use crate::certain::{Certain, certain, is_doubtful};
+use crate::form::{Form, form};
 use crate::question::{self, Kind, Question};
 use crate::reckoned::{is_countable, is_reckoned};
 use crate::said::Said;
@@ -27,7 +28,7 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     let asked = asked(task.question);
     let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
-    if let Some(certain) = certain(&text, &question) {
+    if let Some(certain) = certain(&text, &question, task.called) {
         return against(prompt, task, &text, &question, certain, response);
     }
     let aligned = align(&text, &question)?;
@@ -38,6 +39,10 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     // Nothing in a story is called so.
     let unnamed = matches!(&question.kind, Kind::Named(noun) if !text.tokens.iter().any(|token| token.is_word() && key(token.text) == *noun));
     if !task.called && unnamed && aligned.best.len() > 1 {
+        return None;
+    }
+    // "How big is the choir now?" is asked of a story to reckon with.
+    if !task.called && (aligned.best.len() > 1 || question.kind == Kind::Measure("any")) {
         return None;
     }
     if is_reckoned(task, &text, &question, &aligned) {
@@ -59,8 +64,12 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
         return (speaks && !is_doubtful(&text, &question, &aligned.best))
             .then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
-    if said.is_long() && wants_one_word(prompt) && aligned.sure {
-        return longer(&text, &question, &aligned.best, &said);
+    if aligned.sure
+        && let Some(form) = form(prompt)
+        && (form == Form::Word || aligned.best.len() == 1)
+        && let Some(longer) = longer(&text, &question, &aligned, &said, form)
+    {
+        return Some(longer);
     }
     // Whichever is meant, the answer has none of them.
     let foreign = aligned.all.len() <= MANY
@@ -90,6 +99,11 @@ const AROUND: &[&str] = &[
     ", does the ",
     ", judging by ",
     ", as the text",
+    " and nothing ",
+    ", nothing else",
+    " in this note",
+    " in this message",
+    " in this letter",
 ];
 
 /// `Who wrote the words, and not the music?` asks who wrote the words.
@@ -125,9 +139,7 @@ fn against(
         return None;
     }
     if said.names_one_of(text, question, &aligned) {
-        return (said.is_long() && wants_one_word(prompt))
-            .then(|| longer(text, question, &aligned.best, &said))
-            .flatten();
+        return form(prompt).and_then(|form| longer(text, question, &aligned, &said, form));
     }
     let speaks = said.speaks(text, question, &aligned.all)
         || said.says_only_what_is_asked(question)
@@ -167,22 +179,42 @@ fn finding(
     told(Finding::error(code, message), text, best)
 }
 
-/// `in one word`
-fn wants_one_word(prompt: &str) -> bool {
-    let words = tokens(prompt);
-    words.windows(2).any(|pair| {
-        pair[0].is_any(&["one", "single", "1"]) && pair[1].is_any(&["word", "word-answer"])
-    }) || words.iter().any(|token| token.is("one-word"))
-}
-
-/// The word that was asked for, out of a right answer that says more.
-fn longer(text: &Text<'_>, question: &Question, best: &[Span], said: &Said) -> Option<Finding> {
-    let [only] = best else { return None };
-    let word = text.written(only).trim();
-    let is_one = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-');
-    (is_one && said.names(text, question, only)).then(|| {
-        let message = "the answer is more than the one word that is asked for";
-        told(Finding::warning("extraction.longer", message), text, best).mend(word)
+/// What was asked for, out of a right answer that says more.
+fn longer(
+    text: &Text<'_>,
+    question: &Question,
+    aligned: &Aligned,
+    said: &Said,
+    form: Form,
+) -> Option<Finding> {
+    let [only] = &aligned.best[..] else {
+        return None;
+    };
+    let value = text.written(only).trim();
+    let is_one = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let wanted = match form {
+        Form::Word => Some(value).filter(|_| is_one && said.is_long()),
+        Form::Value => Some(value).filter(|_| said.names_others(text, question, aligned)),
+        Form::First | Form::Last if question.kind != Kind::Person => None,
+        Form::First => value
+            .split(' ')
+            .next()
+            .filter(|_| said.names_others(text, question, aligned)),
+        Form::Last => value
+            .split(' ')
+            .next_back()
+            .filter(|_| said.names_others(text, question, aligned)),
+        Form::Short => Some(value)
+            .filter(|_| said.is_very_long() && said.names_others(text, question, aligned)),
+    }?;
+    said.names(text, question, only).then(|| {
+        let message = "the answer is more than what is asked for";
+        told(
+            Finding::warning("extraction.longer", message),
+            text,
+            &aligned.best,
+        )
+        .mend(wanted)
     })
 }
 

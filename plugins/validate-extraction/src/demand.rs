@@ -49,7 +49,9 @@ pub(crate) fn demanded<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
     {
         return None;
     }
-    if noun.is_any(&["name", "names", "number"]) && words.get(end).is_some_and(|of| of.is("of")) {
+    if noun.is_any(&["name", "names", "surname", "surnames", "number"])
+        && words.get(end).is_some_and(|of| of.is("of"))
+    {
         let counts = noun.is("number");
         end = noun_end_plain(words, end + 1);
         noun = words.get(end.checked_sub(1)?)?;
@@ -68,7 +70,7 @@ pub(crate) fn bare<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
         end -= 1;
     }
     let mut noun = *words.get(end.checked_sub(1)?)?;
-    if noun.is("name") && words.get(end).is_some_and(|of| of.is("of")) {
+    if noun.is_any(&["name", "surname"]) && words.get(end).is_some_and(|of| of.is("of")) {
         end = noun_end_plain(words, end + 1);
         noun = words.get(end.checked_sub(1)?)?;
     }

@@ -157,7 +157,7 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
         let counted = words.get(until.checked_sub(1)?)?;
         return Some((Focus::How("many", Some(counted.text)), until, wh));
     }
-    if noun.is("name") && of {
+    if noun.is_any(&["name", "surname"]) && of {
         let until = noun_end_plain(words, end + 1);
         let named = words.get(until.checked_sub(1)?)?;
         return Some((Focus::Noun(named.text), until, wh));
@@ -181,8 +181,8 @@ impl Focus<'_> {
             Self::Where => Kind::Place,
             Self::When => Kind::Time,
             // "What do pupils pay?", "What is it made of?"
-            Self::What if any("cost pay paid") => Kind::Measure("money"),
-            Self::What if any("weigh") => Kind::Measure("mass"),
+            Self::What if any("cost costs pay pays paid") => Kind::Measure("money"),
+            Self::What if any("weigh weighs weighed") => Kind::Measure("mass"),
             Self::What
                 if any("made") && tail.last().is_some_and(|word| has("of from", word.text)) =>
             {
@@ -203,7 +203,7 @@ impl Focus<'_> {
                 ("much", Some(noun)) if has("money cash", noun) => Kind::Measure("money"),
                 ("much", Some(noun)) if has("time", noun) => Kind::Measure("time"),
                 ("much", Some(_)) => Kind::Measure("any"),
-                ("much", None) if any("weigh") => Kind::Measure("mass"),
+                ("much", None) if any("weigh weighs weighed") => Kind::Measure("mass"),
                 ("much", None) => Kind::Measure("money"),
                 ("long", _) => {
                     let is = tail

@@ -44,6 +44,7 @@ mod classes;
 mod clause;
 mod demand;
 mod focus;
+mod form;
 mod labels;
 mod lists;
 mod moments;

@@ -41,6 +41,8 @@ pub(crate) struct Word {
     pub(crate) is_verb: bool,
     /// Whether nothing is certain without it.
     pub(crate) vital: bool,
+    /// Whether it is what is counted.
+    pub(crate) counted: bool,
 }
 
 /// The words that have to be there.
@@ -70,6 +72,9 @@ impl Needed {
         };
         for (wanted, mut places) in question.wanted.iter().zip(found) {
             let is_verb = question.verb.as_ref() == Some(&wanted.key);
+            if is_verb {
+                places.retain(|&at| text.keys[at].as_ref() == Some(&wanted.key));
+            }
             if let Some(until) = &over
                 && places.is_empty()
                 && !wanted.vital
@@ -81,6 +86,7 @@ impl Needed {
                         places: until.clone(),
                         is_verb: true,
                         vital: true,
+                        counted: false,
                     });
                 }
                 continue;
@@ -125,6 +131,7 @@ impl Needed {
                 places,
                 is_verb,
                 vital: wanted.vital,
+                counted: matches!(&question.kind, Kind::Count(thing) if *thing == wanted.key),
             });
         }
         let named = matches!(

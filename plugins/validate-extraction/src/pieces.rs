@@ -15,7 +15,7 @@ const PARTING: &[&str] = &[
 ];
 /// What stands for what was said before.
 const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "his", "her", "its", "their", "him", "them",
+    "he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "one",
 ];
 /// How many sentences back a pronoun may reach through others.
 const FURTHEST: usize = 4;
@@ -192,7 +192,11 @@ impl Pieces {
             .verb
             .map_or(part.tokens.end, |verb| verb + 1)
             .min(part.tokens.start + 10);
-        (part.tokens.start..end).any(|at| text.is(at, PRONOUNS))
+        // "the one for staff", but "one umbrella"
+        let is_one = |at: usize| {
+            !text.is(at, &["one"]) || text.before(at).is_some_and(|the| text.is(the, &["the"]))
+        };
+        (part.tokens.start..end).any(|at| text.is(at, PRONOUNS) && is_one(at))
             || (end..part.tokens.end).any(|at| text.is(at, &["him", "them", "it", "her"]))
     }
 

@@ -2,7 +2,7 @@
 
 use reading::Token;
 
-use crate::acting::helped;
+use crate::acting::{helped, is_known};
 use crate::classes;
 use crate::focus::{Focus, find_focus};
 use crate::lists::{LEADING, LIGHT, NOT_READ_OFF, PREPOSITIONS, RECKONED, VITAL, WH, has};
@@ -175,7 +175,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         }),
         now: words
             .iter()
-            .any(|word| word.is_any(&["now", "finally", "end"])),
+            .any(|word| word.is_any(&["now", "finally", "end", "new"])),
         whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,
@@ -275,6 +275,28 @@ impl Question {
         question
     }
 
+    /// The question with what the asked one does: `win` for `the winner`.
+    pub(crate) fn with_agent(mut self) -> Self {
+        if self.kind == Kind::Person
+            && self.verb.is_none()
+            && let Some(focus) = self.focus.clone()
+            && is_known(&focus)
+        {
+            if !self.wanted.iter().any(|wanted| wanted.key == focus) {
+                self.wanted.push(Wanted {
+                    key: focus.clone(),
+                    weight: 1.0,
+                    vital: false,
+                    name: false,
+                    needed: false,
+                });
+            }
+            self.verb = Some(focus);
+            self.role = Role::Subject;
+        }
+        self
+    }
+
     /// The question by its focus alone: `which platform`.
     pub(crate) fn on_focus_alone(&self) -> Option<Self> {
         let key = self.focus.clone()?;
@@ -315,7 +337,10 @@ impl Question {
                 .position(|pair| key(pair[0].text) == key(first) && pair[1].is(second))
         };
         // "the name of the dog", "takes place"
-        let (named, took_place) = (pair("name", "of"), pair("take", "place"));
+        let (named, took_place) = (
+            pair("name", "of").or_else(|| pair("surname", "of")),
+            pair("take", "place"),
+        );
         for (at, word) in words.iter().enumerate() {
             let lead = at < begin;
             let how = matches!(focus, Focus::How(..)) && at == begin + 1;
@@ -329,7 +354,13 @@ impl Question {
             {
                 continue;
             }
-            let vital = is_vital(word, at == 0) && !(at + 1 == begin && word.is("after"));
+            // "After whom …?", "most of his honey"
+            let small = at + 1 == begin && word.is("after")
+                || word.is("most") && words.get(at + 1).is_some_and(|of| of.is("of"));
+            let vital = is_vital(word, at == 0) && !small;
+            if small {
+                continue;
+            }
             let known = word_keys.get(at).cloned().flatten();
             let Some(key) = known.or_else(|| vital.then(|| key(word.text))) else {
                 continue;

@@ -121,7 +121,10 @@ fn is_relative(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool 
             .is_some_and(|before| crate::amounts::quantity_of(text.tokens[before].text).is_some());
         let relative = near && unit && text.is(at, &["later", "ago", "earlier", "after", "before"])
             || near && text.is(at, &["postponed", "rescheduled"])
-            || times > 1 && text.sentence[at] == sentence && text.is(at, &["moved"]);
+            || times > 1
+                && !question.now
+                && text.sentence[at] == sentence
+                && text.is(at, &["moved"]);
         relative && !question.keys.contains(&key(text.tokens[at].text))
     })
 }

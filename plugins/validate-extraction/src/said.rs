@@ -42,6 +42,32 @@ impl Said {
         self.words > 3
     }
 
+    /// Whether it is more than a sentence.
+    pub(crate) fn is_very_long(&self) -> bool {
+        self.words > 20
+    }
+
+    /// Whether it names others than the best too.
+    pub(crate) fn names_others(
+        &self,
+        text: &Text<'_>,
+        question: &Question,
+        aligned: &Aligned,
+    ) -> bool {
+        let best: Vec<&String> = aligned
+            .best
+            .iter()
+            .flat_map(|span| text.span_keys(span))
+            .collect();
+        aligned
+            .all
+            .iter()
+            .flat_map(|span| text.span_keys(span))
+            .any(|key| {
+                !best.contains(&key) && !question.keys.contains(key) && self.keys.contains(key)
+            })
+    }
+
     /// Whether it is so long that it says something, though `not` stands there too.
     pub(crate) fn goes_on(&self) -> bool {
         self.words > 30

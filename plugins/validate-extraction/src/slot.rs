@@ -1,6 +1,7 @@
 //! Which candidate of a part stands where the question leaves a gap: before its verb, behind
 //! it, or behind a preposition.
 
+use crate::bonus::MOVES;
 use crate::chunks::{is_before_thing, is_determiner};
 use crate::lists::{PREPOSITIONS, has};
 use crate::pieces::{Piece, Pieces};
@@ -42,7 +43,14 @@ impl Slot<'_, '_> {
             .find(|at| part.tokens.contains(at));
         // "took second place" for "came second"
         let verb = said.or(part.verb().filter(|_| light));
-        if let Some(preposition) = self.preposition {
+        let time = matches!(
+            self.question.kind,
+            Kind::Year | Kind::Clock | Kind::Time | Kind::Class("weekday" | "month")
+        );
+        let preposition = self
+            .preposition
+            .filter(|word| !time || !has("on in at for", word));
+        if let Some(preposition) = preposition {
             let behind = self.behind(&here, preposition);
             if !behind.is_empty() {
                 return behind;
@@ -55,9 +63,7 @@ impl Slot<'_, '_> {
         }
         match (self.question.kind.clone(), verb) {
             (Kind::Place, _) => self.places(here, verb),
-            (Kind::Year | Kind::Clock | Kind::Time | Kind::Class("weekday" | "month"), _) => {
-                self.times(here)
-            }
+            _ if time => self.times(here),
             (Kind::Person | Kind::Thing | Kind::Named(_) | Kind::Class(_), Some(verb)) => {
                 match self.question.role {
                     Role::Subject => self.subjects(here, verb),
@@ -96,6 +102,7 @@ impl Slot<'_, '_> {
         let fits = |span: &&Span| {
             let found = self.leads(span);
             found.as_deref() == Some(preposition)
+                || self.leads_through(span, true).as_deref() == Some(preposition)
                 || preposition == "until" && found.as_deref() == Some("till")
         };
         let fitting: Vec<Span> = here.iter().filter(fits).cloned().collect();
@@ -142,8 +149,9 @@ impl Slot<'_, '_> {
     }
 
     fn objects(&self, here: Vec<Span>, verb: usize) -> Vec<Span> {
-        // "The bread was baked": what is done something to stands before it.
-        if self.is_passive(verb) {
+        // "The bread was baked": what is done something to stands before it, but "What are
+        // they fed?" "They are fed worms."
+        if self.is_passive(verb) && !self.asks_passively() {
             return here
                 .into_iter()
                 .filter(|span| span.last < verb && self.leads(span).is_none())
@@ -193,7 +201,15 @@ impl Slot<'_, '_> {
                 .iter()
                 .any(|key| keys.split(' ').any(|known| key == known))
         };
-        let edges: &[&str] = if asks("end finish stop clos shut last") {
+        // "moved from Tuesday to Thursday"
+        let moved = here.iter().any(|span| {
+            self.text
+                .clause_at(span.first)
+                .any(|at| self.text.is(at, MOVES))
+        });
+        let edges: &[&str] = if moved && self.question.now {
+            &["to", "until", "till"]
+        } else if asks("end finish stop clos shut last") {
             &["to", "until", "till", "and"]
         } else if asks("begin start open") {
             &["from", "between", "at", "on", "in"]
@@ -210,9 +226,14 @@ impl Slot<'_, '_> {
 
     /// The preposition right before a candidate.
     pub(crate) fn leads(&self, span: &Span) -> Option<String> {
+        self.leads_through(span, false)
+    }
+
+    /// The same, through `of` too: "after the captain of their ship, Solveig Dahl".
+    fn leads_through(&self, span: &Span, of: bool) -> Option<String> {
         let text = self.text;
         let mut at = span.first;
-        for step in 0..5 {
+        for step in 0..if of { 9 } else { 5 } {
             at = text.before(at)?;
             let token = &text.tokens[at];
             // "to a former apprentice, Goran Tadic"
@@ -231,6 +252,9 @@ impl Slot<'_, '_> {
                 return None;
             }
             let word = token.text.to_lowercase();
+            if of && word == "of" {
+                continue;
+            }
             if has(PREPOSITIONS, &word) || ["till", "until", "than"].contains(&word.as_str()) {
                 return Some(word);
             }
