@@ -1,12 +1,13 @@
 //! The one value that a passage surely gives: what stands in the question's gap in the
 //! smallest part of the passage that says all that the question does.
 
+use crate::besides::Beside;
 use crate::bonus::{MOVES, is_turned};
 use crate::chunks::chunks;
 use crate::classes;
 use crate::needed::{Needed, Word};
-use crate::pieces::{Piece, Pieces, there};
-use crate::question::{Kind, Question, Role};
+use crate::pieces::{Piece, Pieces};
+use crate::question::{Kind, Question};
 use crate::slot::Slot;
 use crate::spans::spans;
 use crate::text::{Span, Text};
@@ -25,13 +26,14 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question, called: bool) -> Opt
     if question.whose {
         return None;
     }
-    let resolved = question.with_verb_of(text).with_agent();
+    let resolved = question.with_verb_of(text).with_agent(text);
     let question = &resolved;
     let needed = Needed::of(text, question)?;
     if needed.light && question.advises {
         return None;
     }
-    let all = of_the_kind(question, spans(text, question));
+    let numbers = spans(text, question);
+    let all = of_the_kind(question, numbers.clone());
     // Of a class that has no word for it here, any thing may be one.
     let open = !text_calls_any(text, question);
     let things = if open {
@@ -51,7 +53,16 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question, called: bool) -> Opt
         verbs: &needed.verbs,
         preposition,
     };
+    let beside = Beside {
+        text,
+        question,
+        pieces: &pieces,
+        needed: &needed,
+        slot: &slot,
+        all: &all,
+    };
     let [pieces_of, clauses, sentences] = pieces.levels();
+    let exact = exact(text, question, &pieces, &needed);
     let levels = [
         (pieces_of, false),
         (clauses, false),
@@ -77,29 +88,32 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question, called: bool) -> Opt
         let mut values: Vec<Span> = Vec::new();
         for part in saying {
             if needed.light && !says_plainly(text, question, part) {
+                values.extend(beside.titled(part));
                 continue;
             }
-            let mut here = slot.fill(part, &all, needed.light);
+            let bare = part.verb().is_none() && matches!(question.kind, Kind::Count(_));
+            let mut here = slot.fill(part, if bare { &numbers } else { &all }, needed.light);
+            if !std::ptr::eq(parts, pieces_of) && counts_others(&numbers, question, part) {
+                here.clear();
+            }
             // What several clauses say together is sure only of what alone is of its kind.
             let whole = std::ptr::eq(parts, sentences);
             if whole && !is_alone(text, &pieces, &needed, &all, part, rough) {
                 here.clear();
             }
-            if here.is_empty() {
-                here.extend(named_subject(text, question, &pieces, &needed, part));
-            }
             if here.is_empty() && !needed.light && !rough {
                 here.extend(slot.fill(part, &things, false));
             }
+            here.retain(|span| stands_with(text, &pieces, &exact, span));
             if here.is_empty() {
-                here.extend(titled(text, question, &needed, &all, part));
+                here.extend(beside.find(part));
             }
-            if here.is_empty() {
-                here.extend(before_when(text, question, &pieces, &all, part));
-            }
-            if here.is_empty() && matches!(question.kind, Kind::Place) && there(text, part) {
-                here.extend(place_before(text, &slot, &all, part));
-            }
+            // "the blue team 15": the number is of what is counted before.
+            let counts = if bare { 0.4 } else { f32::MIN };
+            let here = here.into_iter().map(|span| {
+                let bonus = span.bonus.max(counts);
+                beside.by_name(span.with(bonus))
+            });
             values.extend(here);
         }
         let Some(first) = values.first() else {
@@ -135,6 +149,14 @@ pub(crate) fn is_doubtful(text: &Text<'_>, question: &Question, best: &[Span]) -
     };
     let pieces = Pieces::of(text, question);
     let [_, _, sentences] = pieces.levels();
+    let exact = exact(text, question, &pieces, &needed);
+    if !needed.light
+        && !best
+            .iter()
+            .any(|span| stands_with(text, &pieces, &exact, span))
+    {
+        return true;
+    }
     let said: Vec<usize> = sentences
         .iter()
         .map(|part| {
@@ -159,6 +181,36 @@ pub(crate) fn is_doubtful(text: &Text<'_>, question: &Question, best: &[Span]) -
 fn says(text: &Text<'_>, pieces: &Pieces, part: &Piece, word: &Word) -> bool {
     word.places.iter().any(|at| part.tokens.contains(at))
         || pieces.takes_over(text, part, &word.places, word.is_verb)
+}
+
+/// The pieces that say all of a question.
+fn exact<'p>(
+    text: &Text<'_>,
+    question: &Question,
+    pieces: &'p Pieces,
+    needed: &Needed,
+) -> Vec<&'p Piece> {
+    let [all, _, _] = pieces.levels();
+    all.iter()
+        // "(waiting room)" says what the piece before it is about.
+        .filter(|part| !text.tokens[part.tokens.start].is_mark('('))
+        .filter(|part| says_all(text, question, pieces, needed, part))
+        .collect()
+}
+
+/// Whether a candidate stands in a piece that says all, beside it, or as its subject before
+/// it; where no piece does, any is fine.
+fn stands_with(text: &Text<'_>, pieces: &Pieces, exact: &[&Piece], span: &Span) -> bool {
+    exact.is_empty()
+        || exact.iter().any(|piece| {
+            piece.tokens.contains(&span.first)
+                || piece.tokens.contains(&span.last)
+                || span.first < piece.tokens.start && pieces.begins_with_verb(text, piece)
+                || text.sentence[span.first] + 1 == text.sentence[piece.tokens.start]
+                || piece.tokens.start == pieces.piece_of(span.first).end
+                    && pieces.is_relative(text, piece)
+                || pieces.follows_alone(piece, span.first)
+        })
 }
 
 /// Whether the candidate of a sentence is the only one there, and stands with what is asked.
@@ -195,15 +247,16 @@ fn says_all(
     part: &Piece,
 ) -> bool {
     let direct = matches!(question.kind, Kind::Measure(_) | Kind::Class(_))
+        || needed.light && is_typed(question) && !matches!(question.kind, Kind::Count(_))
         || needed
             .words
             .iter()
             .any(|word| word.places.iter().any(|at| part.tokens.contains(at)));
     direct
-        && needed
-            .words
-            .iter()
-            .all(|word| says(text, pieces, part, word))
+        && needed.words.iter().all(|word| {
+            // "the blue team 15"
+            word.counted && part.verb().is_none() || says(text, pieces, part, word)
+        })
 }
 
 /// Whether a part alone has the verb and one more word of the question, and lacks but one
@@ -281,6 +334,16 @@ fn is_moved_to(text: &Text<'_>, question: &Question, slot: &Slot<'_, '_>, value:
             .is_some_and(|word| ["to", "until", "till"].contains(&word.as_str()))
 }
 
+/// "12 points, the blue team 15": more than one number may count what is asked for.
+fn counts_others(numbers: &[Span], question: &Question, part: &Piece) -> bool {
+    matches!(question.kind, Kind::Count(_))
+        && numbers
+            .iter()
+            .filter(|span| part.tokens.contains(&span.first))
+            .nth(1)
+            .is_some()
+}
+
 /// Whether the passage has a word of the kind that is asked for, or that kind is none that
 /// any thing may be of.
 fn text_calls_any(text: &Text<'_>, question: &Question) -> bool {
@@ -295,61 +358,6 @@ fn text_calls_any(text: &Text<'_>, question: &Question) -> bool {
         }
         _ => true,
     }
-}
-
-/// `apprentice Dobrow`, `the treasurer, Mrs Adeyemi,`
-fn titled(
-    text: &Text<'_>,
-    question: &Question,
-    needed: &Needed,
-    all: &[Span],
-    part: &Piece,
-) -> Option<Span> {
-    if question.kind != Kind::Person || !needed.verbs.is_empty() {
-        return None;
-    }
-    let [title] = &needed.words[..] else {
-        return None;
-    };
-    all.iter()
-        .find(|span| {
-            let before = text
-                .before(span.first)
-                .map(|before| match text.before(before) {
-                    Some(title) if text.tokens[before].is_mark(',') => title,
-                    _ => before,
-                });
-            text.is_capital(span.last)
-                && before.is_some_and(|at| title.places.contains(&at) && part.tokens.contains(&at))
-        })
-        .cloned()
-}
-
-/// "in 1919, when it was photographed"
-fn before_when(
-    text: &Text<'_>,
-    question: &Question,
-    pieces: &Pieces,
-    all: &[Span],
-    part: &Piece,
-) -> Option<Span> {
-    let relative = match question.kind {
-        Kind::Year | Kind::Time => "when",
-        Kind::Place => "where",
-        _ => return None,
-    };
-    let first = part
-        .tokens
-        .clone()
-        .find(|&at| text.tokens[at].is_word())
-        .filter(|&at| text.is(at, &[relative]))?;
-    let comma = text
-        .before(first)
-        .filter(|&at| text.tokens[at].is_mark(','))?;
-    let before = pieces.piece_of(text.before(comma)?);
-    let mut found = all.iter().filter(|span| before.contains(&span.first));
-    let last = found.next_back()?;
-    (last.last + 1 == comma).then(|| last.clone())
 }
 
 /// Whether a part only says how or where something is.
@@ -382,49 +390,6 @@ fn of_the_kind(question: &Question, all: Vec<Span>) -> Vec<Span> {
         _ => -0.2,
     };
     all.into_iter().filter(|span| span.bonus >= least).collect()
-}
-
-/// `The glue made from mussels` for `Which glue held longest?`
-fn named_subject(
-    text: &Text<'_>,
-    question: &Question,
-    pieces: &Pieces,
-    needed: &Needed,
-    part: &Piece,
-) -> Option<Span> {
-    let Kind::Named(noun) = &question.kind else {
-        return None;
-    };
-    let verb = *needed.verbs.iter().find(|at| part.tokens.contains(at))?;
-    if question.role != Role::Subject || needed.light {
-        return None;
-    }
-    let piece = pieces.piece_of(verb);
-    let first = (piece.start..verb).find(|&at| {
-        text.tokens[at].is_word() && !text.is(at, &["and", "but", "while", "so", "then"])
-    })?;
-    let noun = (first..verb).find(|&at| text.any_key(at) == *noun)?;
-    // "The glue made from mussels", but nothing that stands before it.
-    (noun <= first + 3 && noun + 1 < verb && verb - first <= 8).then(|| Span::new(first, verb - 1))
-}
-
-/// "moved to Lyon. There she opened a school"
-fn place_before(text: &Text<'_>, slot: &Slot<'_, '_>, all: &[Span], part: &Piece) -> Option<Span> {
-    let sentence = text.sentence[part.tokens.start];
-    let before: Vec<&Span> = all
-        .iter()
-        .filter(|span| text.sentence[span.first] + 1 == sentence)
-        .collect();
-    match before[..] {
-        [only] => Some(only.clone()),
-        _ => before
-            .last()
-            .filter(|last| {
-                slot.leads(last)
-                    .is_some_and(|word| ["to", "into", "in"].contains(&word.as_str()))
-            })
-            .map(|last| (*last).clone()),
-    }
 }
 
 /// Whether the clause of a value says that it is not so.

@@ -41,6 +41,10 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     if !task.called && unnamed && aligned.best.len() > 1 {
         return None;
     }
+    // Nearly anything may be a thing.
+    if question.kind == Kind::Thing && aligned.best.len() > 1 {
+        return None;
+    }
     // "How big is the choir now?" is asked of a story to reckon with.
     if !task.called && (aligned.best.len() > 1 || question.kind == Kind::Measure("any")) {
         return None;

@@ -74,6 +74,15 @@ pub(crate) fn bare<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
         end = noun_end_plain(words, end + 1);
         noun = words.get(end.checked_sub(1)?)?;
     }
+    // "Parrot's name?"
+    if noun.is("name")
+        && let Some(owner) = end
+            .checked_sub(2)
+            .filter(|&owner| owner >= begin)
+            .and_then(|owner| words[owner].text.strip_suffix("'s"))
+    {
+        return Some((Focus::Noun(owner), end, begin));
+    }
     (end - begin <= 5 && words.len() <= 14).then_some((Focus::Noun(noun.text), end, begin))
 }
 

@@ -152,10 +152,26 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
     if noun.is_any(&["called", "named"]) && end >= at + 2 {
         return Some((Focus::Noun(words[end - 2].text), end, wh));
     }
-    if noun.is("number") && of {
+    // "the number of the kitchen", but "the number of rooms"
+    let single = words.get(end + 1).is_some_and(|the| the.is("the"))
+        && words
+            .get(end + 2)
+            .is_some_and(|owner| !owner.text.ends_with('s'));
+    if noun.is("number") && of && !single {
         let until = noun_end_plain(words, end + 1);
         let counted = words.get(until.checked_sub(1)?)?;
         return Some((Focus::How("many", Some(counted.text)), until, wh));
+    }
+    // "What is the cook's name?"
+    if noun.is_any(&["name", "surname"])
+        && !of
+        && let Some(owner) = end
+            .checked_sub(2)
+            .filter(|&owner| owner >= at)
+            .and_then(|owner| words[owner].text.strip_suffix("'s"))
+            .filter(|owner| owner.starts_with(char::is_lowercase))
+    {
+        return Some((Focus::Noun(owner), end, wh));
     }
     if noun.is_any(&["name", "surname"]) && of {
         let until = noun_end_plain(words, end + 1);

@@ -35,6 +35,7 @@ mod acting;
 mod align;
 mod amounts;
 mod aside;
+mod besides;
 mod bonus;
 mod called;
 mod certain;

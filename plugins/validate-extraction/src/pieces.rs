@@ -112,13 +112,8 @@ impl Pieces {
         }
         let inner = part.tokens.start > begin;
         // ", which had been parked": it speaks of what stands right before it.
-        if inner && is_relative(text, part) {
+        if inner && self.is_relative(text, part) {
             let before = self.piece_of(part.tokens.start - 1);
-            let before = if before.len() == 1 {
-                self.piece_of(before.start - usize::from(before.start > 0))
-            } else {
-                before
-            };
             return places.iter().any(|at| before.contains(at));
         }
         let stands_for = self.refers(text, part);
@@ -177,7 +172,13 @@ impl Pieces {
     /// Whether a token is in the subject of the sentence that begins there.
     fn is_subject(&self, at: usize, begin: usize) -> bool {
         let sentence = &self.sentences[sentence_at(&self.sentences, begin)];
-        (begin..sentence.subject_end.min(begin + 14)).contains(&at)
+        // Without a verb, the first piece is what the rest speaks of.
+        let end = if sentence.verb.is_none() {
+            self.piece_of(begin).end
+        } else {
+            sentence.subject_end
+        };
+        (begin..end.min(begin + 14)).contains(&at)
     }
 
     /// Whether the subject of the sentence that begins here is a pronoun.
@@ -200,21 +201,68 @@ impl Pieces {
             || (end..part.tokens.end).any(|at| text.is(at, &["him", "them", "it", "her"]))
     }
 
+    /// Whether a part speaks of what stands right before it.
+    pub(crate) fn is_relative(&self, text: &Text<'_>, part: &Piece) -> bool {
+        part.tokens
+            .clone()
+            .find(|&at| text.tokens[at].is_word())
+            .is_some_and(|at| text.is(at, &["which", "who", "whose"]))
+    }
+
+    /// Whether a part has a verb and no subject before it.
+    pub(crate) fn begins_with_verb(&self, text: &Text<'_>, part: &Piece) -> bool {
+        part.verb.is_some() && self.lacks_subject(text, part)
+    }
+
+    /// Whether a token stands in a piece without a verb right behind a part: "by the
+    /// guitarist, Ravi Sen".
+    pub(crate) fn follows_alone(&self, part: &Piece, at: usize) -> bool {
+        let next = self
+            .pieces
+            .partition_point(|piece| piece.tokens.start < part.tokens.end);
+        let mut end = part.tokens.end;
+        for piece in &self.pieces[next..] {
+            if piece.tokens.start != end || piece.verb.is_some() {
+                break;
+            }
+            if piece.tokens.contains(&at) {
+                return true;
+            }
+            end = piece.tokens.end;
+        }
+        false
+    }
+
+    /// Whether a part without a verb has a subject of its own: "the yellow bus to the
+    /// airport" beside "the blue bus goes to the harbour", and "Aylin the bread".
+    fn is_parallel(&self, text: &Text<'_>, part: &Piece, begin: usize) -> bool {
+        let named = part
+            .tokens
+            .clone()
+            .find(|&at| text.tokens[at].is_word() && !text.is(at, &["and", "but", "or"]))
+            .is_some_and(|at| text.is_capital(at) && text.before(at).is_some());
+        let repeated = part.tokens.clone().any(|at| {
+            text.keys[at].is_some()
+                && (begin..part.tokens.start)
+                    .take(14)
+                    .any(|first| self.is_subject(first, begin) && text.keys[first] == text.keys[at])
+        });
+        named || repeated
+    }
+
     /// Whether a part begins with its verb, or has none.
     fn lacks_subject(&self, text: &Text<'_>, part: &Piece) -> bool {
-        let Some(verb) = part.verb else { return true };
+        let Some(verb) = part.verb else {
+            let begin = self.sentences[sentence_at(&self.sentences, part.tokens.start)]
+                .tokens
+                .start;
+            return !self.is_parallel(text, part, begin);
+        };
         !(part.tokens.start..verb).any(|at| text.keys[at].is_some())
             && !(part.tokens.start..verb).any(|at| text.is(at, PRONOUNS))
             || (part.tokens.start..verb)
                 .all(|at| text.is_small(at) && !text.is(at, PRONOUNS) || !text.tokens[at].is_word())
     }
-}
-
-fn is_relative(text: &Text<'_>, part: &Piece) -> bool {
-    part.tokens
-        .clone()
-        .find(|&at| text.tokens[at].is_word())
-        .is_some_and(|at| text.is(at, &["which", "who", "whose", "where"]))
 }
 
 /// "There she opened a school": of the place that was named before.
@@ -325,6 +373,9 @@ fn parts(text: &Text<'_>, at: usize) -> bool {
         || token.is_mark(':') && !time
         || token.is_mark('-') && !token.glued
         || token.is_any(PARTING)
+            && !text
+                .before(at)
+                .is_some_and(|before| text.tokens[before].is_mark(','))
         // What a parenthesis says ends with it.
         || text.before(at).is_some_and(|before| text.tokens[before].is_mark(')'))
 }

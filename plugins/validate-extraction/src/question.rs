@@ -276,11 +276,18 @@ impl Question {
     }
 
     /// The question with what the asked one does: `win` for `the winner`.
-    pub(crate) fn with_agent(mut self) -> Self {
+    pub(crate) fn with_agent(mut self, text: &Text<'_>) -> Self {
+        // "The driver, Karel Novak": who it is, is said by that word itself.
+        let is_said = self.focus.is_some()
+            && (0..text.tokens.len()).any(|at| {
+                let word = text.tokens[at].text;
+                text.keys[at] == self.focus && (word.ends_with("er") || word.ends_with("or"))
+            });
         if self.kind == Kind::Person
             && self.verb.is_none()
             && let Some(focus) = self.focus.clone()
             && is_known(&focus)
+            && !is_said
         {
             if !self.wanted.iter().any(|wanted| wanted.key == focus) {
                 self.wanted.push(Wanted {
@@ -356,6 +363,9 @@ impl Question {
             }
             // "After whom …?", "most of his honey"
             let small = at + 1 == begin && word.is("after")
+                || word.is("after")
+                    && at > 0
+                    && ["look", "take"].contains(&key(words[at - 1].text).as_str())
                 || word.is("most") && words.get(at + 1).is_some_and(|of| of.is("of"));
             let vital = is_vital(word, at == 0) && !small;
             if small {

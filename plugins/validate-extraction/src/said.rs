@@ -376,7 +376,15 @@ impl Said {
 /// What else the passage calls a person or a place.
 fn beside<'s>(text: &'s Text<'_>, question: &Question, span: &Span) -> Vec<&'s String> {
     match question.kind {
-        Kind::Place => aside(text, span),
+        // "to the harbour, the yellow bus to the airport" says nothing of the harbour.
+        Kind::Place => {
+            let aside = aside(text, span);
+            if aside.iter().any(|key| question.keys.contains(key)) {
+                Vec::new()
+            } else {
+                aside
+            }
+        }
         Kind::Person => described(text, span),
         _ => Vec::new(),
     }

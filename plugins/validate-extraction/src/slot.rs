@@ -64,6 +64,7 @@ impl Slot<'_, '_> {
         match (self.question.kind.clone(), verb) {
             (Kind::Place, _) => self.places(here, verb),
             _ if time => self.times(here),
+            (Kind::Thing, Some(_)) if light && !self.question.copular => Vec::new(),
             (Kind::Person | Kind::Thing | Kind::Named(_) | Kind::Class(_), Some(verb)) => {
                 match self.question.role {
                     Role::Subject => self.subjects(here, verb),
@@ -122,6 +123,16 @@ impl Slot<'_, '_> {
     }
 
     fn subjects(&self, here: Vec<Span>, verb: usize) -> Vec<Span> {
+        // "In the second she beat Carla": it is somebody named before.
+        let pronoun = self.text.before(verb).is_some_and(|before| {
+            self.text.is(
+                before,
+                &["he", "she", "they", "it", "who", "which", "we", "i", "you"],
+            )
+        });
+        if pronoun {
+            return Vec::new();
+        }
         let passive = self.is_passive(verb);
         let agents = self.behind(&here, "by");
         if passive && !agents.is_empty() && agents[0].first > verb {
@@ -275,7 +286,10 @@ impl Slot<'_, '_> {
         for _ in 0..5 {
             let Some(before) = text.before(at) else { break };
             at = before;
-            if text.is(at, REJECTING)
+            let before = self.question.now
+                && text.is(at, &["planned", "scheduled", "originally", "initially"]);
+            if before
+                || text.is(at, REJECTING)
                 || text.is(
                     at,
                     &["instead", "rather", "wanted", "hoped", "dreamed", "dreamt"],
