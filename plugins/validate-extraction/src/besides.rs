@@ -64,7 +64,8 @@ impl Beside<'_, '_> {
     /// Reiter", "a banker called Franz Huber".
     pub(crate) fn by_name(&self, value: Span) -> Span {
         let text = self.text;
-        if self.question.kind != Kind::Person || text.is_capital(value.last) {
+        let named = matches!(self.question.kind, Kind::Person | Kind::Named(_));
+        if !named || text.is_capital(value.last) {
             return value;
         }
         let mut at = value.last;
@@ -73,10 +74,10 @@ impl Beside<'_, '_> {
             at = next;
             let introduces = text.tokens[at].is_mark(',') || text.is(at, &["called", "named"]);
             if introduces {
+                let article = usize::from(text.is(at + 1, &["the"]));
                 return self
-                    .all
-                    .iter()
-                    .find(|span| span.first == at + 1 && text.is_capital(span.last))
+                    .pieces
+                    .name_at(at + 1 + article)
                     .cloned()
                     .unwrap_or(value);
             }

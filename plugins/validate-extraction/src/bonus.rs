@@ -142,6 +142,18 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
     if wished && !question.thinks && !asks_for_it {
         return true;
     }
+    // "In fact the dog had eaten it."
+    let in_fact = (0..text.tokens.len()).any(|at| {
+        text.sentence[at] == sentence + 1
+            && text.before(at).is_none()
+            && text.is(at, &["in"])
+            && text
+                .after(at)
+                .is_some_and(|fact| text.is(fact, &["fact", "reality", "truth"]))
+    });
+    if in_fact {
+        return true;
+    }
     (0..text.tokens.len()).any(|at| {
         let instead_of = text.is(at, &["instead"]) && text.is(at + 1, &["of"]);
         let longer =
@@ -183,6 +195,10 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
                     "lied",
                     "lying",
                     "untrue",
+                    "claimed",
+                    "pretended",
+                    "allegedly",
+                    "guessed",
                 ],
             )
     })

@@ -134,7 +134,12 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question, called: bool) -> Opt
 
 /// Whether another sentence says more of what is asked than those of the best, or the
 /// passage lacks what the best are called and what they do.
-pub(crate) fn is_doubtful(text: &Text<'_>, question: &Question, best: &[Span]) -> bool {
+pub(crate) fn is_doubtful(
+    text: &Text<'_>,
+    question: &Question,
+    best: &[Span],
+    all: &[Span],
+) -> bool {
     let resolved = question.with_verb_of(text);
     let question = &resolved;
     let needed = Needed::of(text, question);
@@ -155,6 +160,29 @@ pub(crate) fn is_doubtful(text: &Text<'_>, question: &Question, best: &[Span]) -
             .iter()
             .any(|span| stands_with(text, &pieces, &exact, span))
     {
+        return true;
+    }
+    // "the bus on Monday and his bike on Tuesday": a name or a day stands with another.
+    let goes_with_another = needed.words.iter().any(|word| {
+        word.vital
+            && !best.iter().any(|span| {
+                let piece = pieces.piece_of(span.first);
+                word.places.iter().any(|at| piece.contains(at))
+            })
+            && word.places.iter().any(|&at| {
+                let piece = pieces.piece_of(at);
+                let beside = best
+                    .iter()
+                    .any(|best| text.sentence[best.first] == text.sentence[at]);
+                beside
+                    && all.iter().any(|span| {
+                        span.bonus > 0.2
+                            && piece.contains(&span.first)
+                            && !best.iter().any(|best| best.first == span.first)
+                    })
+            })
+    });
+    if goes_with_another {
         return true;
     }
     let said: Vec<usize> = sentences
@@ -246,8 +274,11 @@ fn says_all(
     needed: &Needed,
     part: &Piece,
 ) -> bool {
-    let direct = matches!(question.kind, Kind::Measure(_) | Kind::Class(_))
-        || needed.light && is_typed(question) && !matches!(question.kind, Kind::Count(_))
+    // "It is 42 metres tall": a pronoun may be all that stands for the question.
+    let by_pronoun = pieces.has_pronoun(text, part)
+        && (matches!(question.kind, Kind::Measure(_) | Kind::Class(_))
+            || needed.light && is_typed(question) && !matches!(question.kind, Kind::Count(_)));
+    let direct = by_pronoun
         || needed
             .words
             .iter()
@@ -288,7 +319,7 @@ fn says_most(
         .filter(|word| !says(text, pieces, part, word))
         .collect();
     let said_before =
-        |word: &Word| !word.vital && word.places.iter().all(|&at| text.sentence[at] < sentence);
+        |word: &Word| !word.vital && word.places.iter().all(|&at| at < part.tokens.start);
     let more = needed
         .words
         .iter()
@@ -296,7 +327,7 @@ fn says_most(
     let refers = part
         .tokens
         .clone()
-        .any(|at| text.is(at, &["it", "them", "its", "their"]));
+        .any(|at| text.is(at, &["it", "them", "him", "its", "their"]));
     (only_verb && (more || refers) || only_noun)
         && needed.missing == 0
         && matches!(lacking[..], [word] if said_before(word))

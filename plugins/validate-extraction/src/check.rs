@@ -28,6 +28,10 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     let asked = asked(task.question);
     let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
+    // "How big is the choir now?"
+    if !task.called && question.kind == Kind::Measure("any") {
+        return None;
+    }
     if let Some(certain) = certain(&text, &question, task.called) {
         return against(prompt, task, &text, &question, certain, response);
     }
@@ -45,8 +49,8 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     if question.kind == Kind::Thing && aligned.best.len() > 1 {
         return None;
     }
-    // "How big is the choir now?" is asked of a story to reckon with.
-    if !task.called && (aligned.best.len() > 1 || question.kind == Kind::Measure("any")) {
+    // A story that nobody calls a text may be one to reckon with.
+    if !task.called && aligned.best.len() > 1 {
         return None;
     }
     if is_reckoned(task, &text, &question, &aligned) {
@@ -65,7 +69,7 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
         let speaks = said.speaks(&text, &question, &aligned.all)
             || only && said.says_only_what_is_asked(&question)
             || only && said.is_short_and_foreign(&question);
-        return (speaks && !is_doubtful(&text, &question, &aligned.best))
+        return (speaks && !is_doubtful(&text, &question, &aligned.best, &aligned.all))
             .then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
     if aligned.sure

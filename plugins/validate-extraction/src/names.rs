@@ -232,6 +232,14 @@ fn is_first_name(text: &Text<'_>, at: usize) -> bool {
     let Some(next) = text.after(at) else {
         return said;
     };
+    // "Peter, who is allergic to nuts, …"
+    if text.tokens[next].is_mark(',')
+        && text
+            .after(next)
+            .is_some_and(|who| text.is(who, &["who", "whose", "whom"]))
+    {
+        return true;
+    }
     if said
         && (text.tokens[next].is_mark('.')
             || text.tokens[next].is_mark(',')

@@ -115,6 +115,14 @@ impl Needed {
                 if !light && places.iter().any(acts) {
                     places.retain(acts);
                 }
+                // "She asked Ann to call": Ann may not have.
+                if !light && question.role == Role::Subject && !question.thinks {
+                    places.retain(|&at| {
+                        !text
+                            .before(at)
+                            .is_some_and(|to| text.is(to, &["to", "not", "never"]))
+                    });
+                }
                 needed.verbs.clone_from(&places);
             }
             if light || ANYBODY_KEYS.contains(&wanted.key) && !wanted.vital && !is_verb {

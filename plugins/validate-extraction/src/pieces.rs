@@ -130,6 +130,12 @@ impl Pieces {
             || inner && open && self.first_refers(text, begin) && self.stood_before(text, begin, places)
     }
 
+    /// The name that begins at a token.
+    pub(crate) fn name_at(&self, at: usize) -> Option<&Span> {
+        let next = self.names.partition_point(|name| name.first < at);
+        self.names.get(next).filter(|name| name.first == at)
+    }
+
     /// "… was grown by Marjorie Cope. She …": the one name of the sentence before.
     fn is_only_name(&self, text: &Text<'_>, part: &Piece, places: &[usize]) -> bool {
         let sentence = text.sentence[part.tokens.start];
@@ -199,6 +205,19 @@ impl Pieces {
         };
         (part.tokens.start..end).any(|at| text.is(at, PRONOUNS) && is_one(at))
             || (end..part.tokens.end).any(|at| text.is(at, &["him", "them", "it", "her"]))
+    }
+
+    /// Whether the subject of a part is a pronoun.
+    pub(crate) fn has_pronoun(&self, text: &Text<'_>, part: &Piece) -> bool {
+        let end = part.verb.unwrap_or(part.tokens.end);
+        (part.tokens.start..=end.min(part.tokens.end - 1)).any(|at| {
+            text.is(
+                at,
+                &[
+                    "he", "she", "it", "they", "it's", "he's", "she's", "they're",
+                ],
+            ) || text.is(at, &["one"]) && text.before(at).is_some_and(|the| text.is(the, &["the"]))
+        })
     }
 
     /// Whether a part speaks of what stands right before it.

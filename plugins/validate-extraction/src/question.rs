@@ -3,6 +3,7 @@
 use reading::Token;
 
 use crate::acting::{helped, is_known};
+use crate::chunks::is_determiner;
 use crate::classes;
 use crate::focus::{Focus, find_focus};
 use crate::lists::{LEADING, LIGHT, NOT_READ_OFF, PREPOSITIONS, RECKONED, VITAL, WH, has};
@@ -281,7 +282,12 @@ impl Question {
         let is_said = self.focus.is_some()
             && (0..text.tokens.len()).any(|at| {
                 let word = text.tokens[at].text;
-                text.keys[at] == self.focus && (word.ends_with("er") || word.ends_with("or"))
+                let noun = word.ends_with("er")
+                    || word.ends_with("or")
+                    || text
+                        .before(at)
+                        .is_some_and(|before| is_determiner(text, before));
+                text.keys[at] == self.focus && noun
             });
         if self.kind == Kind::Person
             && self.verb.is_none()

@@ -385,7 +385,7 @@ fn beside<'s>(text: &'s Text<'_>, question: &Question, span: &Span) -> Vec<&'s S
                 aside
             }
         }
-        Kind::Person => described(text, span),
+        Kind::Person | Kind::Named(_) => described(text, span),
         _ => Vec::new(),
     }
 }

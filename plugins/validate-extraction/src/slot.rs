@@ -65,6 +65,7 @@ impl Slot<'_, '_> {
             (Kind::Place, _) => self.places(here, verb),
             _ if time => self.times(here),
             (Kind::Thing, Some(_)) if light && !self.question.copular => Vec::new(),
+            (Kind::Class(_), _) if light => self.beside_noun(here),
             (Kind::Person | Kind::Thing | Kind::Named(_) | Kind::Class(_), Some(verb)) => {
                 match self.question.role {
                     Role::Subject => self.subjects(here, verb),
@@ -91,6 +92,26 @@ impl Slot<'_, '_> {
             }
             (Kind::Person | Kind::Thing, None) => Vec::new(),
             _ => here,
+        }
+    }
+
+    /// `blue` of `a blue dress with a white dog`, where the dress is asked about.
+    fn beside_noun(&self, here: Vec<Span>) -> Vec<Span> {
+        let beside: Vec<Span> = here
+            .iter()
+            .filter(|span| {
+                self.text.after(span.last).is_some_and(|next| {
+                    self.text.keys[next]
+                        .as_ref()
+                        .is_some_and(|key| self.question.keys.contains(key))
+                })
+            })
+            .cloned()
+            .collect();
+        if here.len() > 1 && beside.len() == 1 {
+            beside
+        } else {
+            here
         }
     }
 
@@ -169,12 +190,15 @@ impl Slot<'_, '_> {
                 .collect();
         }
         let piece = self.pieces.piece_of(verb);
-        here.into_iter()
-            .filter(|span| {
-                span.first > verb && piece.contains(&span.first) && self.leads(span).is_none()
-            })
-            .take(1)
-            .collect()
+        let behind: Vec<Span> = here
+            .into_iter()
+            .filter(|span| span.first > verb && self.leads(span).is_none())
+            .collect();
+        // "took the bus on Monday and the bike on Tuesday": which is meant is not clear.
+        if behind.iter().any(|span| !piece.contains(&span.first)) {
+            return Vec::new();
+        }
+        behind.into_iter().take(1).collect()
     }
 
     fn places(&self, here: Vec<Span>, verb: Option<usize>) -> Vec<Span> {
