@@ -5,9 +5,10 @@ use crate::besides::Beside;
 use crate::bonus::{MOVES, is_turned};
 use crate::chunks::chunks;
 use crate::classes;
-use crate::needed::{Needed, Word};
+use crate::needed::Needed;
 use crate::pieces::{Piece, Pieces};
 use crate::question::{Kind, Question};
+use crate::saying::{exact, says_all, says_most, says_plainly};
 use crate::slot::Slot;
 use crate::spans::spans;
 use crate::text::{Span, Text};
@@ -132,103 +133,9 @@ pub(crate) fn certain(text: &Text<'_>, question: &Question, called: bool) -> Opt
     None
 }
 
-/// Whether another sentence says more of what is asked than those of the best, or the
-/// passage lacks what the best are called and what they do.
-pub(crate) fn is_doubtful(
-    text: &Text<'_>,
-    question: &Question,
-    best: &[Span],
-    all: &[Span],
-) -> bool {
-    let resolved = question.with_verb_of(text);
-    let question = &resolved;
-    let needed = Needed::of(text, question);
-    if let Kind::Named(noun) = &question.kind
-        && needed.as_ref().is_none_or(|needed| needed.verbs.is_empty())
-        && !(0..text.tokens.len()).any(|at| text.any_key(at) == *noun)
-    {
-        return true;
-    }
-    let Some(needed) = needed else {
-        return false;
-    };
-    let pieces = Pieces::of(text, question);
-    let [_, _, sentences] = pieces.levels();
-    let exact = exact(text, question, &pieces, &needed);
-    if !needed.light
-        && !best
-            .iter()
-            .any(|span| stands_with(text, &pieces, &exact, span))
-    {
-        return true;
-    }
-    // "the bus on Monday and his bike on Tuesday": a name or a day stands with another.
-    let goes_with_another = needed.words.iter().any(|word| {
-        word.vital
-            && !best.iter().any(|span| {
-                let piece = pieces.piece_of(span.first);
-                word.places.iter().any(|at| piece.contains(at))
-            })
-            && word.places.iter().any(|&at| {
-                let piece = pieces.piece_of(at);
-                let beside = best
-                    .iter()
-                    .any(|best| text.sentence[best.first] == text.sentence[at]);
-                beside
-                    && all.iter().any(|span| {
-                        span.bonus > 0.2
-                            && piece.contains(&span.first)
-                            && !best.iter().any(|best| best.first == span.first)
-                    })
-            })
-    });
-    if goes_with_another {
-        return true;
-    }
-    let said: Vec<usize> = sentences
-        .iter()
-        .map(|part| {
-            needed
-                .words
-                .iter()
-                .filter(|word| says(text, &pieces, part, word))
-                .count()
-        })
-        .collect();
-    let most = said.iter().copied().max().unwrap_or(0);
-    let of_best = sentences
-        .iter()
-        .zip(&said)
-        .filter(|(part, _)| best.iter().any(|span| part.tokens.contains(&span.first)))
-        .map(|(_, said)| *said)
-        .max()
-        .unwrap_or(0);
-    of_best < most
-}
-
-fn says(text: &Text<'_>, pieces: &Pieces, part: &Piece, word: &Word) -> bool {
-    word.places.iter().any(|at| part.tokens.contains(at))
-        || pieces.takes_over(text, part, &word.places, word.is_verb)
-}
-
-/// The pieces that say all of a question.
-fn exact<'p>(
-    text: &Text<'_>,
-    question: &Question,
-    pieces: &'p Pieces,
-    needed: &Needed,
-) -> Vec<&'p Piece> {
-    let [all, _, _] = pieces.levels();
-    all.iter()
-        // "(waiting room)" says what the piece before it is about.
-        .filter(|part| !text.tokens[part.tokens.start].is_mark('('))
-        .filter(|part| says_all(text, question, pieces, needed, part))
-        .collect()
-}
-
 /// Whether a candidate stands in a piece that says all, beside it, or as its subject before
 /// it; where no piece does, any is fine.
-fn stands_with(text: &Text<'_>, pieces: &Pieces, exact: &[&Piece], span: &Span) -> bool {
+pub(crate) fn stands_with(text: &Text<'_>, pieces: &Pieces, exact: &[&Piece], span: &Span) -> bool {
     exact.is_empty()
         || exact.iter().any(|piece| {
             piece.tokens.contains(&span.first)
@@ -265,87 +172,6 @@ fn is_alone(
                     clause.tokens.contains(&at) && (word.is_verb || !text.is_capital(at))
                 })
         })
-}
-
-fn says_all(
-    text: &Text<'_>,
-    question: &Question,
-    pieces: &Pieces,
-    needed: &Needed,
-    part: &Piece,
-) -> bool {
-    // "It is 42 metres tall": a pronoun may be all that stands for the question.
-    let by_pronoun = pieces.has_pronoun(text, part)
-        && (matches!(question.kind, Kind::Measure(_) | Kind::Class(_))
-            || needed.light && is_typed(question) && !matches!(question.kind, Kind::Count(_)));
-    let direct = by_pronoun
-        || needed
-            .words
-            .iter()
-            .any(|word| word.places.iter().any(|at| part.tokens.contains(at)));
-    direct
-        && needed.words.iter().all(|word| {
-            // "the blue team 15"
-            word.counted && part.verb().is_none() || says(text, pieces, part, word)
-        })
-}
-
-/// Whether a part alone has the verb and one more word of the question, and lacks but one
-/// that was said before: "The worms eat peelings" of the worms in the bin.
-fn says_most(
-    text: &Text<'_>,
-    question: &Question,
-    pieces: &Pieces,
-    needed: &Needed,
-    part: &Piece,
-) -> bool {
-    let sentence = text.sentence[part.tokens.start];
-    let here = |places: &[usize]| places.iter().any(|at| part.tokens.contains(at));
-    let only_verb = needed.words.iter().any(|word| {
-        word.is_verb
-            && here(&word.places)
-            && word.places.iter().all(|&at| text.sentence[at] == sentence)
-    });
-    let only_noun = is_typed(question)
-        && needed.light
-        && needed.words.iter().any(|word| {
-            !word.counted
-                && here(&word.places)
-                && word.places.iter().all(|&at| text.sentence[at] == sentence)
-        });
-    let lacking: Vec<&Word> = needed
-        .words
-        .iter()
-        .filter(|word| !says(text, pieces, part, word))
-        .collect();
-    let said_before =
-        |word: &Word| !word.vital && word.places.iter().all(|&at| at < part.tokens.start);
-    let more = needed
-        .words
-        .iter()
-        .any(|word| !word.is_verb && here(&word.places));
-    let refers = part
-        .tokens
-        .clone()
-        .any(|at| text.is(at, &["it", "them", "him", "its", "their"]));
-    (only_verb && (more || refers) || only_noun)
-        && needed.missing == 0
-        && matches!(lacking[..], [word] if said_before(word))
-}
-
-/// Whether only few words of a passage can be of the kind that is asked for.
-fn is_typed(question: &Question) -> bool {
-    match question.kind {
-        Kind::Count(_)
-        | Kind::Measure(_)
-        | Kind::Label(_)
-        | Kind::Code
-        | Kind::Year
-        | Kind::Clock
-        | Kind::Time => true,
-        Kind::Class(class) => classes::is_closed(class),
-        _ => false,
-    }
 }
 
 /// Whether a story may be told for what is reckoned from it.
@@ -389,25 +215,6 @@ fn text_calls_any(text: &Text<'_>, question: &Question) -> bool {
         }
         _ => true,
     }
-}
-
-/// Whether a part only says how or where something is.
-fn says_plainly(text: &Text<'_>, question: &Question, part: &Piece) -> bool {
-    if !matches!(
-        question.kind,
-        Kind::Place | Kind::Time | Kind::Clock | Kind::Year | Kind::Person | Kind::Thing
-    ) {
-        return true;
-    }
-    part.verb().is_none_or(|verb| {
-        text.is(
-            verb,
-            &[
-                "is", "was", "are", "were", "has", "have", "had", "will", "can", "lies", "stands",
-                "took", "takes", "happened", "came", "comes", "got", "gets",
-            ],
-        )
-    })
 }
 
 /// What is surely of the kind that is asked for.

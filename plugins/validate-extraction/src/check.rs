@@ -4,7 +4,8 @@ use omni_skill::Finding;
 use reading::{fold, grammar, tokens};
 
 use crate::align::{Aligned, align};
-use crate::certain::{Certain, certain, is_doubtful};
+use crate::certain::{Certain, certain};
+use crate::doubt::is_doubtful;
 use crate::form::{Form, form};
 use crate::question::{self, Kind, Question};
 use crate::reckoned::{is_countable, is_reckoned};
@@ -32,7 +33,9 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     if !task.called && question.kind == Kind::Measure("any") {
         return None;
     }
-    if let Some(certain) = certain(&text, &question, task.called) {
+    // Nor is a number of a story sure before it is seen that nothing is to be reckoned.
+    let told = !task.called && matches!(question.kind, Kind::Count(_) | Kind::Measure(_));
+    if let Some(certain) = certain(&text, &question, task.called).filter(|_| !told) {
         return against(prompt, task, &text, &question, certain, response);
     }
     let aligned = align(&text, &question)?;
@@ -50,7 +53,7 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
         return None;
     }
     // A story that nobody calls a text may be one to reckon with.
-    if !task.called && aligned.best.len() > 1 {
+    if !task.called && (aligned.best.len() > 1 || goes_on(&text, &question, &aligned)) {
         return None;
     }
     if is_reckoned(task, &text, &question, &aligned) {
@@ -122,6 +125,47 @@ pub(crate) fn asked(question: &str) -> &str {
         .filter(|&at| question[..at].trim().split(' ').count() >= 4)
         .min();
     at.map_or(question, |at| question[..at].trim())
+}
+
+/// "10 birds sit on a wire. A cat scares 3.": with another number behind it, one that a story
+/// tells may change.
+fn goes_on(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+    let best = &aligned.best[0];
+    let number = |at: usize| text.tokens[at].number().is_some();
+    let counts = matches!(question.kind, Kind::Count(_) | Kind::Measure(_))
+        || (best.first..=best.last).all(number);
+    counts
+        && !matches!(question.kind, Kind::Year | Kind::Clock | Kind::Time | Kind::Code)
+        && (best.last + 1..text.tokens.len())
+            .any(|at| {
+                let apart = text.sentence[at] != text.sentence[best.last];
+                number(at) && apart && !is_of_another_kind(text, question, at)
+            })
+        // "50 visitors a day"
+        || counts
+            && (best.last + 1..text.tokens.len()).take(3).any(|at| {
+                text.is(at, &["a", "per", "each"])
+                    && text.after(at).is_some_and(|unit| {
+                        crate::amounts::quantity_of(text.tokens[unit].text) == Some("time")
+                    })
+            })
+}
+
+/// "Bake for 25 minutes" changes no number of eggs, nor does a year.
+fn is_of_another_kind(text: &Text<'_>, question: &Question, at: usize) -> bool {
+    let year = text.tokens[at].text.len() == 4;
+    let unit = [
+        text.after(at),
+        text.after(at).and_then(|next| text.after(next)),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|unit| crate::amounts::quantity_of(text.tokens[unit].text));
+    let other = match (&question.kind, unit) {
+        (Kind::Measure(asked), Some(unit)) => !asked.contains(unit),
+        (_, unit) => unit.is_some(),
+    };
+    year || other
 }
 
 /// The fault of an answer where the passage surely gives one value.
