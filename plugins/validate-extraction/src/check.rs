@@ -8,6 +8,7 @@ use crate::certain::{Certain, certain};
 use crate::doubt::is_doubtful;
 use crate::form::{Form, form};
 use crate::question::{self, Kind, Question};
+use crate::reason;
 use crate::reckoned::{is_countable, is_reckoned};
 use crate::said::Said;
 use crate::task::Task;
@@ -27,6 +28,9 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
         return None;
     }
     let asked = asked(task.question);
+    if asked.to_lowercase().contains("why ") {
+        return reason::check(asked, &Text::read(&task.passage), response);
+    }
     let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
     // "How big is the choir now?"

@@ -170,6 +170,15 @@ fn goes_without_saying(kind: &Kind, wanted: &str) -> bool {
 fn is_light(question: &Question, verb: &str, missing: bool) -> bool {
     let empty = ["be", "have", "do"].iter().any(|word| key(word) == verb);
     let open = matches!(question.kind, Kind::Person | Kind::Thing);
+    // "Who is working nights?" of a rota.
+    let duty = question.kind == Kind::Person
+        && missing
+        && ["work", "duty", "responsible", "charge", "handle", "cover"]
+            .iter()
+            .any(|word| key(word) == verb);
+    if duty {
+        return true;
+    }
     let named = matches!(
         question.kind,
         Kind::Label(_) | Kind::Code | Kind::Measure(_)

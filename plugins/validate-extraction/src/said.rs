@@ -68,6 +68,13 @@ impl Said {
             })
     }
 
+    /// Whether it has a word of a span that the question has not.
+    pub(crate) fn has_any_of(&self, text: &Text<'_>, span: &Span, asked: &[String]) -> bool {
+        text.span_keys(span)
+            .filter(|key| !asked.contains(key))
+            .any(|key| self.keys.contains(key) || self.keys.iter().any(|said| are_near(key, said)))
+    }
+
     /// Whether it is so long that it says something, though `not` stands there too.
     pub(crate) fn goes_on(&self) -> bool {
         self.words > 30

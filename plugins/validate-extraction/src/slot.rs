@@ -82,9 +82,21 @@ impl Slot<'_, '_> {
                     Role::Any => here,
                 }
             }
-            (Kind::Person | Kind::Thing, None) => Vec::new(),
+            // "and Milly the night shift"
+            (Kind::Person, None) => match &here[..] {
+                [only] if self.begins(part.tokens.start, only) => here,
+                _ => Vec::new(),
+            },
+            (Kind::Thing, None) => Vec::new(),
             _ => here,
         }
+    }
+
+    /// Whether a part begins with a name.
+    fn begins(&self, start: usize, span: &Span) -> bool {
+        self.text.is_capital(span.last)
+            && (start..span.first)
+                .all(|at| !self.text.tokens[at].is_word() || self.text.is(at, &["and", "but"]))
     }
 
     /// `blue` of `a blue dress with a white dog`, where the dress is asked about.
