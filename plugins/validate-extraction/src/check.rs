@@ -181,9 +181,17 @@ fn against(
     certain: Certain,
     response: &str,
 ) -> Option<Finding> {
+    // "milk" is none other than "warm milk".
+    let own: Vec<&String> = text.span_keys(&certain.value).collect();
+    let mut all = certain.all;
+    all.retain(|span| {
+        span.first == certain.value.first
+            || text.span_keys(span).any(|key| !own.contains(&key))
+            || text.span_keys(span).next().is_none()
+    });
     let aligned = Aligned {
         best: vec![certain.value],
-        all: certain.all,
+        all,
         sure: true,
         covered: 1.0,
     };

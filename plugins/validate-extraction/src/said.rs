@@ -44,7 +44,7 @@ impl Said {
 
     /// Whether it is more than a sentence.
     pub(crate) fn is_very_long(&self) -> bool {
-        self.words > 20
+        self.words > 24
     }
 
     /// Whether it names others than the best too.

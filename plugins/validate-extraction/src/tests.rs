@@ -117,6 +117,10 @@ fn is_silent_where_more_than_the_passage_is_needed() {
             "Italy",
         ),
         (
+            "Passage: Soak the saffron in warm milk. Stir the milk into the rice.\nQuestion: What is the saffron soaked in?",
+            "Milk.",
+        ),
+        (
             "Passage: Bob lives in the United Kingdom.\nQuestion: Where does Bob live?",
             "UK",
         ),
