@@ -9,7 +9,7 @@ use crate::doubt::is_doubtful;
 use crate::form::{Form, form};
 use crate::question::{self, Kind, Question};
 use crate::reason;
-use crate::reckoned::{is_countable, is_reckoned};
+use crate::reckoned::{goes_on, is_countable, is_reckoned};
 use crate::said::Said;
 use crate::task::Task;
 use crate::text::{Span, Text};
@@ -129,47 +129,6 @@ pub(crate) fn asked(question: &str) -> &str {
         .filter(|&at| question[..at].trim().split(' ').count() >= 4)
         .min();
     at.map_or(question, |at| question[..at].trim())
-}
-
-/// "10 birds sit on a wire. A cat scares 3.": with another number behind it, one that a story
-/// tells may change.
-fn goes_on(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
-    let best = &aligned.best[0];
-    let number = |at: usize| text.tokens[at].number().is_some();
-    let counts = matches!(question.kind, Kind::Count(_) | Kind::Measure(_))
-        || (best.first..=best.last).all(number);
-    counts
-        && !matches!(question.kind, Kind::Year | Kind::Clock | Kind::Time | Kind::Code)
-        && (best.last + 1..text.tokens.len())
-            .any(|at| {
-                let apart = text.sentence[at] != text.sentence[best.last];
-                number(at) && apart && !is_of_another_kind(text, question, at)
-            })
-        // "50 visitors a day"
-        || counts
-            && (best.last + 1..text.tokens.len()).take(3).any(|at| {
-                text.is(at, &["a", "per", "each"])
-                    && text.after(at).is_some_and(|unit| {
-                        crate::amounts::quantity_of(text.tokens[unit].text) == Some("time")
-                    })
-            })
-}
-
-/// "Bake for 25 minutes" changes no number of eggs, nor does a year.
-fn is_of_another_kind(text: &Text<'_>, question: &Question, at: usize) -> bool {
-    let year = text.tokens[at].text.len() == 4;
-    let unit = [
-        text.after(at),
-        text.after(at).and_then(|next| text.after(next)),
-    ]
-    .into_iter()
-    .flatten()
-    .find_map(|unit| crate::amounts::quantity_of(text.tokens[unit].text));
-    let other = match (&question.kind, unit) {
-        (Kind::Measure(asked), Some(unit)) => !asked.contains(unit),
-        (_, unit) => unit.is_some(),
-    };
-    year || other
 }
 
 /// The fault of an answer where the passage surely gives one value.
