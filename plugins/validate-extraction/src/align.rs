@@ -243,7 +243,13 @@ pub(crate) fn align(text: &Text<'_>, question: &Question) -> Option<Aligned> {
     // "Whose cave was flooded?"
     let owner = |span: &Span| text.tokens[span.last].text.ends_with("'s");
     let owned = (0..text.tokens.len()).any(|at| text.is(at, &["his", "her", "their", "my", "our"]));
-    let owns = !question.whose || owner(&scored[0].span) || !owned && !all.iter().any(owner);
+    // "Tess saved a penalty": it is not hers.
+    let acts_itself = text
+        .after(scored[0].span.last)
+        .is_some_and(|next| question.verb.is_some() && text.keys[next] == question.verb);
+    let owns = !question.whose
+        || owner(&scored[0].span)
+        || !owned && !all.iter().any(owner) && !acts_itself;
     let spoken: f32 = weights
         .iter()
         .zip(&scored[0].close)

@@ -4,6 +4,7 @@ use crate::chunks::{is_before_thing, is_determiner};
 use crate::lists::has;
 use crate::question::{Kind, Question, Role};
 use crate::text::{Span, Text};
+use crate::words::key;
 
 /// With these something was here and is there now.
 pub(crate) const MOVES: &[&str] = &[
@@ -134,7 +135,23 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
                     .is_some_and(|key| question.keys.contains(key))
             })
     });
-    if wished {
+    // "Who is going to compare prices?" "Ann offered to."
+    let asks_for_it = ["offer", "try", "want", "plan", "hope", "refuse", "fail"]
+        .iter()
+        .any(|wish| question.keys.contains(&key(wish)));
+    if wished && !question.thinks && !asks_for_it {
+        return true;
+    }
+    // "In fact the dog had eaten it."
+    let in_fact = (0..text.tokens.len()).any(|at| {
+        text.sentence[at] == sentence + 1
+            && text.before(at).is_none()
+            && text.is(at, &["in"])
+            && text
+                .after(at)
+                .is_some_and(|fact| text.is(fact, &["fact", "reality", "truth"]))
+    });
+    if in_fact {
         return true;
     }
     (0..text.tokens.len()).any(|at| {
@@ -178,6 +195,10 @@ pub(crate) fn is_turned(text: &Text<'_>, question: &Question, sentence: usize) -
                     "lied",
                     "lying",
                     "untrue",
+                    "claimed",
+                    "pretended",
+                    "allegedly",
+                    "guessed",
                 ],
             )
     })

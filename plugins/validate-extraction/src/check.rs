@@ -3,9 +3,13 @@
 use omni_skill::Finding;
 use reading::{fold, grammar, tokens};
 
-use crate::align::align;
+use crate::align::{Aligned, align};
+use crate::certain::{Certain, certain};
+use crate::doubt::is_doubtful;
+use crate::form::{Form, form};
 use crate::question::{self, Kind, Question};
-use crate::reckoned::{is_countable, is_reckoned};
+use crate::reason;
+use crate::reckoned::{goes_on, is_countable, is_reckoned};
 use crate::said::Said;
 use crate::task::Task;
 use crate::text::{Span, Text};
@@ -23,9 +27,21 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     if response.len() > LONGEST {
         return None;
     }
-    let asked = tokens(task.question);
-    let question = question::read(&fold(task.question, &asked))?;
+    let asked = asked(task.question);
+    if asked.to_lowercase().contains("why ") {
+        return reason::check(asked, &Text::read(&task.passage), response);
+    }
+    let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
+    // "How big is the choir now?"
+    if !task.called && question.kind == Kind::Measure("any") {
+        return None;
+    }
+    // Nor is a number of a story sure before it is seen that nothing is to be reckoned.
+    let told = !task.called && matches!(question.kind, Kind::Count(_) | Kind::Measure(_));
+    if let Some(certain) = certain(&text, &question, task.called).filter(|_| !told) {
+        return against(prompt, task, &text, &question, certain, response);
+    }
     let aligned = align(&text, &question)?;
     // "Where should Peter go?"
     if !task.called && question.advises {
@@ -34,6 +50,14 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     // Nothing in a story is called so.
     let unnamed = matches!(&question.kind, Kind::Named(noun) if !text.tokens.iter().any(|token| token.is_word() && key(token.text) == *noun));
     if !task.called && unnamed && aligned.best.len() > 1 {
+        return None;
+    }
+    // Nearly anything may be a thing.
+    if question.kind == Kind::Thing && aligned.best.len() > 1 {
+        return None;
+    }
+    // A story that nobody calls a text may be one to reckon with.
+    if !task.called && (aligned.best.len() > 1 || goes_on(&text, &question, &aligned)) {
         return None;
     }
     if is_reckoned(task, &text, &question, &aligned) {
@@ -52,10 +76,15 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
         let speaks = said.speaks(&text, &question, &aligned.all)
             || only && said.says_only_what_is_asked(&question)
             || only && said.is_short_and_foreign(&question);
-        return speaks.then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
+        return (speaks && !is_doubtful(&text, &question, &aligned.best, &aligned.all))
+            .then(|| finding(&text, &question, &aligned.best, &aligned.all, &said));
     }
-    if said.is_long() && wants_one_word(prompt) && aligned.sure {
-        return longer(&text, &question, &aligned.best, &said);
+    if aligned.sure
+        && let Some(form) = form(prompt)
+        && (form == Form::Word || aligned.best.len() == 1)
+        && let Some(longer) = longer(&text, &question, &aligned, &said, form)
+    {
+        return Some(longer);
     }
     // Whichever is meant, the answer has none of them.
     let foreign = aligned.all.len() <= MANY
@@ -66,6 +95,89 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
             .iter()
             .any(|span| said.names(&text, &question, span));
     foreign.then(|| finding(&text, &question, &aligned.all, &aligned.all, &said))
+}
+
+/// What only contrasts what is asked, or says where to look it up.
+const AROUND: &[&str] = &[
+    ", and not ",
+    ", not ",
+    " and not ",
+    " (and not ",
+    " (not ",
+    " in the passage",
+    " in the text",
+    " in this passage",
+    " in this text",
+    " according to ",
+    ", going by ",
+    ", does this ",
+    ", does the ",
+    ", judging by ",
+    ", as the text",
+    " and nothing ",
+    ", nothing else",
+    " in this note",
+    " in this message",
+    " in this letter",
+];
+
+/// `Who wrote the words, and not the music?` asks who wrote the words.
+pub(crate) fn asked(question: &str) -> &str {
+    let at = AROUND
+        .iter()
+        .filter_map(|around| question.find(around))
+        .filter(|&at| question[..at].trim().split(' ').count() >= 4)
+        .min();
+    at.map_or(question, |at| question[..at].trim())
+}
+
+/// The fault of an answer where the passage surely gives one value.
+fn against(
+    prompt: &str,
+    task: &Task<'_>,
+    text: &Text<'_>,
+    question: &Question,
+    certain: Certain,
+    response: &str,
+) -> Option<Finding> {
+    // "milk" is none other than "warm milk".
+    let own: Vec<&String> = text.span_keys(&certain.value).collect();
+    let mut all = certain.all;
+    all.retain(|span| {
+        span.first == certain.value.first
+            || text.span_keys(span).any(|key| !own.contains(&key))
+            || text.span_keys(span).next().is_none()
+    });
+    let aligned = Aligned {
+        best: vec![certain.value],
+        all,
+        sure: true,
+        covered: 1.0,
+    };
+    if is_reckoned(task, text, question, &aligned) || !is_countable(text, question, &aligned) {
+        return None;
+    }
+    let said = Said::read(response)?;
+    if said.declines() && !said.goes_on() || said.is_foreign(text, question) {
+        return None;
+    }
+    if said.names_one_of(text, question, &aligned) {
+        return form(prompt).and_then(|form| longer(text, question, &aligned, &said, form));
+    }
+    let speaks = said.speaks(text, question, &aligned.all)
+        || said.says_only_what_is_asked(question)
+        || said.is_short_and_foreign(question);
+    speaks.then(|| {
+        let found = finding(text, question, &aligned.best, &aligned.all, &said);
+        let value = text.written(&aligned.best[0]).trim();
+        match &found.fact {
+            Some(fact) => {
+                let fact = format!("{}. So it is {value}.", fact.trim_end_matches(['.', '!']));
+                found.fact(fact)
+            }
+            None => found.fact(format!("By the text, it is {value}.")),
+        }
+    })
 }
 
 fn finding(
@@ -90,22 +202,42 @@ fn finding(
     told(Finding::error(code, message), text, best)
 }
 
-/// `in one word`
-fn wants_one_word(prompt: &str) -> bool {
-    let words = tokens(prompt);
-    words.windows(2).any(|pair| {
-        pair[0].is_any(&["one", "single", "1"]) && pair[1].is_any(&["word", "word-answer"])
-    }) || words.iter().any(|token| token.is("one-word"))
-}
-
-/// The word that was asked for, out of a right answer that says more.
-fn longer(text: &Text<'_>, question: &Question, best: &[Span], said: &Said) -> Option<Finding> {
-    let [only] = best else { return None };
-    let word = text.written(only).trim();
-    let is_one = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-');
-    (is_one && said.names(text, question, only)).then(|| {
-        let message = "the answer is more than the one word that is asked for";
-        told(Finding::warning("extraction.longer", message), text, best).mend(word)
+/// What was asked for, out of a right answer that says more.
+fn longer(
+    text: &Text<'_>,
+    question: &Question,
+    aligned: &Aligned,
+    said: &Said,
+    form: Form,
+) -> Option<Finding> {
+    let [only] = &aligned.best[..] else {
+        return None;
+    };
+    let value = text.written(only).trim();
+    let is_one = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let wanted = match form {
+        Form::Word => Some(value).filter(|_| is_one && said.is_long()),
+        Form::Value => Some(value).filter(|_| said.names_others(text, question, aligned)),
+        Form::First | Form::Last if question.kind != Kind::Person => None,
+        Form::First => value
+            .split(' ')
+            .next()
+            .filter(|_| said.names_others(text, question, aligned)),
+        Form::Last => value
+            .split(' ')
+            .next_back()
+            .filter(|_| said.names_others(text, question, aligned)),
+        Form::Short => Some(value)
+            .filter(|_| said.is_very_long() && said.names_others(text, question, aligned)),
+    }?;
+    said.names(text, question, only).then(|| {
+        let message = "the answer is more than what is asked for";
+        told(
+            Finding::warning("extraction.longer", message),
+            text,
+            &aligned.best,
+        )
+        .mend(wanted)
     })
 }
 

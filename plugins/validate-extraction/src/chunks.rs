@@ -81,7 +81,13 @@ fn with_of(text: &Text<'_>, chunks: Vec<Span>) -> Vec<Span> {
 fn is_part(text: &Text<'_>, question: &Question, at: usize) -> bool {
     let token = &text.tokens[at];
     if token.number().is_some() {
-        return true;
+        // "10:00 Hall A"
+        let colon = |at: Option<usize>| at.is_some_and(|at| text.tokens[at].is_mark(':'));
+        let clock = token.glued && colon(text.before(at))
+            || colon(text.after(at).filter(|&next| {
+                text.tokens[next].glued && text.tokens.get(next + 1).is_some_and(|next| next.glued)
+            }));
+        return !clock;
     }
     let adverb = token.text.len() > 5
         && token.text.ends_with("ly")
@@ -118,5 +124,9 @@ pub(crate) fn is_determiner(text: &Text<'_>, at: usize) -> bool {
 
 fn is_verb(text: &Text<'_>, at: usize) -> bool {
     let word = text.tokens[at].text;
-    is_past(word) || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
+    is_past(word)
+        || word.len() > 4
+            && word.ends_with("ed")
+            && !word.ends_with("eed")
+            && word.starts_with(char::is_lowercase)
 }

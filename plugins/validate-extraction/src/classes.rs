@@ -36,6 +36,13 @@ pub(crate) fn named(noun: &str) -> Option<&'static str> {
 pub(crate) fn has(class: &str, word: &str) -> bool {
     let lower = word.to_lowercase();
     let lower = lower.strip_suffix("'s").unwrap_or(&lower);
+    let trained = class == "profession"
+        && ["ologist", "ician", "onomist", "wright", "monger", "keeper"]
+            .iter()
+            .any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending));
+    if trained {
+        return true;
+    }
     CLASSES.words.get(class).is_some_and(|words| {
         words.contains(lower)
             || lower

@@ -4,6 +4,7 @@ use reading::Token;
 
 use crate::focus::{Focus, Found};
 use crate::lists::{DEMANDS, WH, has};
+use crate::task::PASSAGE;
 use crate::words::is_function;
 
 /// `Give the year in which …`, `name the inventor's profession`: what stands behind the verb
@@ -42,7 +43,15 @@ pub(crate) fn demanded<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
     if end <= from || !described || end > from + 4 {
         return None;
     }
-    if noun.is_any(&["name", "names", "number"]) && words.get(end).is_some_and(|of| of.is("of")) {
+    // "Tell me, from the text below, how many …"
+    if (has(PASSAGE, noun.text) || noun.is_any(&["below", "above"]))
+        && words[end..].iter().any(|word| has(WH, word.text))
+    {
+        return None;
+    }
+    if noun.is_any(&["name", "names", "surname", "surnames", "number"])
+        && words.get(end).is_some_and(|of| of.is("of"))
+    {
         let counts = noun.is("number");
         end = noun_end_plain(words, end + 1);
         noun = words.get(end.checked_sub(1)?)?;
@@ -61,9 +70,18 @@ pub(crate) fn bare<'t>(words: &[&Token<'t>]) -> Option<Found<'t>> {
         end -= 1;
     }
     let mut noun = *words.get(end.checked_sub(1)?)?;
-    if noun.is("name") && words.get(end).is_some_and(|of| of.is("of")) {
+    if noun.is_any(&["name", "surname"]) && words.get(end).is_some_and(|of| of.is("of")) {
         end = noun_end_plain(words, end + 1);
         noun = words.get(end.checked_sub(1)?)?;
+    }
+    // "Parrot's name?"
+    if noun.is("name")
+        && let Some(owner) = end
+            .checked_sub(2)
+            .filter(|&owner| owner >= begin)
+            .and_then(|owner| words[owner].text.strip_suffix("'s"))
+    {
+        return Some((Focus::Noun(owner), end, begin));
     }
     (end - begin <= 5 && words.len() <= 14).then_some((Focus::Noun(noun.text), end, begin))
 }

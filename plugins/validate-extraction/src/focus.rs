@@ -152,12 +152,28 @@ fn copular<'t>(words: &[&Token<'t>], wh: usize) -> Option<Found<'t>> {
     if noun.is_any(&["called", "named"]) && end >= at + 2 {
         return Some((Focus::Noun(words[end - 2].text), end, wh));
     }
-    if noun.is("number") && of {
+    // "the number of the kitchen", but "the number of rooms"
+    let single = words.get(end + 1).is_some_and(|the| the.is("the"))
+        && words
+            .get(end + 2)
+            .is_some_and(|owner| !owner.text.ends_with('s'));
+    if noun.is("number") && of && !single {
         let until = noun_end_plain(words, end + 1);
         let counted = words.get(until.checked_sub(1)?)?;
         return Some((Focus::How("many", Some(counted.text)), until, wh));
     }
-    if noun.is("name") && of {
+    // "What is the cook's name?"
+    if noun.is_any(&["name", "surname"])
+        && !of
+        && let Some(owner) = end
+            .checked_sub(2)
+            .filter(|&owner| owner >= at)
+            .and_then(|owner| words[owner].text.strip_suffix("'s"))
+            .filter(|owner| owner.starts_with(char::is_lowercase))
+    {
+        return Some((Focus::Noun(owner), end, wh));
+    }
+    if noun.is_any(&["name", "surname"]) && of {
         let until = noun_end_plain(words, end + 1);
         let named = words.get(until.checked_sub(1)?)?;
         return Some((Focus::Noun(named.text), until, wh));
@@ -181,8 +197,8 @@ impl Focus<'_> {
             Self::Where => Kind::Place,
             Self::When => Kind::Time,
             // "What do pupils pay?", "What is it made of?"
-            Self::What if any("cost pay paid") => Kind::Measure("money"),
-            Self::What if any("weigh") => Kind::Measure("mass"),
+            Self::What if any("cost costs pay pays paid") => Kind::Measure("money"),
+            Self::What if any("weigh weighs weighed") => Kind::Measure("mass"),
             Self::What
                 if any("made") && tail.last().is_some_and(|word| has("of from", word.text)) =>
             {
@@ -203,7 +219,7 @@ impl Focus<'_> {
                 ("much", Some(noun)) if has("money cash", noun) => Kind::Measure("money"),
                 ("much", Some(noun)) if has("time", noun) => Kind::Measure("time"),
                 ("much", Some(_)) => Kind::Measure("any"),
-                ("much", None) if any("weigh") => Kind::Measure("mass"),
+                ("much", None) if any("weigh weighs weighed") => Kind::Measure("mass"),
                 ("much", None) => Kind::Measure("money"),
                 ("long", _) => {
                     let is = tail
@@ -225,6 +241,13 @@ impl Focus<'_> {
                 ("big" | "large", _) => Kind::Measure("any"),
                 _ => return None,
             },
+            // "the runner who came second"
+            Self::Noun(noun)
+                if tail.first().is_some_and(|word| word.is("who"))
+                    && !has("company team firm band group club", noun) =>
+            {
+                Kind::Person
+            }
             Self::Noun(noun) if has("job", noun) => Kind::Class("profession"),
             Self::Noun(noun) => of_noun(noun)?,
         })

@@ -4,26 +4,36 @@
 //! |---|---|---|
 //! | `extraction.foreign` | error | it names nothing of the kind asked for that the passage has |
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
-//! | `extraction.longer` | warning | it says more than the one word that was asked for, and that is mended |
+//! | `extraction.longer` | warning | it says more than the word, name or number that alone was asked for, and that is mended |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
 //! Understood are requests with a passage and one question on it, in whatever order, with
 //! or without labels and quotes (`task.rs`). The question says what kind of thing is asked
 //! for (`question.rs`): a person, a place, a time, a number with its unit, a colour, a
-//! thing. The parts of the passage of that kind (`spans.rs`) are weighed by how near the
-//! question's words stand to each (`near.rs`), by its place beside the verb and by what its
-//! clause leaves out (`clause.rs`, `bonus.rs`). What no other clearly beats (`align.rs`) may
-//! be the answer, and an answer that names none of these is at fault: where one is left, the
-//! grammar is that one alone.
+//! thing; `spans.rs` has the parts of the passage of that kind.
+//!
+//! First a value is sought that is sure (`certain.rs`). The passage is cut into pieces,
+//! clauses and sentences (`cutting.rs`), each of which takes over what it leaves out or says
+//! with a pronoun (`pieces.rs`). In the smallest that says all that the question does
+//! (`needed.rs`, `saying.rs`), what stands in the question's gap is the value (`slot.rs`,
+//! `lead.rs`), or what stands beside it (`besides.rs`), if that is one alone. An answer
+//! without it is at fault, the fact says the value, and the grammar is that alone. For
+//! `why` it is what stands behind `because` (`reason.rs`).
+//!
+//! Else the candidates are weighed by how near the question's words stand to each
+//! (`near.rs`), by its place beside the verb and by what its clause leaves out (`clause.rs`,
+//! `bonus.rs`). What no other clearly beats (`align.rs`) may be the answer, and an answer
+//! that names none of these is at fault, unless another part says more of what is asked
+//! (`doubt.rs`).
 //!
 //! Nothing is said where the passage hardly speaks of what is asked, where it takes back
-//! what it said, where the answer is to be reckoned (`reckoned.rs`,
-//! `story.rs`), to be judged or to be
-//! concluded, and of answers that decline.
+//! what it said, where the answer is to be reckoned (`reckoned.rs`, `story.rs`), to be
+//! judged or to be concluded, of answers that name the value among others, unless it was
+//! asked for alone (`form.rs`), and of answers that decline.
 //!
 //! As the named validator it takes `{ "passage": "…" }`: the answer has to be words
-//! of it, in a row. To extend it, add words to `classes.txt` or `words.rs`, a kind to
-//! `question.rs` with its spans, and wordings to `wordings.jsonl`.
+//! of it, in a row. To extend it, add words to `classes.txt` or `words.rs`, verbs to
+//! `acting.rs`, a kind to `question.rs` with its spans, and wordings to `wordings.jsonl`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
@@ -31,27 +41,39 @@ use omni_skill::{Attempt, Error, Finding};
 use reading::{Expect, tidy};
 use serde_json::Value;
 
+mod acting;
 mod align;
 mod amounts;
 mod aside;
+mod besides;
 mod bonus;
 mod called;
+mod certain;
 mod check;
 mod chunks;
 mod classes;
 mod clause;
+mod cutting;
 mod demand;
+mod doubt;
 mod focus;
+mod form;
 mod labels;
+mod lead;
 mod lists;
 mod moments;
 mod names;
 mod near;
+mod needed;
 mod nouns;
 mod people;
+mod pieces;
 mod question;
+mod reason;
 mod reckoned;
 mod said;
+mod saying;
+mod slot;
 mod spans;
 mod story;
 mod task;

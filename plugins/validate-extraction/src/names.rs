@@ -18,7 +18,10 @@ pub(crate) fn names(text: &Text<'_>) -> Vec<Span> {
         }
         let mut first = at;
         // "The Marlow Bridge", "Yesterday Ann"
-        if text.begins(first) && first < last && (text.is_small(first) || is_adverb(text, first)) {
+        if text.begins(first)
+            && first < last
+            && (text.is_small(first) && !is_title(text, first) || is_adverb(text, first))
+        {
             first += 1;
         }
         let alone = first == last && text.begins(first);
@@ -229,6 +232,14 @@ fn is_first_name(text: &Text<'_>, at: usize) -> bool {
     let Some(next) = text.after(at) else {
         return said;
     };
+    // "Peter, who is allergic to nuts, …"
+    if text.tokens[next].is_mark(',')
+        && text
+            .after(next)
+            .is_some_and(|who| text.is(who, &["who", "whose", "whom"]))
+    {
+        return true;
+    }
     if said
         && (text.tokens[next].is_mark('.')
             || text.tokens[next].is_mark(',')

@@ -54,7 +54,9 @@ pub(crate) fn persons(text: &Text<'_>, question: &Question) -> Vec<Span> {
                 .iter()
                 .any(|class| classes::has(class, text.tokens[at].text))
         });
-        let acts = text.tokens[chunk.first].number().is_none() && acts(text, question, &chunk);
+        let counts = text.tokens[chunk.last].number().is_some()
+            || crate::amounts::quantity_of(text.tokens[chunk.last].text).is_some();
+        let acts = !counts && acts(text, question, &chunk);
         if person {
             found.push(chunk.with(0.1));
         } else if acts {

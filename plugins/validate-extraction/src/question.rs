@@ -2,6 +2,8 @@
 
 use reading::Token;
 
+use crate::acting::{helped, is_known};
+use crate::chunks::is_determiner;
 use crate::classes;
 use crate::focus::{Focus, find_focus};
 use crate::lists::{LEADING, LIGHT, NOT_READ_OFF, PREPOSITIONS, RECKONED, VITAL, WH, has};
@@ -100,7 +102,8 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     let tail = &words[at..];
     if words[begin..]
         .iter()
-        .any(|word| has(NOT_READ_OFF, word.text))
+        .enumerate()
+        .any(|(at, word)| has(NOT_READ_OFF, word.text) && !is_author_of(&words[begin + at..]))
         || words[0].is("list")
         || words
             .windows(2)
@@ -114,7 +117,18 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         return None;
     }
     let preposition = preposition(&words, begin);
-    let (verb, role) = verb(tail, preposition.is_some());
+    let (mut verb, mut role) = verb(tail, preposition.is_some());
+    if let Some((at, helped)) = helped(tail) {
+        verb = Some(key(helped.text));
+        // "Whom should customers call?", but "Who will call?"
+        if at > 1 && preposition.is_none() {
+            role = Role::Object;
+        }
+    }
+    // "What happens to the pears?" asks for more than a few words.
+    if kind == Kind::Thing && verb.as_ref() == Some(&key("happen")) {
+        return None;
+    }
 
     // "What are the scales made of?"
     let stranded = words
@@ -141,7 +155,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         preposition,
         thinks: words.iter().any(|word| {
             has(
-                "if unless would could should can may might must will need needs",
+                "if unless would could should can may might must will need needs going",
                 word.text,
             )
         }),
@@ -162,7 +176,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         }),
         now: words
             .iter()
-            .any(|word| word.is_any(&["now", "finally", "end"])),
+            .any(|word| word.is_any(&["now", "finally", "end", "new"])),
         whose: words.iter().any(|word| word.is("whose")),
         keys: Vec::new(),
         kind,
@@ -180,6 +194,15 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
     // "What does Tom do?"
     (question.kind != Kind::Thing || question.verb.is_some() || question.wanted.len() > 1)
         .then_some(question)
+}
+
+/// `the author of the poem`, but not `of the text`
+fn is_author_of(words: &[&Token<'_>]) -> bool {
+    words[0].is("author")
+        && words.get(1).is_some_and(|of| of.is("of"))
+        && words
+            .get(3)
+            .is_some_and(|work| !has(crate::task::PASSAGE, work.text))
 }
 
 /// Without `in one word`, which only says how to answer.
@@ -253,6 +276,40 @@ impl Question {
         question
     }
 
+    /// The question with what the asked one does: `win` for `the winner`.
+    pub(crate) fn with_agent(mut self, text: &Text<'_>) -> Self {
+        // "The driver, Karel Novak": who it is, is said by that word itself.
+        let is_said = self.focus.is_some()
+            && (0..text.tokens.len()).any(|at| {
+                let word = text.tokens[at].text;
+                let noun = word.ends_with("er")
+                    || word.ends_with("or")
+                    || text
+                        .before(at)
+                        .is_some_and(|before| is_determiner(text, before));
+                text.keys[at] == self.focus && noun
+            });
+        if self.kind == Kind::Person
+            && self.verb.is_none()
+            && let Some(focus) = self.focus.clone()
+            && is_known(&focus)
+            && !is_said
+        {
+            if !self.wanted.iter().any(|wanted| wanted.key == focus) {
+                self.wanted.push(Wanted {
+                    key: focus.clone(),
+                    weight: 1.0,
+                    vital: false,
+                    name: false,
+                    needed: false,
+                });
+            }
+            self.verb = Some(focus);
+            self.role = Role::Subject;
+        }
+        self
+    }
+
     /// The question by its focus alone: `which platform`.
     pub(crate) fn on_focus_alone(&self) -> Option<Self> {
         let key = self.focus.clone()?;
@@ -293,7 +350,10 @@ impl Question {
                 .position(|pair| key(pair[0].text) == key(first) && pair[1].is(second))
         };
         // "the name of the dog", "takes place"
-        let (named, took_place) = (pair("name", "of"), pair("take", "place"));
+        let (named, took_place) = (
+            pair("name", "of").or_else(|| pair("surname", "of")),
+            pair("take", "place"),
+        );
         for (at, word) in words.iter().enumerate() {
             let lead = at < begin;
             let how = matches!(focus, Focus::How(..)) && at == begin + 1;
@@ -307,7 +367,16 @@ impl Question {
             {
                 continue;
             }
-            let vital = is_vital(word, at == 0);
+            // "After whom …?", "most of his honey"
+            let small = at + 1 == begin && word.is("after")
+                || word.is("after")
+                    && at > 0
+                    && ["look", "take"].contains(&key(words[at - 1].text).as_str())
+                || word.is("most") && words.get(at + 1).is_some_and(|of| of.is("of"));
+            let vital = is_vital(word, at == 0) && !small;
+            if small {
+                continue;
+            }
             let known = word_keys.get(at).cloned().flatten();
             let Some(key) = known.or_else(|| vital.then(|| key(word.text))) else {
                 continue;

@@ -1,7 +1,7 @@
 //! Questions whose answer has to be reckoned, though numbers stand there.
 
 use crate::align::Aligned;
-use crate::amounts::measured;
+use crate::amounts::{measured, quantity_of};
 use crate::lists::{STATIVE, has};
 use crate::question::{Kind, Question, Role};
 use crate::story;
@@ -118,10 +118,13 @@ fn is_relative(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool 
         let near = text.sentence[at].abs_diff(sentence) <= 1;
         let unit = text
             .before(at)
-            .is_some_and(|before| crate::amounts::quantity_of(text.tokens[before].text).is_some());
+            .is_some_and(|before| quantity_of(text.tokens[before].text).is_some());
         let relative = near && unit && text.is(at, &["later", "ago", "earlier", "after", "before"])
             || near && text.is(at, &["postponed", "rescheduled"])
-            || times > 1 && text.sentence[at] == sentence && text.is(at, &["moved"]);
+            || times > 1
+                && !question.now
+                && text.sentence[at] == sentence
+                && text.is(at, &["moved"]);
         relative && !question.keys.contains(&key(text.tokens[at].text))
     })
 }
@@ -139,4 +142,45 @@ pub(crate) fn is_countable(text: &Text<'_>, question: &Question, aligned: &Align
     aligned.best.len() == 1
         && aligned.best[0].bonus > 0.3
         && (aligned.all.len() == 1 || question.verb.as_ref().is_none_or(known))
+}
+
+/// "10 birds sit on a wire. A cat scares 3.": with another number behind it, one that a story
+/// tells may change.
+pub(crate) fn goes_on(text: &Text<'_>, question: &Question, aligned: &Aligned) -> bool {
+    let best = &aligned.best[0];
+    let number = |at: usize| text.tokens[at].number().is_some();
+    let counts = matches!(question.kind, Kind::Count(_) | Kind::Measure(_))
+        || (best.first..=best.last).all(number);
+    counts
+        && !matches!(question.kind, Kind::Year | Kind::Clock | Kind::Time | Kind::Code)
+        && (best.last + 1..text.tokens.len())
+            .any(|at| {
+                let apart = text.sentence[at] != text.sentence[best.last];
+                number(at) && apart && !is_of_another_kind(text, question, at)
+            })
+        // "50 visitors a day"
+        || counts
+            && (best.last + 1..text.tokens.len()).take(3).any(|at| {
+                text.is(at, &["a", "per", "each"])
+                    && text.after(at).is_some_and(|unit| {
+                        quantity_of(text.tokens[unit].text) == Some("time")
+                    })
+            })
+}
+
+/// "Bake for 25 minutes" changes no number of eggs, nor does a year.
+fn is_of_another_kind(text: &Text<'_>, question: &Question, at: usize) -> bool {
+    let year = text.tokens[at].text.len() == 4;
+    let unit = [
+        text.after(at),
+        text.after(at).and_then(|next| text.after(next)),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|unit| quantity_of(text.tokens[unit].text));
+    let other = match (&question.kind, unit) {
+        (Kind::Measure(asked), Some(unit)) => !asked.contains(unit),
+        (_, unit) => unit.is_some(),
+    };
+    year || other
 }

@@ -42,6 +42,44 @@ impl Said {
         self.words > 3
     }
 
+    /// Whether it is more than a sentence.
+    pub(crate) fn is_very_long(&self) -> bool {
+        self.words > 24
+    }
+
+    /// Whether it names others than the best too.
+    pub(crate) fn names_others(
+        &self,
+        text: &Text<'_>,
+        question: &Question,
+        aligned: &Aligned,
+    ) -> bool {
+        let best: Vec<&String> = aligned
+            .best
+            .iter()
+            .flat_map(|span| text.span_keys(span))
+            .collect();
+        aligned
+            .all
+            .iter()
+            .flat_map(|span| text.span_keys(span))
+            .any(|key| {
+                !best.contains(&key) && !question.keys.contains(key) && self.keys.contains(key)
+            })
+    }
+
+    /// Whether it has a word of a span that the question has not.
+    pub(crate) fn has_any_of(&self, text: &Text<'_>, span: &Span, asked: &[String]) -> bool {
+        text.span_keys(span)
+            .filter(|key| !asked.contains(key))
+            .any(|key| self.keys.contains(key) || self.keys.iter().any(|said| are_near(key, said)))
+    }
+
+    /// Whether it is so long that it says something, though `not` stands there too.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.words > 30
+    }
+
     /// "The passage does not say."
     pub(crate) fn declines(&self) -> bool {
         let lower = self.text.to_lowercase();
@@ -345,8 +383,16 @@ impl Said {
 /// What else the passage calls a person or a place.
 fn beside<'s>(text: &'s Text<'_>, question: &Question, span: &Span) -> Vec<&'s String> {
     match question.kind {
-        Kind::Place => aside(text, span),
-        Kind::Person => described(text, span),
+        // "to the harbour, the yellow bus to the airport" says nothing of the harbour.
+        Kind::Place => {
+            let aside = aside(text, span);
+            if aside.iter().any(|key| question.keys.contains(key)) {
+                Vec::new()
+            } else {
+                aside
+            }
+        }
+        Kind::Person | Kind::Named(_) => described(text, span),
         _ => Vec::new(),
     }
 }

@@ -78,14 +78,14 @@ pub(crate) fn spans(text: &Text<'_>, question: &Question) -> Vec<Span> {
         }
     });
     if !number {
-        found = coordinated(text, found);
+        found = coordinated(text, question, found);
     }
     found.truncate(MOST);
     found
 }
 
 /// `Hakan and Simone` is one answer.
-fn coordinated(text: &Text<'_>, spans: Vec<Span>) -> Vec<Span> {
+fn coordinated(text: &Text<'_>, question: &Question, spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
         if let Some(previous) = joined.last_mut() {
@@ -96,7 +96,11 @@ fn coordinated(text: &Text<'_>, spans: Vec<Span>) -> Vec<Span> {
                 _ => false,
             };
             let same = text.sentence[previous.first] == text.sentence[span.first];
-            if and && same && (previous.bonus - span.bonus).abs() < 0.01 {
+            // "a ladder in the cellar and the lawnmower in the shed"
+            let apart = question.kind == Kind::Thing
+                && gap.len() > 1
+                && is_behind_place(text, previous.first);
+            if and && same && !apart && (previous.bonus - span.bonus).abs() < 0.01 {
                 previous.last = span.last;
                 continue;
             }
@@ -104,4 +108,24 @@ fn coordinated(text: &Text<'_>, spans: Vec<Span>) -> Vec<Span> {
         joined.push(span);
     }
     joined
+}
+
+/// Whether a thing stands behind `in`, `on` or the like.
+fn is_behind_place(text: &Text<'_>, at: usize) -> bool {
+    text.before(at)
+        .and_then(|before| {
+            if is_determiner(text, before) {
+                text.before(before)
+            } else {
+                Some(before)
+            }
+        })
+        .is_some_and(|before| {
+            text.is(
+                before,
+                &[
+                    "in", "on", "at", "to", "from", "under", "behind", "for", "near",
+                ],
+            )
+        })
 }

@@ -117,6 +117,10 @@ fn is_silent_where_more_than_the_passage_is_needed() {
             "Italy",
         ),
         (
+            "Passage: Soak the saffron in warm milk. Stir the milk into the rice.\nQuestion: What is the saffron soaked in?",
+            "Milk.",
+        ),
+        (
             "Passage: Bob lives in the United Kingdom.\nQuestion: Where does Bob live?",
             "UK",
         ),
@@ -143,7 +147,7 @@ fn a_finding_quotes_the_sentence_and_offers_the_candidates() {
     assert_eq!(finding.code, "extraction.foreign");
     assert_eq!(
         finding.fact.as_deref(),
-        Some("The text says: Ada Lovelace was born in London in 1815")
+        Some("The text says: Ada Lovelace was born in London in 1815. So it is 1815.")
     );
     assert_eq!(
         finding.grammar,

@@ -22,6 +22,7 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
     let closing = (doubles == 0).then(|| last_closing(text)).flatten();
     let mut units = Vec::new();
     let mut quoted = false;
+    let mut title = false;
     let mut single_open = false;
     let mut begin = 0;
     let mut chars = text.char_indices().peekable();
@@ -62,7 +63,9 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
             }
             '"' if even => {
                 // Only a quote that holds sentences is set apart: "so-called" is not.
-                if !quoted && is_long_quote(&text[end..]) {
+                if title {
+                    title = false;
+                } else if !quoted && is_long_quote(&text[end..]) {
                     push(begin, at, false);
                     begin = end;
                     quoted = true;
@@ -70,6 +73,9 @@ pub(crate) fn units(text: &str) -> Vec<Unit<'_>> {
                     push(begin, at, true);
                     begin = end;
                     quoted = false;
+                } else {
+                    // What closes a short quote opens none.
+                    title = true;
                 }
             }
             '|' => {

@@ -22,7 +22,7 @@ pub(crate) fn verb(tail: &[&Token<'_>], preposition: bool) -> (Option<String>, R
             .is_some_and(|word| has("is are was were has have had", word.text));
         let participle = |word: &&&Token<'_>| {
             is_past(word.text)
-                || ["ed", "ing", "n", "t"]
+                || ["ed", "ing", "en"]
                     .iter()
                     .any(|end| word.text.ends_with(end))
         };

@@ -109,7 +109,7 @@ employ hire|forbid prohibit ban|long duration|high tall|distance far|name call|t
 mother mum mom mummy|father dad daddy|grandmother granny grandma|grandfather grandpa grandad|oldest eldest|place put lay|postpone delay|\
 gather collect|photograph photo|replace substitute|invent devise|author write|rescue save|assemble meet|instruct teach|perform play|\
 serve offer|erupt explode|contain hold include|attach fasten fix|lift raise|quick fast|glasses spectacles|shop store|\
-destroy ruin wreck|win victory|speed fast|hurry rush|thief burglar|ill sick|guard watch|border edge|steal theft|tall height|\
+destroy ruin wreck|win victory beat defeat|speed fast|hurry rush|thief burglar|ill sick|guard watch|border edge|steal theft|tall height|\
 illness disease|attend visit|dine eat|sponsor fund finance|lawyer attorney|trip excursion outing|opponent rival|bike bicycle|\
 phone telephone|plane aeroplane airplane aircraft|car automobile|lorry truck|flat apartment|autumn fall|holiday vacation|lead guide";
 
