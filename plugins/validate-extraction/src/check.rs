@@ -5,6 +5,7 @@ use reading::{fold, grammar, tokens};
 
 use crate::align::{Aligned, align};
 use crate::certain::{Certain, certain};
+use crate::copied::{self, words};
 use crate::doubt::is_doubtful;
 use crate::form::{Form, form};
 use crate::question::{self, Kind, Question};
@@ -162,6 +163,17 @@ fn against(
         return None;
     }
     if said.names_one_of(text, question, &aligned) {
+        if said.names_others(text, question, &aligned)
+            && copied::is_copied(&task.passage.join(" "), response)
+        {
+            let message = "the answer repeats the text instead of saying which is meant";
+            let finding = Finding::warning("extraction.copied", message);
+            return Some(with_value(
+                told(finding, text, &aligned.best),
+                text,
+                &aligned.best[0],
+            ));
+        }
         return form(prompt).and_then(|form| longer(text, question, &aligned, &said, form));
     }
     let speaks = said.speaks(text, question, &aligned.all)
@@ -169,15 +181,20 @@ fn against(
         || said.is_short_and_foreign(question);
     speaks.then(|| {
         let found = finding(text, question, &aligned.best, &aligned.all, &said);
-        let value = text.written(&aligned.best[0]).trim();
-        match &found.fact {
-            Some(fact) => {
-                let fact = format!("{}. So it is {value}.", fact.trim_end_matches(['.', '!']));
-                found.fact(fact)
-            }
-            None => found.fact(format!("By the text, it is {value}.")),
-        }
+        with_value(found, text, &aligned.best[0])
     })
+}
+
+/// With the value after what the text says.
+fn with_value(found: Finding, text: &Text<'_>, value: &Span) -> Finding {
+    let value = text.written(value).trim();
+    match &found.fact {
+        Some(fact) => {
+            let fact = format!("{}. So it is {value}.", fact.trim_end_matches(['.', '!']));
+            found.fact(fact)
+        }
+        None => found.fact(format!("By the text, it is {value}.")),
+    }
 }
 
 fn finding(
@@ -264,13 +281,6 @@ fn told(finding: Finding, text: &Text<'_>, best: &[Span]) -> Finding {
 
 /// Whether the answer is words of the passage, in a row.
 pub(crate) fn span(passage: &str, response: &str) -> Option<Finding> {
-    let words = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
     let (whole, said) = (format!(" {} ", words(passage)), words(response));
     (said.is_empty() || !whole.contains(&format!(" {said} "))).then(|| {
         Finding::error("extraction.span", "the answer is no part of the passage")

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `extraction.foreign` | error | it names nothing of the kind asked for that the passage has |
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
+//! | `extraction.copied` | warning | it repeats sentences of the passage, with others of the kind beside the value that is sure |
 //! | `extraction.longer` | warning | it says more than the word, name or number that alone was asked for, and that is mended |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
@@ -28,8 +29,8 @@
 //!
 //! Nothing is said where the passage hardly speaks of what is asked, where it takes back
 //! what it said, where the answer is to be reckoned (`reckoned.rs`, `story.rs`), to be
-//! judged or to be concluded, of answers that name the value among others, unless it was
-//! asked for alone (`form.rs`), and of answers that decline.
+//! judged or to be concluded, of answers that name the value among others in words of their
+//! own, unless it was asked for alone (`form.rs`), and of answers that decline.
 //!
 //! As the named validator it takes `{ "passage": "…" }`: the answer has to be words
 //! of it, in a row. To extend it, add words to `classes.txt` or `words.rs`, verbs to
@@ -53,6 +54,7 @@ mod check;
 mod chunks;
 mod classes;
 mod clause;
+mod copied;
 mod cutting;
 mod demand;
 mod doubt;
