@@ -1,29 +1,47 @@
 //! An answer against what is right.
 
-use jiff::civil::{Date, Weekday};
+use std::collections::HashSet;
+
+use jiff::civil::Weekday;
 use omni_skill::Finding;
 use reading::{Answer, Rational, Token, fold, grammar, sentences, tokens};
 
 use crate::check_amounts::{amount, converted, days, duration, mixed};
+use crate::check_dates::{date, month};
 use crate::clock::time_at;
-use crate::read::{date_at, date_name, month_name, weekday, weekday_name};
+use crate::read::{weekday, weekday_name};
 use crate::task::Task;
 
 /// The fault of an answer, if it has one.
-pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
-    let answer = Answer::read(response)?;
+pub(crate) fn check(task: &Task, prompt: &str, response: &str) -> Option<Finding> {
+    let mut answer = Answer::read(response)?;
     let text = answer.text().to_owned();
     let plain = tokens(&text);
     let said = fold(&text, &plain);
+    answer.english |= echoes(prompt, &plain);
     match task {
         Task::Weekday { right, fact } => day(*right, fact, &said, &answer),
         Task::Date {
             right,
             asked,
             yearless,
+            written: None,
             fact,
         } => date(*right, asked, *yearless, fact, &plain, &answer),
-        Task::Month { right, asked, fact } => month(*right, *asked, fact, &plain),
+        Task::Date {
+            written: Some(written),
+            fact,
+            ..
+        } => (!stands_apart(&text, written)).then(|| {
+            wrong("datetime.date", fact)
+                .grammar(grammar::sentence_with_text(std::slice::from_ref(written)))
+        }),
+        Task::Month {
+            right,
+            year,
+            asked,
+            fact,
+        } => month((*right, *year), *asked, fact, &plain, &answer),
         Task::Time {
             right,
             exact,
@@ -31,13 +49,20 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
             repeats,
             fact,
             shown,
-        } => time((*right, *exact), asked, *repeats, (fact, shown), &said),
+        } => time(
+            (*right, *exact),
+            asked,
+            *repeats,
+            (fact, shown),
+            &said,
+            &answer,
+        ),
         Task::Duration {
             minutes,
             in_minutes,
             in_hours,
             fact,
-        } => duration(*minutes, (*in_minutes, *in_hours), fact, &said),
+        } => duration(*minutes, (*in_minutes, *in_hours), fact, &said, &answer),
         Task::Amount {
             right,
             asked,
@@ -48,7 +73,7 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
             wrong("datetime.format", fact).grammar(grammar::one_of(std::slice::from_ref(right)))
         }),
         Task::Days { right, fact } => days(*right, fact, &said, &answer),
-        Task::LeapYear { yes, fact } => (answer.verdict()? != *yes).then(|| {
+        Task::LeapYear { yes, fact } => (verdict(&answer, &said)? != *yes).then(|| {
             let word = if *yes { "Yes" } else { "No" };
             wrong("datetime.leap-year", fact)
                 .grammar(grammar::one_of(&[word.to_owned(), format!("{word}.")]))
@@ -76,6 +101,20 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
     }
 }
 
+/// Whether an answer is mostly made of the words of the request, which is in English.
+fn echoes(prompt: &str, said: &[Token<'_>]) -> bool {
+    let asked = tokens(prompt);
+    let words: HashSet<String> = asked
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
+    let known = said
+        .iter()
+        .filter(|token| words.contains(&token.text.to_lowercase()))
+        .count();
+    known * 2 > said.len()
+}
+
 /// Whether a text stands in another, with no digit or dash glued to it.
 fn stands_apart(text: &str, wanted: &str) -> bool {
     let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
@@ -90,86 +129,38 @@ pub(crate) fn wrong(code: &str, fact: &str) -> Finding {
         .fact(fact)
 }
 
+/// Whether an answer says nothing of what is asked, but something, in English.
+pub(crate) fn evades(said: &[Token<'_>], answer: &Answer) -> bool {
+    said.len() > if answer.english { 6 } else { 20 } && !answer.unreadable
+}
+
+/// `Yes`, or `1900 is not a leap year`
+fn verdict(answer: &Answer, said: &[Token<'_>]) -> Option<bool> {
+    if let Some(verdict) = answer.verdict() {
+        return Some(verdict);
+    }
+    let first = *sentences(said).first()?;
+    let leap = first
+        .windows(2)
+        .position(|pair| pair[0].is("leap") && pair[1].is("year"))?;
+    let is = |token: &Token<'_>| token.is_any(&["is", "was", "will", "isn't", "wasn't", "won't"]);
+    let denied = first[..leap].iter().any(|token| {
+        token.is_any(&[
+            "not", "isn't", "wasn't", "won't", "never", "no", "neither", "if",
+        ])
+    });
+    // "2024 is a leap year.", but "To know whether …"
+    let named = said.first().is_some_and(|token| token.number().is_some());
+    (named && first[..leap].iter().any(is) && leap < 8).then_some(!denied)
+}
+
 fn day(right: Weekday, fact: &str, said: &[Token<'_>], answer: &Answer) -> Option<Finding> {
     let days: Vec<Weekday> = said.iter().filter_map(weekday).collect();
-    // A sentence without a day, and without a doubt, answers something else.
-    let first = sentences(said).first().map_or(0, |first| first.len());
-    let doubts = said[..first.max(MOST_DOUBTFUL.min(said.len()))]
-        .iter()
-        .enumerate()
-        .any(|(at, token)| {
-            let named = token.is("weekday") && at > 0 && said[at - 1].is("the");
-            is_doubt(token) && !named
-        });
-    let evades = days.is_empty() && answer.english && said.len() > 3 && !doubts;
+    // Who says that they do not know does not answer either.
+    let evades = days.is_empty() && answer.english && said.len() > 3;
     (evades || !days.is_empty() && !days.contains(&right)).then(|| {
         wrong("datetime.weekday", fact).grammar(grammar::sentence_with_text(&[weekday_name(right)]))
     })
-}
-
-/// Who does not know says so in so many tokens.
-const MOST_DOUBTFUL: usize = 40;
-
-/// What comes before or after a date is how it is computed.
-fn is_doubt_of_date(token: &Token<'_>) -> bool {
-    is_doubt(token) && !token.is_any(&["before", "after"])
-}
-
-fn is_doubt(token: &Token<'_>) -> bool {
-    token.is_any(&[
-        "not", "don't", "cannot", "can't", "couldn't", "sorry", "unable", "unknown", "no",
-        "unclear", "depends", "weekend", "weekday", "before", "after", "i'm", "would",
-    ])
-}
-
-fn date(
-    right: Date,
-    asked: &[Date],
-    yearless: bool,
-    fact: &str,
-    said: &[Token<'_>],
-    answer: &Answer,
-) -> Option<Finding> {
-    let mut at = 0;
-    let mut others = 0;
-    let mut repeats = false;
-    while at < said.len() {
-        match date_at(&said[at..]) {
-            Some(found) => {
-                let date = if yearless {
-                    Date::new(right.year(), found.month, found.day).ok()
-                } else {
-                    found.date(right.year())
-                };
-                if date == Some(right) {
-                    return None;
-                }
-                let repeated = date.is_some_and(|date| asked.contains(&date));
-                repeats |= repeated;
-                // A date that there is not is another one, too.
-                others += usize::from(!repeated);
-                at += found.used.max(1);
-            }
-            None => at += 1,
-        }
-    }
-    // 14/4/2024 and 4/14/2024
-    let slashes = said
-        .windows(5)
-        .any(|five| five[1].is_mark('/') && five[3].is_mark('/'))
-        || said
-            .windows(5)
-            .any(|five| five[1].is_mark('.') && five[3].is_mark('.') && five[0].number().is_some());
-    let unclear = slashes || answer.unreadable;
-    // Nothing but the question's own date is no answer.
-    let evades = repeats && !said.iter().any(is_doubt_of_date);
-    let shown = if yearless {
-        format!("{} {}", month_name(right.month()), right.day())
-    } else {
-        date_name(right)
-    };
-    ((others > 0 || evades) && !unclear)
-        .then(|| wrong("datetime.date", fact).grammar(grammar::sentence_with_text(&[shown])))
 }
 
 fn time(
@@ -178,6 +169,7 @@ fn time(
     echo: Option<bool>,
     (fact, shown): (&str, &str),
     said: &[Token<'_>],
+    answer: &Answer,
 ) -> Option<Finding> {
     // "11:65" is no time at all.
     let mut others = said
@@ -218,28 +210,13 @@ fn time(
         }
     }
     // "At a quarter to four"
-    let in_words = said.iter().any(|token| {
-        token.is_any(&[
-            "quarter", "half", "past", "to", "noon", "midnight", "o'clock", "not", "cannot",
-        ])
-    });
-    (others > 0 || repeats && !in_words).then(|| {
-        wrong("datetime.time", fact).grammar(grammar::sentence_with_text(&[shown.to_owned()]))
-    })
-}
-
-/// Another month than the right one, or only the question's.
-fn month(right: i8, asked: i8, fact: &str, said: &[Token<'_>]) -> Option<Finding> {
-    // "It may be …" names no month.
-    let named: Vec<i8> = said
+    let in_words = said
         .iter()
-        .filter(|token| {
-            !token.is_any(&["may", "march"]) || token.text.starts_with(char::is_uppercase)
-        })
-        .filter_map(crate::read::month)
-        .collect();
-    let others = named.iter().any(|month| *month != asked) || !named.is_empty() && said.len() < 6;
-    (!named.contains(&right) && others).then(|| {
-        wrong("datetime.date", fact).grammar(grammar::sentence_with_text(&[month_name(right)]))
+        .any(|token| token.is_any(&["quarter", "half", "past", "noon", "midnight", "o'clock"]))
+        || said
+            .windows(2)
+            .any(|pair| pair[0].is("to") && pair[1].number().is_some());
+    (others > 0 || (repeats || evades(said, answer)) && !in_words).then(|| {
+        wrong("datetime.time", fact).grammar(grammar::sentence_with_text(&[shown.to_owned()]))
     })
 }

@@ -3,9 +3,9 @@
 use omni_skill::Finding;
 use reading::{Answer, Rational, Token, grammar};
 
-use crate::check::wrong;
+use crate::check::{evades, wrong};
 use crate::clock::time_at;
-use crate::lasting::named;
+use crate::lasting::{lasting_at, named};
 
 /// `1 hour and 50 minutes`, `110 minutes`, `1:50`, `1.83 hours`
 pub(crate) fn duration(
@@ -13,7 +13,13 @@ pub(crate) fn duration(
     (in_minutes, in_hours): (bool, bool),
     fact: &str,
     said: &[Token<'_>],
+    answer: &Answer,
 ) -> Option<Finding> {
+    // "an hour and three quarters", "1 h 50"
+    let lasts = |at: usize| lasting_at(&said[at..]).is_some_and(|(n, _)| i128::from(n) == minutes);
+    if (0..said.len()).any(lasts) {
+        return None;
+    }
     let mut found = false;
     let mut hours = None;
     let mut at = 0;
@@ -43,6 +49,12 @@ pub(crate) fn duration(
                 return None;
             }
             value
+        } else if let Some(sum) = hours.and_then(|hours| hours.plus(number.value))
+            && unit.is_none_or(|unit| !unit.is_word())
+        {
+            // "1 hour 50"
+            hours = None;
+            sum
         } else if in_minutes && unit.is_none_or(|unit| !unit.is_word()) {
             number.value
         } else if in_hours && unit.is_none_or(|unit| !unit.is_word()) {
@@ -62,7 +74,11 @@ pub(crate) fn duration(
     } else {
         grammar::sentence_with_text(&[named(minutes)])
     };
-    found.then(|| wrong("datetime.duration", fact).grammar(grammar))
+    let in_words = said
+        .iter()
+        .any(|token| token.is_any(&["half", "quarter", "quarters"]));
+    (found || evades(said, answer) && !in_words)
+        .then(|| wrong("datetime.duration", fact).grammar(grammar))
 }
 
 pub(crate) fn amount(
@@ -108,11 +124,11 @@ pub(crate) fn days(
     });
     let off = i128::from(counts_ends);
     let states = (right - off..=right + off).any(|days| answer.states(days.into()));
-    (!states && !answer.numbers.is_empty() && !in_other_units(right, said) && !answer.unreadable)
-        .then(|| {
-            wrong("datetime.duration", fact)
-                .grammar(grammar::sentence_with_number(&[right.to_string()]))
-        })
+    let tells = !answer.numbers.is_empty() || evades(said, answer);
+    (!states && tells && !in_other_units(right, said) && !answer.unreadable).then(|| {
+        wrong("datetime.duration", fact)
+            .grammar(grammar::sentence_with_number(&[right.to_string()]))
+    })
 }
 
 /// `six weeks`, `a month and 11 days`: about so many days, in other units.
@@ -175,7 +191,7 @@ pub(crate) fn mixed((big, small): (i128, i128), totals: [Rational; 2], answer: &
     let in_words = ["half", "quarter", ":", "'"]
         .iter()
         .any(|word| text.contains(word));
-    !parts && others > 0 && !in_words && !answer.unreadable
+    !parts && (others > 0 || evades_in_words(answer)) && !in_words && !answer.unreadable
 }
 
 pub(crate) fn converted(
@@ -186,7 +202,7 @@ pub(crate) fn converted(
     answer: &Answer,
 ) -> bool {
     if answer.unreadable || answer.numbers.is_empty() {
-        return false;
+        return evades_in_words(answer);
     }
     let near = |stated: &reading::Stated| {
         right.iter().any(|&right| {
@@ -212,4 +228,9 @@ pub(crate) fn converted(
         .collect();
     !answer.numbers.iter().any(near) && !others.is_empty()
         || others.is_empty() && !answer.numbers.iter().any(near)
+}
+
+/// Whether a number is kept back in a whole sentence.
+fn evades_in_words(answer: &Answer) -> bool {
+    answer.numbers.is_empty() && evades(&reading::tokens(answer.text()), answer)
 }

@@ -16,7 +16,11 @@ what week day|which week day",
         ),
         (
             "date?",
-            "what date|which date|the date|date|what calendar date|calendar date|what day and month|the day and month|the day and the month|the day , month and year|day , month and year|day , month , and year|the day , month , and year|which calendar date|which day and month|what's the date|what is the date|on what date|on which date|what will the date be|give the date|day and month|day month and year|resulting date|new date|return date|due date|expiry date|end date|delivery date|which date is|what exact date|exact date|start date|starting date|full date|the full date|date then",
+            "what date|which date|the date|date|what calendar date|calendar date|what day and month|the day and month|the day and the month|the day , month and year|day , month and year|day , month , and year|the day , month , and year|which calendar date|which day and month|what's the date|what is the date|on what date|on which date|what will the date be|give the date|day and month|day month and year|resulting date|new date|return date|due date|expiry date|end date|delivery date|which date is|what exact date|exact date|departure|departure date|checkout date|check - out date|check out date|checkout|final date|what is the date then|closing date|date of expiry|end of the term|full date|the full date|date then",
+        ),
+        (
+            "start?",
+            "start date|starting date|date of issue|when did it start|first day of it",
         ),
         (
             "days?",
@@ -32,10 +36,13 @@ what week day|which week day",
             "when?",
             "when|when is|when must|when does|when will|when do|by when|until when",
         ),
-        ("old?", "how old|what age|at what age|age"),
+        (
+            "old?",
+            "how many years old|how old|what age|at what age|age",
+        ),
         (
             "month",
-            "what month|which month|name the month|the month|month",
+            "what month|which month|name the month|the month|month|month and year|what month and year|which month and year|the month and year|name the month and year|the month and the year|month and the year|which month of which year|what month of what year",
         ),
         ("born", "born|birth|died|death"),
         (
@@ -52,7 +59,7 @@ what week day|which week day",
         ),
         (
             NOTHING,
-            "not weekday|not the weekday|not the day of the week|start day not counted|end day counted|first day not counted|last day counted|start date not counted|end date counted|start not counted|end counted|the start day not counted|the end day counted|start day excluded|end day included|first day excluded|last day included|not counting the starting day|not counting the first day|not counting the start day|counting the last day|but counting the last day|excluding the start date|excluding the first day|not including the first day|not including the start date|\
+            "same year|of the same year|i . e .|i . e|the second date minus the first|second date minus first date|second date minus first|the second date|the first date|that same month|of that same month|the same month|just that one year|just the year|not weekday|not the weekday|not the day of the week|start day not counted|end day counted|first day not counted|last day counted|start date not counted|end date counted|start not counted|end counted|the start day not counted|the end day counted|start day excluded|end day included|first day excluded|last day included|not counting the starting day|not counting the first day|not counting the start day|counting the last day|but counting the last day|excluding the start date|excluding the first day|not including the first day|not including the start date|\
 not counting the end day|not counting the last day|excluding the end date|excluding the last day|not including the last day|not including the end date|including the year|include the year|with the year|year included|count the difference|the difference between the dates|difference|\
 gregorian|gregorian calendar|number only|only|date only|weekday only|same time zone|pls|guest|staying|check - in|check - out|checks in|checks out|reply with|please include|days later that is|no explanation|one word|yes or no",
         ),
@@ -60,13 +67,18 @@ gregorian|gregorian calendar|number only|only|date only|weekday only|same time z
             "lasts",
             "lasts|last for|lasts for|runs for|run for|for|keep it for|within|valid for|takes|took|lasted|is valid for|stay|stays|long|good for|rented for|borrowed for|loan|lasting|term|period|duration",
         ),
+        ("starts", "start|starts|started|begin|begins|began|begun"),
         (
-            "starts",
-            "start|starts|started|begin|begins|began|begun|set off|leave|leaves|left|departs|departed|order|ordered|submit|send|sent",
+            "leaves",
+            "set off|leave|leaves|left|departs|departed|order|ordered|submit|send|sent",
         ),
         (
             "ends",
-            "end|ends|ended|expire|expires|expired|finish|finishes|finished|over|return|returned|arrive|arrives|arrived|back|run out|runs out|complete|completed|deadline|ready",
+            "end|ends|ended|expire|expires|expired|finish|finishes|finished|over|up|return|returned|back|run out|runs out|complete|completed|deadline|ready",
+        ),
+        (
+            "arrival",
+            "arrive|arrives|arrived|arriving|check in|checked in|move in|moved in",
         ),
         ("due", "due|falls due|payable"),
         (
@@ -111,10 +123,13 @@ gregorian|gregorian calendar|number only|only|date only|weekday only|same time z
             "after",
             "after|later than|later|past|from now|from today|from then|hence|on from|further on|since|afterwards|comes after|immediately after|right after|directly after",
         ),
-        ("in", "in|on"),
+        (
+            "in",
+            "in|on|go back in|goes back in|come back in|comes back in|back in|be back in|due back in",
+        ),
         (
             "plus",
-            "add|plus|adding|go forward|forward|count forward|move forward|ahead",
+            "add|plus|adding|go forward|count forward|move forward|ahead",
         ),
         ("today", "today|today's|today's date"),
         ("overmorrow", "the day after tomorrow|day after tomorrow"),
@@ -122,8 +137,8 @@ gregorian|gregorian calendar|number only|only|date only|weekday only|same time z
             "ereyesterday",
             "the day before yesterday|day before yesterday",
         ),
-        ("tomorrow", "tomorrow"),
-        ("yesterday", "yesterday"),
+        ("tomorrow", "tomorrow|tomorrow's|tomorrow's date"),
+        ("yesterday", "yesterday|yesterday's|yesterday's date"),
         (
             "between",
             "between|separate|separates|apart|lie between|are between|in between",

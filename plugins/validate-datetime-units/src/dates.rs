@@ -1,38 +1,25 @@
 //! Questions on dates and days of the week.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use reading::skeleton::{Part, Skeleton, skeleton};
 use reading::{Asked, Token};
 
-use crate::date_tasks::{day_of_week, moved_date, moved_day, next_to, weekday_task};
+use crate::date_slots::{is_short_span, slot_at};
+use crate::date_tasks::{date_task, day_of_week, moved_date, moved_day, next_to, weekday_task};
 use crate::date_words::WORDS;
 use crate::months;
-use crate::read::{date_at, month, weekday, whole};
-use crate::shift::{Shift, shift_at};
+use crate::named_dates::weekdays_in;
+use crate::read::{month, weekday};
 use crate::spans;
 use crate::task::Task;
 use crate::weekdays;
 use crate::written;
-use crate::years::{of_year, the_leap_year, years_between};
+use crate::years::{self, of_year, the_leap_year, years_between};
 
 /// Years from here on are Gregorian everywhere that English is spoken.
 pub(crate) const FIRST_YEAR: i16 = 1753;
 
-/// What a question is about.
-#[derive(Clone, Debug)]
-pub(crate) enum Slot {
-    Date(Date),
-    /// Without a year.
-    Day(i8, i8),
-    Weekday(Weekday),
-    Shift(Shift),
-    Month(i8, Option<i16>),
-    Year(i16),
-    /// `the 17th`, of a month that is not named.
-    Nth(i64),
-    /// A word that is not known and changes nothing.
-    Other,
-}
+pub(crate) use crate::date_slots::{Slot, year};
 
 pub(crate) type Read = Skeleton<Slot>;
 
@@ -42,7 +29,12 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
     if let Some(task) = written::understand(text, &tokens) {
         return Some(task);
     }
-    let read = skeleton(&WORDS, &tokens, slot_at)?;
+    let task = understand_plain(&tokens, asked)?;
+    Some(written::in_the_format(task, text))
+}
+
+fn understand_plain(tokens: &[Token<'_>], asked: &Asked<'_>) -> Option<Task> {
+    let read = skeleton(&WORDS, tokens, slot_at)?;
     let others = read
         .slots()
         .filter(|slot| matches!(slot, Slot::Other))
@@ -58,6 +50,43 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             .collect(),
     };
     let mut slots: Vec<Slot> = read.slots().cloned().collect();
+    // "the first Monday of May 2025": its date is asked for, or it is a date.
+    if let [Slot::Named(date)] = slots[..]
+        && read.says_only(&["date?", "when?", "day?", "in", "month"])
+        && (read.says_any(&["date?", "when?", "day?"])
+            || tokens.len() < 14 && tokens[0].is_any(&["what", "what's", "which"]))
+    {
+        return Some(date_task(date, date));
+    }
+    if slots.iter().any(|slot| matches!(slot, Slot::Named(_))) {
+        return None;
+    }
+    // "Christmas Day (25 December)"
+    slots.dedup_by(|b, a| match (a, b) {
+        (Slot::Date(a), Slot::Date(b)) => a == b,
+        (Slot::Day(m, d), Slot::Day(month, day)) => m == month && d == day,
+        (Slot::Date(date), Slot::Day(month, day)) => (date.month(), date.day()) == (*month, *day),
+        _ => false,
+    });
+    // "24 months from 1 June: when are those 24 months up on the 1st?"
+    if let [Slot::Date(date), Slot::Shift(shift), others @ ..] = &slots[..]
+        && others.iter().all(|slot| match slot {
+            Slot::Shift(other) => other == shift,
+            Slot::Nth(nth) => *nth == i64::from(date.day()),
+            _ => false,
+        })
+    {
+        slots.truncate(2);
+    }
+    if let [Slot::Shift(shift), Slot::Date(date), others @ ..] = &slots[..]
+        && others.iter().all(|slot| match slot {
+            Slot::Shift(other) => other == shift,
+            Slot::Nth(nth) => *nth == i64::from(date.day()),
+            _ => false,
+        })
+    {
+        slots.truncate(2);
+    }
     // "It runs for 6 months. Which date is exactly six months later?"
     slots.dedup_by(|b, a| matches!((a, b), (Slot::Shift(a), Slot::Shift(b)) if a == b));
     if let [Slot::Year(year), Slot::Day(month, day)] | [Slot::Day(month, day), Slot::Year(year)] =
@@ -76,6 +105,10 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
     {
         slots = vec![Slot::Date(date)];
     }
+    // "I pay on the 1st. If the 1st is a Sunday, …"
+    if slots.iter().any(|slot| matches!(slot, Slot::Nth(_))) {
+        slots.dedup_by(|b, a| matches!((a, b), (Slot::Nth(a), Slot::Nth(b)) if a == b));
+    }
     // "The 3rd of a month": that is no time that passes.
     if slots.iter().any(|slot| matches!(slot, Slot::Nth(_))) {
         slots.retain(|slot| !matches!(slot, Slot::Shift(_)));
@@ -84,7 +117,10 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         [Slot::Nth(first), Slot::Weekday(day), Slot::Nth(second)] => {
             let plain = near(&read) == Some(0) && only_asks(&read, &["weekday?", "day?"]);
             let moves = read.says_any(&["next", "previous", "today", "first", "last"]);
-            (asks_day(&read) && plain && !moves).then(|| weekdays::moved(*day, second - first))
+            // "The 10th is a Wednesday. And the 25th?"
+            let asks =
+                asks_day(&read) || matches!(read.parts.last(), Some(Part::Slot(Slot::Nth(_))));
+            (asks && plain && !moves).then(|| weekdays::moved(*day, second - first))
         }
         // "Is 1 January 2025 a Tuesday or a Wednesday?"
         [Slot::Date(date), Slot::Weekday(_), Slot::Weekday(_), ..]
@@ -108,13 +144,50 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             (!moves && near(&read) == Some(0) && only_asks(&read, &["weekday?", "day?"]))
                 .then(|| weekday_task(*date))
         }
+        [Slot::Date(date)]
+            if let Some(days) = weekdays::step(&read, |slot| matches!(slot, Slot::Date(_)))
+                .filter(|_| only_asks(&read, &["weekday?", "day?", "date?"])) =>
+        {
+            let right = date.checked_add(jiff::Span::new().days(days)).ok()?;
+            if read.says("weekday?") {
+                return Some(weekday_task(right));
+            }
+            (days != 0 && read.says_any(&["date?", "day?", "today"]))
+                .then(|| date_task(*date, right))
+        }
         [Slot::Date(date)] => day_of_week(&read, *date).or_else(|| next_to(&read, *date)),
+        [Slot::Year(year), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Year(year)]
+            if tokens
+                .windows(2)
+                .any(|pair| pair[0].is_any(&["which", "what"]) && pair[1].is("year")) =>
+        {
+            years::moved(&read, *year, shift)
+        }
         [Slot::Year(year)] => of_year(&read, asked, *year),
         [Slot::Month(month, Some(year))] if read.says_any(&["last", "first"]) => {
             months::edge(&read, *month, *year)
         }
         [Slot::Month(month, year)] => months::length(&read, *month, *year)
             .or_else(|| (year.is_none()).then(|| months::moved(&read, *month, None))?),
+        [Slot::Weekday(day), Slot::Month(month, Some(year))]
+            if tokens
+                .windows(2)
+                .any(|pair| pair[0].is("many") && weekday(&pair[1]).is_some())
+                && read.says_only(&["in", "month"]) =>
+        {
+            let right = weekdays_in(*year, *month, *day)?;
+            Some(Task::Days {
+                right,
+                fact: format!("There are {right} of them"),
+            })
+        }
+        [Slot::Month(month, Some(year)), Slot::Shift(shift)]
+        | [Slot::Shift(shift), Slot::Month(month, Some(year))] => {
+            months::moved_in_year(&read, *month, *year, shift)
+        }
+        [Slot::Month(from, year), Slot::Month(to, Some(last))] if read.says("months?") => {
+            months::between(&read, (year.unwrap_or(*last), *from), (*last, *to))
+        }
         [Slot::Month(month, None), Slot::Year(year)] => months::length(&read, *month, Some(*year)),
         [Slot::Month(month, None), Slot::Shift(shift)]
         | [Slot::Shift(shift), Slot::Month(month, None)] => {
@@ -142,14 +215,34 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             })
         }
         [Slot::Weekday(day)] => weekdays::neighbour(&read, *day),
+        // "Tomorrow is Monday. Which day was it three days ago?"
+        [Slot::Weekday(day), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Weekday(day)]
+            if !read.says("today")
+                && let Some(given) =
+                    weekdays::given(&read, |slot| matches!(slot, Slot::Weekday(_))) =>
+        {
+            let days = direction(&read)? * shift.days?;
+            (asks_day(&read)
+                && near(&read).is_some()
+                && !read.says_any(&["last", "both-ends", "first"])
+                && only_asks(&read, &["weekday?", "day?"]))
+            .then(|| weekdays::moved(*day, days - given))
+        }
         [Slot::Weekday(day), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Weekday(day)] => {
             let days = from_today(&read)? * direction(&read)? * shift.days?;
             let plain = near(&read) == Some(0) || read.says("today");
-            (asks_day(&read)
+            let asks = asks_day(&read) || matches!(read.parts.last(), Some(Part::Says("today")));
+            (asks
                 && plain
                 && !read.says_any(&["last", "both-ends", "first"])
                 && only_asks(&read, &["weekday?", "day?"]))
             .then(|| weekdays::moved(*day, days))
+        }
+        // "In which month and year are 24 months over that began on 1 June 2021?"
+        [Slot::Date(date), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Date(date)]
+            if read.says("month") && !read.says_any(&["date?", "when?"]) =>
+        {
+            months::moved_in_year(&read, date.month(), date.year(), shift)
         }
         [Slot::Date(date), Slot::Shift(shift)] | [Slot::Shift(shift), Slot::Date(date)] => {
             moved_date(&read, *date, shift)
@@ -161,6 +254,15 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             Slot::Weekday(day),
             second @ (Slot::Date(_) | Slot::Day(..)),
         ] => weekdays::of_another_date(&read, first, *day, second),
+        // "The fair is from 3 to 7 May": it lasts five days, and four have passed.
+        [Slot::Date(_) | Slot::Day(..), Slot::Date(_) | Slot::Day(..)]
+            if tokens
+                .windows(4)
+                .any(|four| is_short_span(&four[..3]) && month(&four[3]).is_some())
+                && !read.says_any(&["both-ends", "no-ends", "nights?"]) =>
+        {
+            None
+        }
         [
             first @ (Slot::Date(_) | Slot::Day(..)),
             second @ (Slot::Date(_) | Slot::Day(..)),
@@ -195,72 +297,6 @@ pub(crate) fn from_today(read: &Read) -> Option<i64> {
 
 /// Nobody says more about dates in words that are not known.
 const MOST_OTHERS: usize = 16;
-
-/// Words that make another question of one on dates.
-const TWISTS: &str = "\
-extract|json|csv|yaml|xml|keys|object|summarize|summarise|rewrite|sentence|passage|paragraph|\
-business|working|weekdays|weekends|weekend|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|\
-sundays|every|each|per|except|excluding|without|not|hours|hour|minutes|minute|seconds|o'clock|am|pm|\
-noon|midnight|zone|easter|ramadan|lunar|chinese|hebrew|islamic|julian|schooldays|workdays|workday|\
-times|often|many|much|percent|half|twice|third|fourth|fifth|nth|penultimate|earliest|latest|only|\
-than|more|less|battle|war|treaty|president|king|queen|won|invented|discovered|founded|independence|\
-famous|history|why|who|where|explain|describe|story|poem|essay|email|letter|code|function|python|\
-song|write|temperature|cost|price|weather|zodiac|star|sign|season|palindrome|roman|digits|\
-sum|other|another|again|respectively|both|postponed|delayed|moved|extended|shift|shifts|skips|skip|\
-alternate|fortnightly|weekly|monthly|daily|yearly|annually|quarterly";
-
-fn slot_at(tokens: &[Token<'_>]) -> Option<(Slot, usize)> {
-    if let Some(found) = date_at(tokens) {
-        let slot = match found.year {
-            Some(_) => Slot::Date(found.date(0).filter(|date| date.year() >= FIRST_YEAR)?),
-            None => Slot::Day(found.month, found.day),
-        };
-        return Some((slot, found.used));
-    }
-    let first = tokens.first()?;
-    if let Some(month) = month(first)
-        && (!first.is_any(&["may", "march", "mar", "sep", "dec"])
-            || first.text.starts_with(char::is_uppercase)
-            || tokens.get(1).is_none_or(|next| !next.is_word()))
-    {
-        let skipped = tokens[1..]
-            .iter()
-            .take(3)
-            .take_while(|token| token.is_any(&["of", "in", "the", "year"]) || token.is_mark(','))
-            .count();
-        let year = tokens.get(1 + skipped).and_then(year);
-        let used = if year.is_some() { 2 + skipped } else { 1 };
-        return Some((Slot::Month(month, year), used));
-    }
-    if let Some(day) = weekday(first) {
-        return Some((Slot::Weekday(day), 1));
-    }
-    if let Some((shift, used)) = shift_at(tokens) {
-        return Some((Slot::Shift(shift), used));
-    }
-    if let Some(year) = year(first) {
-        return Some((Slot::Year(year), 1));
-    }
-    if let (Some(day), Some(ordinal)) = (whole::<i64>(first), tokens.get(1))
-        && ordinal.glued
-        && ordinal.is_any(&["st", "nd", "rd", "th"])
-        && (1..=31).contains(&day)
-    {
-        return Some((Slot::Nth(day), 2));
-    }
-    if WORDS.longest(tokens).is_some() || first.number().is_some() {
-        return None;
-    }
-    let harmless = !first.is_word() && "-–—/!\"'()[]=>*?.".chars().any(|mark| first.is_mark(mark))
-        || first.is_word() && !first.is_among(TWISTS);
-    harmless.then_some((Slot::Other, 1))
-}
-
-fn year(token: &Token<'_>) -> Option<i16> {
-    (token.text.len() == 4)
-        .then(|| whole::<i16>(token))?
-        .filter(|year| (1000..=9999).contains(year))
-}
 
 pub(crate) fn asks_day(read: &Read) -> bool {
     read.says_any(&["weekday?", "day?"])

@@ -57,12 +57,15 @@ pub(crate) fn lasting_at(tokens: &[Token<'_>]) -> Option<(i32, usize)> {
         return Some((minutes + 30, at + joint + 2));
     }
     // "a half" is a number by now.
-    if tokens
+    if let Some(part) = tokens
         .get(at + joint)
         .and_then(Token::number)
-        .is_some_and(|number| Some(number.value) == reading::Rational::new(1, 2))
+        .and_then(|number| number.value.times(60.into())?.whole())
+        .filter(|part| [15, 30, 45].contains(part))
+        && joint > 0
+        && !is(at + joint + 1, MINUTES)
     {
-        return Some((minutes + 30, at + joint + 1));
+        return Some((minutes + i32::try_from(part).ok()?, at + joint + 1));
     }
     let more = tokens
         .get(at + joint)

@@ -11,7 +11,7 @@ use crate::weekdays::leads;
 
 /// `How many days are in February 2023?`
 pub(crate) fn length(read: &Read, month: i8, year: Option<i16>) -> Option<Task> {
-    let plain = read.says_only(&["days?", "in", "long?", "month"]) && read.says("days?");
+    let plain = read.says_only(&["days?", "in", "long?", "month", "lasts"]) && read.says("days?");
     let days = days_in(month, year)?;
     let year = year.map_or(String::new(), |year| format!(" {year}"));
     plain.then(|| Task::Days {
@@ -56,7 +56,7 @@ fn days_in(month: i8, year: Option<i16>) -> Option<i128> {
 
 /// `How many days are there altogether in June, July and August?`
 pub(crate) fn together(read: &Read, months: &[(i8, Option<i16>)]) -> Option<Task> {
-    if !read.says_only(&["days?", "in", "total"]) || !read.says("days?") {
+    if !read.says_only(&["days?", "in", "total", "plus"]) || !read.says("days?") {
         return None;
     }
     // "June, July and August 2024"
@@ -83,14 +83,49 @@ pub(crate) fn moved(read: &Read, month: i8, shift: Option<&Shift>) -> Option<Tas
         Some(shift) => shift.months_only()?,
         None => 1,
     };
-    if !asks || !led || back == on && !(shift.is_some() && !back && read.says("in")) {
+    if !asks || !led || back == on && (shift.is_none() || back) {
         return None;
     }
     let months = if back { -months } else { months };
     let right = i8::try_from((i64::from(month) - 1 + months).rem_euclid(12) + 1).ok()?;
     (right != month).then(|| Task::Month {
         right,
+        year: None,
         asked: month,
         fact: format!("It is {}", month_name(right)),
+    })
+}
+
+/// `It started in October 2022 and lasts 15 months. In which month and year does it end?`
+pub(crate) fn moved_in_year(read: &Read, month: i8, year: i16, shift: &Shift) -> Option<Task> {
+    let strange = read.says_any(&[
+        "days?", "months?", "weekday?", "between", "to", "first", "last", "leap", "next", "today",
+    ]);
+    let back = read.says_any(&["before", "minus"]);
+    let both = back && read.says_any(&["after", "plus"]);
+    let asked_start = read.says("starts") && read.says("ends") || read.says("start?");
+    if strange || both || asked_start && back || !read.says_any(&["month", "when?"]) {
+        return None;
+    }
+    let months = shift.months_only()? * if back { -1 } else { 1 };
+    let all = i64::from(year) * 12 + i64::from(month) - 1 + months;
+    let right = i8::try_from(all.rem_euclid(12) + 1).ok()?;
+    let year = i16::try_from(all.div_euclid(12)).ok()?;
+    Some(Task::Month {
+        right,
+        year: Some(year),
+        asked: month,
+        fact: format!("It is {} {year}", month_name(right)),
+    })
+}
+
+/// `How many months are there from April 2022 to February 2023?`
+pub(crate) fn between(read: &Read, from: (i16, i8), to: (i16, i8)) -> Option<Task> {
+    let months = i128::from(to.0 - from.0) * 12 + i128::from(to.1) - i128::from(from.1);
+    let plain = read.says_only(&["months?", "between", "from", "to", "in", "after", "long?"])
+        && read.says_any(&["between", "from", "to"]);
+    (plain && months > 0).then(|| Task::Days {
+        right: months,
+        fact: format!("It is {months} months"),
     })
 }

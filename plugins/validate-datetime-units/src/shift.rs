@@ -15,9 +15,35 @@ pub(crate) struct Shift {
     /// In days, where every part has a fixed length.
     pub(crate) days: Option<i64>,
     rest: i64,
+    /// Whether it is so many nights, as of a stay.
+    pub(crate) nights: bool,
 }
 
 impl Shift {
+    pub(crate) fn of_days(days: i64) -> Self {
+        Self {
+            months: 0,
+            years: 0,
+            days: Some(days),
+            rest: days,
+            nights: false,
+        }
+    }
+
+    /// So many of them, one after the other.
+    pub(crate) fn times(self, times: i64) -> Option<Self> {
+        Some(Self {
+            months: self.months.checked_mul(times)?,
+            years: self.years.checked_mul(times)?,
+            days: match self.days {
+                Some(days) => Some(days.checked_mul(times)?),
+                None => None,
+            },
+            rest: self.rest.checked_mul(times)?,
+            nights: self.nights,
+        })
+    }
+
     /// In months, where it is nothing else.
     pub(crate) fn months_only(&self) -> Option<i64> {
         (self.rest == 0).then_some(self.months + 12 * self.years)
@@ -29,15 +55,14 @@ impl Shift {
         if months > 0 && from.day() > 28 {
             return None;
         }
-        // Months and days at once depend on which come first.
-        if months > 0 && self.rest > 0 {
+        let long = Span::new().try_months(sign * months).ok()?;
+        let short = Span::new().try_days(sign * self.rest).ok()?;
+        // Months and days at once may depend on which come first.
+        let added = |first: Span, then: Span| from.checked_add(first).ok()?.checked_add(then).ok();
+        if added(long, short)? != added(short, long)? {
             return None;
         }
-        Span::new()
-            .try_months(sign * months)
-            .ok()?
-            .try_days(sign * self.rest)
-            .ok()
+        long.try_days(sign * self.rest).ok()
     }
 }
 
@@ -48,6 +73,7 @@ pub(crate) fn shift_at(tokens: &[Token<'_>]) -> Option<(Shift, usize)> {
         years: 0,
         days: Some(0),
         rest: 0,
+        nights: false,
     };
     let mut used = 0;
     loop {
@@ -65,10 +91,21 @@ pub(crate) fn shift_at(tokens: &[Token<'_>]) -> Option<(Shift, usize)> {
         };
         match unit {
             "day" => shift.rest += amount,
+            "night" => {
+                // "6 days and 5 nights" are not eleven.
+                if used > 0 {
+                    return None;
+                }
+                shift.rest += amount;
+                shift.nights = true;
+            }
             "week" => shift.rest += 7 * amount,
             "fortnight" => shift.rest += 14 * amount,
             "month" => shift.months += amount,
             _ => shift.years += amount,
+        }
+        if shift.nights && used > 0 {
+            return None;
         }
         used += joint + length;
     }
@@ -95,7 +132,7 @@ fn step_at(tokens: &[Token<'_>]) -> Option<(i64, &'static str, usize)> {
     let word = tokens.get(at)?.text.to_ascii_lowercase();
     let word = word.strip_suffix("'").unwrap_or(&word);
     let plain = word.strip_suffix('s').unwrap_or(word);
-    let unit = ["day", "week", "fortnight", "month", "year"]
+    let unit = ["day", "night", "week", "fortnight", "month", "year"]
         .into_iter()
         .find(|known| *known == plain)?;
     (0..=100_000)

@@ -22,7 +22,7 @@ pub(crate) fn between(read: &Read, first: &Slot, second: &Slot) -> Option<Task> 
         || read.says_any(&["born", "nights?"]);
     let asks = read.says_any(&["days?", "weeks?", "months?", "long?", "nights?", "full"]);
     let dated = read.says("today") && (today_is(read, first) || today_is(read, second));
-    if !spans || !asks || strange(read) || read.says("today") && !dated {
+    if !spans && !dated || !asks || strange(read) || read.says("today") && !dated {
         return None;
     }
     let (mut from, mut to, known) = both(first, second)?;

@@ -68,8 +68,12 @@ pub(crate) fn find_at(tokens: &[Token<'_>]) -> Option<(&'static Unit, usize)> {
     let length = |name: &str| {
         let words = name.split(' ');
         let used = words.clone().count();
-        (used <= tokens.len() && words.zip(tokens).all(|(word, token)| token.is(word)))
-            .then_some(used)
+        (used <= tokens.len()
+            && words.zip(tokens).all(|(word, token)| {
+                // "kilometres an hour"
+                token.is(word) || word == "per" && token.is_any(&["a", "an", "each", "every"])
+            }))
+        .then_some(used)
     };
     UNITS
         .iter()

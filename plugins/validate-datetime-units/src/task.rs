@@ -16,6 +16,8 @@ pub(crate) enum Task {
         asked: Vec<Date>,
         /// Whether only day and month are known.
         yearless: bool,
+        /// In the format that is asked for.
+        written: Option<String>,
         fact: String,
     },
     /// Minutes after midnight; whether morning and evening are told apart.
@@ -43,9 +45,10 @@ pub(crate) enum Task {
         code: &'static str,
         fact: String,
     },
-    /// A month of the year.
+    /// A month, of a year where that is known.
     Month {
         right: i8,
+        year: Option<i16>,
         asked: i8,
         fact: String,
     },

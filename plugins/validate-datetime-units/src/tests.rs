@@ -21,13 +21,10 @@ type Row = (
 const ROWS: &[Row] = &[
     (
         "What day of the week was July 4, 1776?",
-        &[
-            "Thursday",
-            "July 4, 1776 was a **Thursday**.",
-            "I do not know.",
-        ],
+        &["Thursday", "July 4, 1776 was a **Thursday**."],
         &[
             "Friday",
+            "I do not know what day it was.",
             "It was a Monday.",
             "The day of July 4, 1776 is July 4, 1776.",
         ],

@@ -8,7 +8,7 @@ pub(crate) const WORDS: Lexicon = Lexicon {
     phrases: &[
         (
             "starts",
-            "start|starts|started|starting|begin|begins|began|beginning|opens|opened|kicks off|takes off|took off|goes in|is put in|boards|goes into|boarded|begun|clock in|clocks in|clocked in|check in|checks in|kicked off|put in|put it in|start by",
+            "start|starts|started|starting|begin|begins|began|beginning|opens|opened|kicks off|take off|takes off|took off|taken off|goes in|is put in|boards|goes into|went into|goes on stage|comes on|boarded|begun|clock in|clocks in|clocked in|check in|checks in|kicked off|put in|put it in|start by",
         ),
         (
             "bed",
@@ -20,7 +20,7 @@ pub(crate) const WORDS: Lexicon = Lexicon {
         ),
         (
             "leaves",
-            "leave|leaves|left|depart|departs|departed|departing|sets off|set off|set out|sets out|go|set off at|leave home|get going|head off|head out|left home|leave the house|leave by",
+            "sail|sails|sailed|set sail|sets sail|pull out|pulls out|pulled out|leave|leaves|left|leaving|depart|departs|departed|departing|sets off|set off|set out|sets out|go|set off at|leave home|get going|head off|head out|left home|leave the house|leave by",
         ),
         (
             "lasts",
@@ -42,12 +42,12 @@ what time is|what time do|what time should|at what time|what time would|when wou
         ),
         (
             "ends",
-            "take it out|take out|takes it out|took it out|came in|come in|comes in|pulls in|pulled in|gets to|got to|got home|end|ends|ended|ending|finish|finishes|finished|finishing|over|be over|done|be done|arrive|arrives|arrived|get there|\
-gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets in|reach|reaches|closes|close|closed|ready|come to an end|be there|home|be home|there at|there by|meet|return|returns|returned|back|due|over at|clock out|clocks out|clocked out|check out|checks out|get home|gets home|complete|completed|conclude|concludes|up|wrap up",
+            "arriving|landing|returning|getting home|getting there|go home|goes home|went home|head home|heads home|dock|docks|docked|moors|moored|shut|shuts|rings|ring|goes off|go off|touches down|touched down|let out|knock off|knocks off|calls it a day|take it out|take out|takes it out|took it out|came in|come in|comes in|pulls in|pulled in|gets to|got to|got home|end|ends|ended|ending|finish|finishes|finished|finishing|over|be over|done|be done|arrive|arrives|arrived|get there|\
+gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets in|reach|reaches|closes|close|closed|ready|come to an end|be there|home|be home|there at|there by|meet|return|returns|returned|back|over at|clock out|clocks out|clocked out|check out|checks out|get home|gets home|complete|completed|conclude|concludes|up|wrap up",
         ),
         (
             "minutes?",
-            "how many minutes|number of minutes|minutes|in minutes|how many full minutes|duration in minutes|length in minutes|time in minutes|travel time in minutes|minutes long|minute count|minutes in total",
+            "how many minutes|number of minutes|minutes|in minutes|how many full minutes|duration in minutes|length in minutes|time in minutes|travel time in minutes|crossing time in minutes|minutes long|minute count|minutes in total",
         ),
         (
             "hours?",
@@ -55,7 +55,7 @@ gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets i
         ),
         (
             "long?",
-            "how long|how much time|what is the duration|the duration|duration|how long a time|length of time|time difference|elapsed time|the time between|travel time|journey time|total time|running time|what length|length|for how long|time taken|how much time passes|flight time|driving time|cooking time|time spent",
+            "how long|how much time|what is the duration|the duration|duration|how long a time|length of time|time difference|elapsed time|the time between|travel time|journey time|total time|running time|what length|length|for how long|time taken|how much time passes|flight time|flying time|flight duration|crossing time|walking time|playing time|journey length|driving time|cooking time|time spent",
         ),
         ("before", "before|earlier|earlier than|prior to|ago"),
         (
@@ -90,6 +90,20 @@ gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets i
             "after",
             "after|later|later than|past|from now|on from|afterwards",
         ),
+        (
+            "due?",
+            "due|scheduled|supposed|planned|expected|meant|should it have|should he have|should she have|should they have|originally",
+        ),
+        (
+            "real",
+            "the real time|the actual time|the correct time|the right time|the true time|real time|actual time|correct time|right time|true time|what time is it really|is it really|really",
+        ),
+        (
+            "shows?",
+            "does it show|does my watch show|does the clock show|will it show|does it read|will the clock show|will my watch show",
+        ),
+        ("slow", "slow"),
+        ("fast", "fast"),
         ("in", "in"),
         ("from", "from|between|since"),
         ("to", "to|until|till|up to"),
@@ -99,7 +113,7 @@ gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets i
         ),
         (
             NOTHING,
-            "at|for|and|exactly|go by|pass|passes|passed|elapse|elapses|elapsed|total|altogether|say|suppose|spent|spend|\
+            "no time zones are involved|no time zones|ignoring time zones|no time difference|no time zone change|at|for|and|exactly|go by|pass|passes|passed|elapse|elapses|elapsed|total|altogether|say|suppose|spent|spend|\
 same day|on the same day|same time zone|in the same time zone|no break|without a break|without breaks|no breaks|no stops|non - stop|nonstop|without stopping|decimal|pls|later that day|from start to end|as|if|at the latest|latest|the latest|use the|use|into|convert|express|give|written|written in|way|only|answer|hh : mm|format|trip|journey|ride|flight|drive|way|show|clock|reading|on|be|get|gets|many|how|\
 current|currently|whole|long does|shown|the same day|show|time|by|day|he|she|they|we|with|lie|lies|apart|each",
         ),
@@ -114,6 +128,6 @@ zone|zones|break|breaks|interval|intermission|pause|every|half|clockwise|week|fa
 hands|hour|minute|second|seconds|each|per|london|york|tokyo|paris|sydney|berlin|utc|gmt|est|pst|cet|\
 summertime|dst|saving|daylight|twice|times|included|including|except|without|not|km|miles|speed|\
 average|meet|overtake|both|why|explain|story|poem|schedule|email|less|more|than|double|shorter|\
-longer|gains|loses|fast|slow|third|quarter|percent|day|days|monday|tuesday|wednesday|thursday|\
-friday|saturday|sunday|date|recipe|paid|earn|earns|euros|dollars|often|left|remaining|until|sunrise|\
+longer|gains|loses|third|quarter|percent|day|days|monday|tuesday|wednesday|thursday|\
+friday|saturday|sunday|date|recipe|earn|earns|euros|dollars|often|left|remaining|until|sunrise|\
 sunset|if";

@@ -62,7 +62,7 @@ pub(crate) fn understand(asked: &Asked<'_>) -> Option<Task> {
 fn slot_at(tokens: &[Token<'_>]) -> Option<(Slot, usize)> {
     if WORDS
         .longest(tokens)
-        .is_some_and(|(says, _)| says.starts_with("clock-"))
+        .is_some_and(|(says, _)| says.starts_with("clock-") || says == "real")
     {
         return None;
     }
@@ -142,7 +142,16 @@ fn end(read: &Read, time: &Time, lasts: i32) -> Option<Task> {
         return None;
     }
     let sign = way(read)?;
-    let asks = read.says_any(&["end?", "minus", "after", "plus", "arrival?", "departure?"]);
+    let asks = read.says_any(&[
+        "end?",
+        "minus",
+        "after",
+        "plus",
+        "arrival?",
+        "departure?",
+        "real",
+        "shows?",
+    ]);
     if !asks && brief(read).is_none() {
         return None;
     }
@@ -174,11 +183,17 @@ fn between(read: &Read, from: &Time, to: &Time) -> Option<Task> {
             .position(|part| matches!(part, Part::Says(said) if *said == what))
     };
     let starts = place("starts").or(place("leaves"));
-    let turned = place("ends").is_some_and(|ends| starts.is_some_and(|starts| ends < starts));
-    let spans = read.says("from")
-        || read.says("to")
-        || read.says_any(&["starts", "leaves"]) && read.says("ends") && !turned;
-    if !asks || !spans || read.says_any(&["before", "minus", "plus", "end?", "late", "early"]) {
+    let ends = place("ends").or(place("rises"));
+    let turned =
+        ends.is_some_and(|ends| starts.or(place("bed")).is_some_and(|starts| ends < starts));
+    // The first one is the earlier, unless it is said that something ends then.
+    let spans = read.says_any(&["from", "to"]) || !turned;
+    if !asks
+        || !spans
+        || read.says_any(&[
+            "before", "minus", "plus", "end?", "late", "early", "slow", "fast",
+        ])
+    {
         return None;
     }
     // "from 11 pm to 2 am" is a day later, and "from 9:00 to 5:00" may be.
@@ -186,7 +201,8 @@ fn between(read: &Read, from: &Time, to: &Time) -> Option<Task> {
     let exact = from.exact && to.exact;
     let overnight = exact
         && to.minutes < from.minutes
-        && (read.says("next-day") || from.minutes >= 18 * 60 && to.minutes <= 12 * 60);
+        && (read.says_any(&["next-day", "bed"])
+            || from.minutes >= 18 * 60 && to.minutes <= 12 * 60);
     let next_day = read.says("next-day") && !overnight;
     if !one_clock || next_day || from.minutes >= to.minutes && !overnight {
         return None;

@@ -135,6 +135,13 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             .collect::<Option<Vec<_>>>()?
             .join(" + "),
     };
+    // "One needs 12 minutes, the other 6. How many do they need together?"
+    let shared = std::ptr::eq(from, target)
+        && from.kind == Kind::Time
+        && tokens.iter().any(|token| token.is("together"));
+    if shared {
+        return None;
+    }
     // "3 hours 15 minutes as hours"
     let compound =
         value.whole().is_none() && matches!(&amounts[..], [(_, _, range)] if range.len() > 3);

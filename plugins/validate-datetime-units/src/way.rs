@@ -46,8 +46,25 @@ pub(crate) fn brief(read: &Read) -> Option<i32> {
         .then_some(sign)
 }
 
+/// A clock that is slow shows too little: `It shows 10:15. What is the real time?`
+fn of_wrong_clock(read: &Read, asks_real: bool, asks_shown: bool) -> Option<i32> {
+    let sign = match (read.says("slow"), read.says("fast")) {
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => return None,
+    };
+    match (asks_real, asks_shown) {
+        (true, false) => Some(sign),
+        (false, true) => Some(-sign),
+        _ => None,
+    }
+}
+
 /// Whether it goes on in time or back.
 pub(crate) fn way(read: &Read) -> Option<i32> {
+    if read.says_any(&["slow", "fast"]) {
+        return of_wrong_clock(read, read.says("real"), read.says("shows?"));
+    }
     let place = |what: &[&str]| {
         read.parts
             .iter()
@@ -63,6 +80,8 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
         [Part::Slot(Slot::Lasting(_)), Part::Says("before")] => Some(-1),
         [Part::Slot(Slot::Lasting(_)), Part::Says("after" | "late")] => Some(1),
         [Part::Slot(Slot::Lasting(_)), Part::Says("early")] => Some(-1),
+        // "delayed by 26 minutes"
+        [Part::Says("late"), Part::Slot(Slot::Lasting(_))] => Some(1),
         _ => None,
     });
     // "It was 3 pm two hours ago. What time is it now?"
@@ -79,6 +98,42 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
     });
     if now && beside.is_some() {
         return None;
+    }
+    // "It got in at 10:42, seven minutes late. When was it due?"
+    if read.says_any(&["late", "early"])
+        && let (Some(asked), Some(due)) = (asked, last(&["due?"]))
+        && due > asked
+    {
+        return beside.map(|sign: i32| -sign);
+    }
+    // "I arrived at 9:05, twenty minutes after leaving home. When did I leave?"
+    if let Some((sign, role)) = read.parts.windows(3).find_map(|three| match three {
+        [
+            Part::Slot(Slot::Lasting(_)),
+            Part::Says(side @ ("after" | "before")),
+            Part::Says(role @ ("starts" | "leaves" | "ends" | "bed" | "rises")),
+        ] => Some((if *side == "after" { -1 } else { 1 }, *role)),
+        _ => None,
+    }) {
+        let same = read.parts[asked?..]
+            .iter()
+            .any(|part| matches!(part, Part::Says(said) if *said == role));
+        return same.then_some(sign);
+    }
+    // "It docked at 16:05 after a crossing of two hours. When had it sailed?"
+    if let Some(after) = place(&["after"])
+        && let Some(asked) = asked
+        && matches!(
+            read.parts.get(after + 1),
+            Some(Part::Slot(Slot::Lasting(_)))
+        )
+        && after < asked
+        && !read.says("before")
+    {
+        let started = read.parts[asked..]
+            .iter()
+            .any(|part| matches!(part, Part::Says("starts" | "leaves" | "bed")));
+        return Some(if started { -1 } else { 1 });
     }
     if let Some(sign) = beside {
         let other = if sign > 0 {
@@ -99,7 +154,11 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
     }
     // Who has slept gets up after it, who has to be somewhere before.
     if read.says("rises") {
-        return Some(if read.says("bed") { 1 } else { -1 });
+        return Some(if read.says_any(&["bed", "from"]) {
+            1
+        } else {
+            -1
+        });
     }
     match (read.says("arrival?"), read.says("departure?")) {
         (true, false) if !read.says("end?") => return Some(1),
@@ -137,6 +196,8 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
             (!given && !later).then_some(sign)
         }
         (None, Some(_), _) | (None, None, None) if !read.says("before") => Some(1),
+        // "Take it out when?"
+        (None, None, Some(ends)) if ends + 1 == asked => Some(1),
         _ => None,
     }
 }

@@ -33,23 +33,37 @@ pub(crate) fn neighbour(read: &Read, day: Weekday) -> Option<Task> {
     if !asks_day(read) && nears < 2 || !only_asks(read, &["weekday?", "day?"]) {
         return None;
     }
+    if given(read, |slot| matches!(slot, Slot::Weekday(_))).is_none() {
+        return beside(read, day);
+    }
+    let days = step(read, |slot| matches!(slot, Slot::Weekday(_)))?;
+    (days != 0).then(|| moved(day, days))
+}
+
+/// Which day near today the day in the question is: `yesterday was Friday`, `Friday was
+/// yesterday`.
+pub(crate) fn given(read: &Read, is_day: impl Fn(&Slot) -> bool) -> Option<i64> {
+    given_at(read, is_day).map(|(_, days)| days)
+}
+
+fn given_at(read: &Read, is_day: impl Fn(&Slot) -> bool) -> Option<(usize, i64)> {
     let at = read
         .parts
         .iter()
-        .position(|part| matches!(part, Part::Slot(Slot::Weekday(_))))?;
+        .position(|part| matches!(part, Part::Slot(slot) if is_day(slot)))?;
     let near_at = |at: usize| match read.parts.get(at) {
         Some(Part::Says(said)) => near_of(said),
         _ => None,
     };
-    // "yesterday was Friday", "Friday was yesterday"
-    let given = at
-        .checked_sub(1)
-        .and_then(near_at)
-        .map(|days| (at - 1, days));
-    let (place, given) = match given.or_else(|| near_at(at + 1).map(|days| (at + 1, days))) {
-        Some(given) => given,
-        None => return beside(read, day),
-    };
+    at.checked_sub(1)
+        .and_then(|at| near_at(at).map(|days| (at, days)))
+        .or_else(|| near_at(at + 1).map(|days| (at + 1, days)))
+}
+
+/// How many days it is from the day in the question to the one that is asked for, where
+/// both are near today.
+pub(crate) fn step(read: &Read, is_day: impl Fn(&Slot) -> bool) -> Option<i64> {
+    let (place, given) = given_at(read, is_day)?;
     let asked: Vec<i64> = read
         .parts
         .iter()
@@ -63,15 +77,14 @@ pub(crate) fn neighbour(read: &Read, day: Weekday) -> Option<Task> {
     let moves = read.says_any(&[
         "before", "after", "plus", "minus", "between", "to", "next", "previous", "last", "first",
     ]);
-    if moves || nears > 2 {
+    if moves {
         return None;
     }
-    let days = match asked[..] {
-        [] => -given,
-        [asked] => asked - given,
-        _ => return None,
-    };
-    (days != 0).then(|| moved(day, days))
+    match asked[..] {
+        [] => Some(-given),
+        [asked] => Some(asked - given),
+        _ => None,
+    }
 }
 
 /// Whether what comes before or after stands in front of the day itself: "the following

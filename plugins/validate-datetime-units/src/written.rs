@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use reading::Token;
 
-use crate::read::date_at;
+use crate::read::{date_at, date_name};
 use crate::task::Task;
 
 /// `Write September 15, 2029 in the format YYYY-MM-DD.`
@@ -30,6 +30,43 @@ pub(crate) fn understand(text: &str, tokens: &[Token<'_>]) -> Option<Task> {
         fact: format!("In that format the date is {right}"),
         right,
     })
+}
+
+/// A date in the format that the request names: `(YYYY-MM-DD)`.
+pub(crate) fn in_the_format(task: Task, text: &str) -> Task {
+    let Task::Date {
+        right,
+        asked,
+        yearless: false,
+        ..
+    } = task
+    else {
+        return task;
+    };
+    let written = pattern_in(text).and_then(|pattern| filled(&pattern, right));
+    Task::Date {
+        right,
+        asked,
+        yearless: false,
+        fact: match &written {
+            Some(written) => format!("The date is {written}"),
+            None => format!("The date is {}", date_name(right)),
+        },
+        written,
+    }
+}
+
+/// The only `YYYY-MM-DD` or the like in a text.
+fn pattern_in(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let mut found = lower
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "-/.".contains(c)))
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        .filter(|word| word.len() == 10 && word.contains("yyyy"));
+    let only = found.next().filter(|_| found.next().is_none());
+    let iso = lower.contains("iso 8601") || lower.contains("iso format");
+    only.map(str::to_owned)
+        .or_else(|| iso.then(|| "yyyy-mm-dd".to_owned()))
 }
 
 const WORDS: &str = "\

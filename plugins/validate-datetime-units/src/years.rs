@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use reading::{Asked, Token};
 
 use crate::dates::{FIRST_YEAR, Read, Slot};
+use crate::shift::Shift;
 use crate::task::Task;
 
 /// `How many years passed between 1853 and 1877?`
@@ -14,7 +15,15 @@ pub(crate) fn years_between(read: &Read, from: i16, to: i16) -> Option<Task> {
     } else {
         (from, to)
     };
-    let asks = read.says_any(&["years?", "long?"]);
+    // Who was born in a year may be a year younger.
+    let aged = read.says("old?") && !read.says("born");
+    let asks = aged || read.says_any(&["years?", "long?"]) && !read.says("old?");
+    let spans = spans || aged;
+    let (from, to) = if aged {
+        (from.min(to), from.max(to))
+    } else {
+        (from, to)
+    };
     let strange = read.says_any(&[
         "weekday?", "day?", "date?", "days?", "weeks?", "months?", "leap", "written", "plus",
         "minus", "today",
@@ -62,6 +71,27 @@ pub(crate) fn of_year(read: &Read, asked: &Asked<'_>, year: i16) -> Option<Task>
     plain.then(|| Task::Days {
         right: days.into(),
         fact: format!("{year} has {days} days"),
+    })
+}
+
+/// `It was finished in 1932. In which year is it 85 years old?`
+pub(crate) fn moved(read: &Read, year: i16, shift: &Shift) -> Option<Task> {
+    let strange = read.says_any(&[
+        "weekday?", "day?", "date?", "days?", "weeks?", "months?", "leap", "between", "to",
+        "today", "first", "last", "next",
+    ]);
+    let back = read.says_any(&["before", "minus"]);
+    if strange || back && read.says_any(&["after", "plus", "born"]) {
+        return None;
+    }
+    let months = shift.months_only().filter(|months| months % 12 == 0)?;
+    let years = i16::try_from(months / 12).ok()?;
+    let right = year.checked_add(if back { -years } else { years })?;
+    Some(Task::Amount {
+        right: right.into(),
+        asked: vec![year.into(), years.into()],
+        code: "datetime.date",
+        fact: format!("It is the year {right}"),
     })
 }
 

@@ -58,7 +58,7 @@ const PLAIN: &[(&str, Axis, bool)] = &[
         true,
     ),
     (
-        "small|low|little|light|cold|near|shallow|narrow|cheap|few|least|inexpensive",
+        "small|low|little|light|cold|near|shallow|narrow|cheap|few|least|fewest|inexpensive",
         Size,
         false,
     ),
@@ -170,7 +170,7 @@ pub(crate) fn begins_at(tokens: &[Token<'_>]) -> Option<(End, usize)> {
         .take_while(|token| {
             token.is_any(&[
                 "comes", "coming", "goes", "going", "at", "listed", "should", "come", "go",
-                "placed",
+                "placed", "the",
             ])
         })
         .count();
@@ -181,11 +181,13 @@ pub(crate) fn begins_at(tokens: &[Token<'_>]) -> Option<(End, usize)> {
 
 /// A word for one of the items.
 fn noun(tokens: &[Token<'_>], at: usize) -> usize {
+    let leads = tokens.get(at + 1).is_some_and(|next| next.is("first"));
     usize::from(tokens.get(at).is_some_and(|token| {
-        token.is_any(&[
-            "number", "one", "value", "word", "item", "name", "score", "person", "price", "year",
-            "entry", "figure", "amount", "date",
-        ])
+        leads && token.is_word() && !token.is_any(&["comes", "coming", "goes"])
+            || token.is_any(&[
+                "number", "one", "value", "word", "item", "name", "score", "person", "price",
+                "year", "entry", "figure", "amount", "date",
+            ])
     }))
 }
 

@@ -99,7 +99,12 @@ pub(crate) fn sorted(read: &Read, said: &[Token<'_>], items: &Items<'_>) -> Opti
     } else if says(&["planets"]) {
         Key::Planets
     } else if says(&["length", "short-first", "long-first"]) {
-        Key::Length
+        // Of rivers with a number each, no letters are counted.
+        if items.values.is_some() && !of_words(read, said) {
+            Key::Value(Axis::Length)
+        } else {
+            Key::Length
+        }
     } else if says(&["calendar", "calendar-back", "proper"])
         || axis == Some(Axis::Time)
         || read.slots().any(|slot| matches!(slot, Slot::BeginsWith(_)))

@@ -13,6 +13,7 @@ pub(crate) const INTENTS: &[&str] = &[
     "vowels?",
     "consonants?",
     "items?",
+    "letters-total?",
 ];
 
 /// What begins a question in brief: `Vowels in "piano"?`

@@ -161,6 +161,9 @@ fn spelled(text: &str, from: &str, response: &str) -> Option<Finding> {
     })
 }
 
+/// So long may an answer in another language be.
+const MOST_FOREIGN: usize = 12;
+
 fn count(value: i128, fact: &str, response: &str) -> Option<Finding> {
     let answer = Answer::read(response)?;
     let words = tokens(answer.text());
@@ -174,7 +177,10 @@ fn count(value: i128, fact: &str, response: &str) -> Option<Finding> {
     let says = answer.states(Rational::from(value))
         || words.iter().filter_map(adverb).any(|said| said == value);
     let silent = answer.numbers.is_empty() && !words.iter().any(|token| adverb(token).is_some());
-    if says || answer.unreadable || silent && (!answer.english || words.len() < 2) {
+    if says
+        || answer.unreadable
+        || silent && (!answer.english && words.len() < MOST_FOREIGN || words.len() < 2)
+    {
         return None;
     }
     Some(

@@ -8,6 +8,7 @@ use crate::count_words::{TWISTS, WORDS};
 use crate::counted::{Question, Slot, value_of};
 use crate::named::{known_list, labels, plain_word};
 use crate::payload::{self, Marks};
+use crate::policy::without_policies;
 use crate::remarks::{settings, without_remarks};
 use crate::slots;
 use crate::task::Task;
@@ -26,12 +27,63 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             is_open,
         },
     )?;
-    let defined = settings(&payload.settings)?;
-    let asking = without_remarks(&payload.question)?;
+    let mut policies = Vec::new();
+    let defined = settings(&payload.settings, &mut policies)?;
+    let asking = without_remarks(&payload.question, &mut policies)?;
+    let (asking, others) = without_policies(&asking, asks);
+    policies.extend(others);
     // "2, 3 or 4 letters" asks as well.
     let brief = is_brief(&asking)
         || (0..asking.len()).any(|at| choice_at(&asking[at..]).is_some_and(|used| used > 2));
     let mut read = skeleton(&WORDS, &asking, |rest| slot_at(text, &asking, rest))?;
+    // "Which of these are trees?" asks for some of them.
+    if asking.windows(3).any(|three| {
+        three[0].is_any(&["which", "what"])
+            && three[1].is("of")
+            && three[2].is_any(&["these", "those", "them", "the"])
+    }) {
+        return None;
+    }
+    // "How many of these are fruits?" asks for some of them, and what a fruit is.
+    let selects = read.parts.windows(2).enumerate().any(|(at, pair)| {
+        matches!(
+            pair,
+            [
+                Part::Says("many?"),
+                Part::Says("them" | "items" | "words" | "list")
+            ]
+        ) && matches!(read.parts.get(at + 2), Some(Part::Slot(Slot::Other(..))))
+            && asking
+                .windows(2)
+                .any(|pair| pair[0].is("of") && pair[1].is_any(&["these", "those", "them", "the"]))
+            && asking
+                .iter()
+                .any(|token| token.is_any(&["are", "is", "were"]))
+            && !read.says("times?")
+    });
+    if selects {
+        return None;
+    }
+    // "len("cat" * 2)"
+    let computes = payload
+        .question
+        .windows(2)
+        .any(|pair| (pair[0].is_mark('*') || pair[0].is_mark('+')) && pair[1].number().is_some());
+    // "How many letters did he write?"
+    let others = asking.iter().enumerate().any(|(at, token)| {
+        token.is_any(&["he", "she", "they", "his", "her", "their"])
+            && !asking.get(at + 1).is_some_and(|next| next.is("name"))
+    });
+    if computes || others && !(read.says("times?") && payload.text.is_some()) {
+        return None;
+    }
+    if read.says("letters-total?") {
+        read.parts
+            .retain(|part| !matches!(part, Part::Says("letters-total?")));
+        read.parts
+            .extend(["many?", "letters", "together"].map(Part::Says));
+    }
+    read.parts.extend(policies.into_iter().map(Part::Says));
     // "They say that "piano" has 6 letters. How many are there really?"
     if unitless(&read)
         && let Some(unit) = payload.settings.iter().find_map(|setting| unit_in(setting))
@@ -40,6 +92,7 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
     }
     let mut question = Question {
         text: payload.text.map(str::to_owned),
+        closed: payload.closed.to_owned(),
         listed: payload.listed || labels(&payload, &asking),
         called: payload.called.is_some(),
         conditional: !asking
@@ -64,7 +117,9 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         .filter(|slot| matches!(slot, Slot::Other(..)))
         .count();
     // "How many letters did he write?"
-    let acts = asking.iter().any(|token| token.is("did")) && !question.read.says("times?");
+    let acts = asking.iter().any(|token| token.is("did"))
+        && !question.read.says("times?")
+        && (payload.text.is_none() || question.read.says_any(&["letters", "characters"]));
     if acts || others > MOST_OTHERS || !question.read.says_any(INTENTS) && !brief {
         return None;
     }
@@ -73,6 +128,13 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
 
 /// "Ann, Ben and Cy each bring two friends."
 fn reckons(setting: &[Token<'_>]) -> bool {
+    // "one thing per line"
+    if setting
+        .windows(2)
+        .any(|pair| pair[0].is_any(&["per", "each", "every"]) && pair[1].is_any(&["line", "row"]))
+    {
+        return false;
+    }
     setting.iter().any(|token| {
         token.is_any(&[
             "each", "every", "both", "per", "apiece", "twice", "another", "more",
@@ -86,6 +148,14 @@ fn unitless(read: &Skeleton<Slot>) -> bool {
             .slots()
             .any(|slot| matches!(slot, Slot::Letter(_) | Slot::Other(..) | Slot::Text(_)))
         && !read.says_any(&["items", "list", "numbers", "even", "odd"])
+}
+
+/// `sevens`
+fn digit_named(word: &Token<'_>) -> Option<usize> {
+    const NAMES: [&str; 10] = [
+        "noughts", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines",
+    ];
+    NAMES.iter().position(|name| word.is(name))
 }
 
 /// A slot of the question: a quoted text, a letter, a number, or an unknown word that
@@ -112,12 +182,34 @@ fn slot_at(text: &str, all: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, u
             slots::Slot::Number(number) => {
                 // "7s"
                 let plural = rest.get(1).is_some_and(|next| next.glued && next.is("s"));
-                return Some((Slot::Number(number), used + usize::from(plural)));
+                let slot = if plural && number.len() == 1 {
+                    Slot::Digit(number)
+                } else {
+                    Slot::Number(number)
+                };
+                return Some((slot, used + usize::from(plural)));
             }
             slots::Slot::Word(word, called) => {
                 let first = rest.first()?;
+                if let Some(digit) = digit_named(first) {
+                    return Some((Slot::Digit(digit.to_string()), used));
+                }
                 if !called && first.is_among(TWISTS) {
                     return None;
+                }
+                // "Kookaburra Hollow"
+                let more = rest[1..]
+                    .iter()
+                    .take(3)
+                    .take_while(|next| {
+                        next.is_word()
+                            && next.text.starts_with(char::is_uppercase)
+                            && first.text.starts_with(char::is_uppercase)
+                    })
+                    .count();
+                if more > 0 {
+                    let whole = text.get(first.start..rest[more].end())?;
+                    return Some((Slot::Other(whole.to_owned(), called), 1 + more));
                 }
                 Slot::Other(word, called)
             }
@@ -128,8 +220,15 @@ fn slot_at(text: &str, all: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, u
     // "begin with A", "contain an e"
     let first = rest.first()?;
     let place = all.len() - rest.len();
-    let led = place > 0 && all[place - 1].is_any(&["with", "in", "letter", "an", "a"]);
+    let led = place > 0 && all[place - 1].is_any(&["with", "in", "letter", "an", "a", "of"]);
     let last = rest.get(1).is_none_or(|next| !next.is_word());
+    // "How many a in banana?"
+    let counted = place > 0
+        && all[place - 1].is("many")
+        && rest.get(1).is_some_and(|next| {
+            next.is_any(&["in", "are", "is", "does", "do", "can", "has", "occur"])
+        });
+    let (led, last) = (led || counted, last || counted);
     if led && last && (first.text == "A" || first.text == "I" || first.text == "a") {
         return Some((
             Slot::Letter(first.text.to_ascii_lowercase().chars().next()?),
@@ -140,5 +239,5 @@ fn slot_at(text: &str, all: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, u
         return None;
     }
     // Marks that say nothing here.
-    ("-–—/*.!?<>[]=~|".chars().any(|mark| first.is_mark(mark))).then_some((Slot::Mark, 1))
+    ("-–—/*.!?<>[]=~|+()".chars().any(|mark| first.is_mark(mark))).then_some((Slot::Mark, 1))
 }

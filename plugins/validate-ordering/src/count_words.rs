@@ -17,6 +17,10 @@ number of instances of|number of appearances of|frequency of|the frequency of|ho
             "how many|count|number of|the number of|total number of|count up|counting|how long|what is the length of|the length of|length of|many|what number of|which number of|\
 total of|the total of|tally|tally up|the amount of|amount of|the quantity of|quantity of|total count of|the total count of|how many total|what total of|what quantity of|what count of",
         ),
+        (
+            "letters-total?",
+            "total number of letters|the total number of letters|total of letters|the total of letters|total letters|sum of the letters|how many letters altogether|how many letters in total",
+        ),
         ("length?", "what is the length|the length|length"),
         ("words?", "word count|wordcount|count of words|words count"),
         ("letters?", "letter count|letters count"),
@@ -50,7 +54,7 @@ letters in upper case|letters in uppercase|letters are capital|letters are upper
             "capital-start",
             "capital first letter|with a capital letter|with capital letters|capitalised|capitalized|with a capital|with an uppercase letter|with an upper - case letter|capitalised words|capitalized words|in capitals",
         ),
-        ("words", "words"),
+        ("words", "words|every word|each word|all the words"),
         ("word", "word"),
         (
             "digits",
@@ -112,7 +116,10 @@ letters in upper case|letters in uppercase|letters are capital|letters are upper
         ),
         ("positive", "positive|positive numbers"),
         ("negative", "negative|negative numbers"),
-        ("multiple", "divisible by|multiples of|multiple of"),
+        (
+            "multiple",
+            "can be divided by|be divided by|evenly divisible by|in the table of|divisible by|multiples of|multiple of",
+        ),
         ("distinct", "different|distinct|unique"),
         (
             "no-spaces",
@@ -125,13 +132,21 @@ disregarding spaces|spaces excluded|spaces not counted|not including spaces|not 
         ),
         (
             "y-consonant",
-            "counting y as consonant|counting y as a consonant|treating y as a consonant|with y as a consonant|y is a consonant|y as a consonant|y as consonant|not counting y|excluding y|y counts as a consonant",
+            "counting y as consonant|counting y as a consonant|treating y as a consonant|with y as a consonant|y is a consonant|y as a consonant|y as consonant|y counts as a consonant",
         ),
         (
             "y-vowel",
             "counting y as vowel|counting y as a vowel|treating y as a vowel|with y as a vowel|y is a vowel|y as a vowel|y as vowel|including y|y counts as a vowel",
         ),
         ("zeros", "zeros|zeroes"),
+        (
+            "removed",
+            "deleting|deleting all|deleting every|removing all|removing every|taking out all|taking out every|taking out|dropping all|dropping every|crossing out all|crossing out every|crossing out|cross out|cross out every|cross out all|crossed out|strike out|strike out every|strike out all|remove|remove every|remove all|removed|removing|take out|take out every|take out all|taken out|taken away|take away|taken out of|removed from|delete|delete every|delete all|deleted|deleted from|erase|erase every|erase all|erased|erased from|drop|drop every|drop all|dropped|leave out|leave out every|leave out all|left out|left out of|without its|without the|without any|minus its|minus the|rub out|rub out every|rub out all|rubbed out|strip out|stripped of|stripped of its",
+        ),
+        (
+            "left",
+            "left over|are left over|left|are left|remain|remaining|still there|stay|stay behind|survive",
+        ),
         ("lines", "lines|rows"),
         (
             "together",
@@ -140,7 +155,7 @@ disregarding spaces|spaces excluded|spaces not counted|not including spaces|not 
         ("them", "of them|them|of these|of those|these|those"),
         (
             NOTHING,
-            "appear|appears|appearing|occur|occurs|occurring|used|is used|found|contained|made up of|made of|consist of|consists of|\
+            "consist|comprise|comprises|only the|just the|just|all of its|i mean|rather|every|appear|appears|appearing|occur|occurs|occurring|used|is used|found|contained|made up of|made of|consist of|consists of|\
 sentence|phrase|text|line|string|name|number|following|for|from|come up|comes up|shows up|show up|turn up|turns up|pop up|pops up|get|use|uses|using|spelling|spelled|spell|within|inside|\
 english|below|next|make up|makes up|total|altogether|in total|in all|present|here|by|go into|if you|included|instances|one|long|integer|written|single|at|as|to|show|value|figure|on|all|\
 individual|overall|entire|whole|full|complete|given|any|up|counted|calculated|identify|look|looking|seen|spot|see|check|go through|really|actually|would|exactly|precisely|possess|possesses|\
@@ -156,15 +171,15 @@ pub(crate) const TWISTS: &str = "\
 except|excluding|exclude|excepting|besides|other|others|not|without|than|more|fewer|less|twice|half|\
 remain|remaining|remains|left|remove|removed|removing|delete|deleted|replace|replaced|replacing|add|\
 added|adding|after|before|between|first|second|third|last|longest|shortest|both|each|per|every|most|\
-least|syllables|syllable|sounds|sound|anagram|anagrams|combinations|ways|arrangements|permutations|\
+least|syllables|syllable|sounds|sound|anagram|anagrams|combinations|ways|arrangements|permutations|orders|orderings|choices|selections|games|matches|handshakes|\
 rhyme|rhymes|rhyming|mean|means|meaning|french|german|spanish|italian|latin|greek|hawaiian|language|\
 languages|plural|translate|translation|translated|missing|misspelled|wrong|incorrect|common|should|\
-wrote|sent|received|he|she|they|his|her|their|play|book|novel|film|movie|song|could|might|may|\
+wrote|sent|received|play|book|novel|film|movie|song|could|might|may|\
 reverse|reversed|backwards|pronounce|pronounced|silent|spoken|morse|scrabble|points|score|keyboard|\
 typing|hidden|change|changed|swap|duplicate|duplicates|repeated|repeat|repeats|repeating|once|\
 adjacent|consecutive|row|verbs|nouns|adjectives|verb|noun|adjective|adverbs|pronouns|prepositions|\
 articles|conjunctions|plurals|mistakes|errors|typos|unless|if|only|neither|nor|either|prime|odd|\
-factors|divisors|binary|decimal|hexadecimal|trailing|leading|paragraphs|years|minutes|hours|euros|\
+factors|divisors|divided|divide|binary|decimal|hexadecimal|trailing|leading|paragraphs|years|minutes|hours|euros|\
 dollars|cost|double|sum|average|poem|ascii|unicode|bytes|bits|tokens|vocabulary|dictionary|synonyms|\
 definitions|episodes|seasons|chapters|pages|versions|increase|same|equal|identical|contain|\
 containing";

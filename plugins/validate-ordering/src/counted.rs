@@ -6,6 +6,7 @@ use crate::filters;
 use crate::letters::{digit_in, letters_in, letters_of};
 use crate::members::{distinct_only_of_repeated, items_of, words_of};
 use crate::occurrences::{occurrences, occurrences_of_known};
+use crate::removal;
 use crate::tally;
 use crate::task::Task;
 
@@ -14,6 +15,8 @@ use crate::task::Task;
 pub(crate) enum Slot {
     Letter(char),
     Number(String),
+    /// `sevens`, `7s`
+    Digit(String),
     /// In quotes.
     Text(String),
     /// A word that is not known; whether it was called a word.
@@ -25,6 +28,8 @@ pub(crate) enum Slot {
 pub(crate) struct Question {
     /// The text to count in.
     pub(crate) text: Option<String>,
+    /// The mark behind it, if that is its own.
+    pub(crate) closed: String,
     pub(crate) listed: bool,
     /// Whether the text is called a word, a sentence and so on.
     pub(crate) called: bool,
@@ -88,6 +93,8 @@ const BESIDE: &[&str] = &[
     "letters-only",
     "y-consonant",
     "y-vowel",
+    "y-out",
+    "with-spaces",
 ];
 
 impl Question {
@@ -111,6 +118,18 @@ impl Question {
             .iter()
             .find_map(unit)
             .or_else(|| parts[..begin].iter().rev().find_map(unit))
+            .map(|unit| self.kind_of(unit))
+    }
+
+    /// "How many of the letters are vowels?" counts vowels.
+    fn kind_of(&self, unit: &'static str) -> &'static str {
+        let mut kinds = ["vowels", "consonants", "capitals", "smalls"]
+            .into_iter()
+            .filter(|kind| self.read.says(kind));
+        match (unit, kinds.next(), kinds.next()) {
+            ("letters" | "letters?" | "characters", Some(kind), None) if !self.conditional => kind,
+            _ => unit,
+        }
     }
 
     /// Letters, numbers and quoted texts.
@@ -130,6 +149,9 @@ impl Question {
 pub(crate) fn value_of(question: &Question) -> Option<Task> {
     if question.text().is_empty() || question.text().len() > 2000 {
         return None;
+    }
+    if question.read.says("removed") {
+        return removal::left(question);
     }
     if let Some(task) = filters::filtered(question) {
         return task;
@@ -152,6 +174,11 @@ pub(crate) fn value_of(question: &Question) -> Option<Task> {
         [Slot::Number(number)] if number.len() == 1 && question.read.says("digits") => {
             digit_in(question, number)
         }
+        [Slot::Number(number)] if times && number.len() == 1 && is_long_number(question.text()) => {
+            digit_in(question, number)
+        }
+        [Slot::Digit(digit)] if is_long_number(question.text()) => digit_in(question, digit),
+        [Slot::Digit(digit)] => occurrences(question, digit),
         [Slot::Number(one) | Slot::Text(one)]
             if times || question.listed || question.read.says("list") =>
         {
@@ -160,6 +187,11 @@ pub(crate) fn value_of(question: &Question) -> Option<Task> {
         [Slot::Text(one)] if question.read.says("many?") => occurrences(question, one),
         _ => None,
     }
+}
+
+/// `707177`, which has digits and no items.
+fn is_long_number(text: &str) -> bool {
+    text.len() > 2 && text.chars().all(|c| c.is_ascii_digit())
 }
 
 pub(crate) fn count(value: usize, fact: String) -> Task {
@@ -248,7 +280,8 @@ fn unit_of(question: &Question) -> Option<Task> {
                 "spaces" => &[' '],
                 _ => return None,
             };
-            let value = text.matches(marks).count();
+            let ends = marks.iter().any(|mark| question.closed.contains(*mark));
+            let value = text.matches(marks).count() + usize::from(ends);
             (value > 0 && !text.contains("..."))
                 .then(|| count(value, format!("The text has {value} of them")))
         }

@@ -7,6 +7,23 @@ use crate::task::Task;
 
 pub(crate) fn letters_of(question: &Question, kind: &str, distinct_only: bool) -> Option<Task> {
     let text = question.text();
+    // "river7stone"
+    if kind == "characters"
+        && !distinct_only
+        && text.len() > 2
+        && text.len() <= 60
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && text.chars().any(|c| c.is_ascii_digit())
+        && !question.read.says("letters-only")
+        && !question.listed
+    {
+        let value = text.len();
+        return Some(either(
+            value,
+            value,
+            format!("\"{text}\" has {value} characters"),
+        ));
+    }
     let digits = kind != "characters" && !question.called || question.read.says("letters-only");
     let plain = text.chars().all(|c| {
         c.is_ascii_alphabetic() || " ,.!?;:'\"-\n".contains(c) || digits && c.is_ascii_digit()
@@ -45,7 +62,9 @@ pub(crate) fn letters_of(question: &Question, kind: &str, distinct_only: bool) -
     };
     // Whether y is a vowel is open: both are right, unless it is said.
     let said = |what: &str| question.read.says(what);
+    let without_y = if kind == "consonants" { also } else { value };
     let (value, also) = match (said("y-consonant"), said("y-vowel")) {
+        _ if said("y-out") => (without_y, without_y),
         (true, false) => (value, value),
         (false, true) => (also, also),
         _ if question.defined => (value, value),
@@ -59,7 +78,7 @@ pub(crate) fn letters_of(question: &Question, kind: &str, distinct_only: bool) -
         } else {
             text.len()
         };
-        let value = if question.called && !question.listed {
+        let value = if (question.called || said("with-spaces")) && !question.listed {
             all
         } else {
             value
@@ -121,7 +140,7 @@ pub(crate) fn digit_in(question: &Question, digit: &str) -> Option<Task> {
     let text = question.text();
     let plain = text
         .chars()
-        .all(|c| c.is_ascii_digit() || " ,.-".contains(c));
+        .all(|c| c.is_ascii_digit() || " ,.-+()/".contains(c));
     if !plain || !question.said_only(&["digits", "numbers", "zeros"]) {
         return None;
     }

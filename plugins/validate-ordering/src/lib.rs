@@ -10,10 +10,10 @@
 //!
 //! All are errors. Understood are requests in English that bring what is to be
 //! sorted or counted with them. `listing.rs` finds a list, `keyed.rs` things with a
-//! number each, `runs.rs` lists in running text, `places.rs` the text that a question is
-//! about. What is said about them is read by words, in any order: orders by `words.rs`
-//! and `adjectives.rs`, counting by `count_words.rs`, spelling by `spell.rs`. What is
-//! counted is a unit (letters, words, items, marks) and what these have to be like
+//! number each, `runs.rs` lists in running text, `places.rs`, `quoted_places.rs` and
+//! `spoken_of.rs` the text that a question is about, `policy.rs` how to count. What is
+//! said about them is read by words, in any order: orders by `words.rs` and
+//! `adjectives.rs`, counting by `count_words.rs`, spelling by `spell.rs`. What is counted is a unit (letters, words, items, marks) and what these have to be like
 //! (`filters.rs`). Words that are not known are let through, but few of them and none
 //! that may change the request (`twists.rs`): then nothing is understood.
 //!
@@ -52,12 +52,16 @@ mod order;
 mod payload;
 mod picks;
 mod places;
+mod policy;
+mod quoted_places;
 mod quotes;
 mod remarks;
+mod removal;
 mod request;
 mod runs;
 mod slots;
 mod spell;
+mod spoken_of;
 mod strokes;
 mod tally;
 mod task;

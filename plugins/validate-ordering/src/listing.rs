@@ -3,6 +3,7 @@
 use reading::{Asked, Token, items};
 
 use crate::adjectives::{comparative_at, superlative_at};
+use crate::order;
 use crate::runs;
 use crate::strokes::{source, with_strokes};
 use crate::words::WORDS;
@@ -189,7 +190,14 @@ fn end_of_list(list: &[Token<'_>]) -> usize {
 fn within<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>> {
     let all: Vec<Token<'t>> = sentences.concat();
     let separators: Vec<usize> = (0..all.len()).filter(|&at| all[at].is_mark(',')).collect();
-    let first_mark = match separators.first() {
+    // "Between 7/8 and 3/4, which one is larger?"
+    let joined = (1..all.len().saturating_sub(1)).find(|&at| {
+        all[at].is_any(&["and", "or"])
+            && all[at - 1].number().is_some()
+            && all[at + 1].number().is_some()
+    });
+    let joined = joined.filter(|&at| separators.len() == 1 && at < separators[0]);
+    let first_mark = match joined.as_ref().or(separators.first()) {
         Some(&first) => first,
         // "Which is longer, pear or fig?" has one, "pear or fig" has none.
         None => all.iter().position(|token| token.is_any(&["and", "or"]))?,
@@ -200,6 +208,10 @@ fn within<'t>(text: &'t str, sentences: &[Vec<Token<'t>>]) -> Option<Listing<'t>
         superlative_at(&all[begin..]).is_some() || comparative_at(&all[begin..]).is_some();
     if (compares || WORDS.longest(&all[begin..]).is_some()) && !all[begin].is_mark('"') {
         begin = first_mark + 1;
+    }
+    // "July 20, 1969"
+    if begin > 0 && order::month(all[begin - 1].text).is_some() {
+        return None;
     }
     let mut end = begin;
     let mut items = Vec::new();
@@ -244,6 +256,12 @@ fn item_before(tokens: &[Token<'_>], end: usize) -> Option<usize> {
             .iter()
             .rposition(|token| token.text == last.text)?;
     } else if last.number().is_some()
+        && begin > 1
+        && tokens[begin - 1].is_mark('/')
+        && tokens[begin - 2].number().is_some()
+    {
+        begin -= 2;
+    } else if last.number().is_some()
         && begin > 0
         && tokens[begin].glued
         && (tokens[begin - 1].is_mark('-') || tokens[begin - 1].is_mark('$'))
@@ -263,6 +281,15 @@ fn item_at(tokens: &[Token<'_>]) -> Option<usize> {
     }
     let signed = first.is_mark('-') || first.is_mark('$');
     let word = tokens.get(usize::from(signed))?;
+    // "3/8"
+    if let [above, stroke, below, ..] = tokens
+        && above.number().is_some()
+        && stroke.is_mark('/')
+        && stroke.glued
+        && below.number().is_some()
+    {
+        return Some(3);
+    }
     (word.is_word() && !signed || word.number().is_some()).then_some(1 + usize::from(signed))
 }
 

@@ -86,7 +86,9 @@ fn is_owned(item: &str) -> bool {
 
 /// `Given: pear fig pear. How many different fruits are there?`
 pub(crate) fn distinct_only_of_repeated(question: &Question) -> bool {
-    let words: Vec<&str> = question.text().split_whitespace().collect();
+    let Some(words) = tally::elements_or_words(question.text()) else {
+        return false;
+    };
     let plain = words
         .iter()
         .all(|word| word.chars().all(|c| c.is_ascii_lowercase()));

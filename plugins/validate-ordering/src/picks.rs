@@ -168,6 +168,13 @@ pub(crate) fn pick(
         return None;
     }
     let sorted = match extremes[..] {
+        [] if said.iter().any(|token| token.is("median")) => {
+            let smallest = End {
+                axis: Axis::Size,
+                big: false,
+            };
+            from_end(smallest, read, said, items)?
+        }
         [] if says_order(read) => sorted(read, said, items)?,
         [] => as_listed(read, said, items)?,
         // "Which comes later in the alphabet?"
@@ -181,7 +188,9 @@ pub(crate) fn pick(
             sorted
         }
         [(end, compares)]
-            if !says_order(read) || read.says("length") && end.axis == Axis::Length =>
+            if !says_order(read)
+                || read.says("length") && end.axis == Axis::Length
+                || read.says("calendar") && end.axis == Axis::Time =>
         {
             // A comparison is of two.
             if compares && items.names.len() != 2 {
@@ -239,6 +248,8 @@ fn as_listed(read: &Read, said: &[Token<'_>], items: &Items<'_>) -> Option<Vec<S
         .slots()
         .filter(|slot| matches!(slot, Slot::Noun(_)))
         .count();
+    // "Name the last but one in: …"
+    let listed = listed || nouns == 0 && read.says_any(&["second-last", "third-last"]);
     (listed && nouns <= 4 && items.values.is_none() && items.names.len() > 2 && !says_order(read))
         .then(|| items.names.iter().map(|item| (*item).to_owned()).collect())
 }

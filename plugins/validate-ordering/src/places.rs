@@ -6,6 +6,7 @@ use reading::Token;
 
 use crate::payload::{CALLS, Marks};
 use crate::runs;
+use crate::spoken_of::{named_from, refers_only, word_in_quotes};
 
 /// Where the text stands.
 pub(crate) struct Place {
@@ -34,96 +35,6 @@ impl Place {
     }
 }
 
-/// The longest text in quotes, or a list of such.
-pub(crate) fn quoted(text: &str, sentences: &[&[Token<'_>]], marks: &Marks) -> Option<Place> {
-    let mut spans: Vec<Place> = Vec::new();
-    for (sentence, tokens) in sentences.iter().enumerate() {
-        let mut at = 0;
-        while at < tokens.len() {
-            let Some(close) = closing(tokens, at) else {
-                at += 1;
-                continue;
-            };
-            let listed = spans.last_mut().filter(|last| {
-                let between = &tokens[last.tokens.end.min(at)..at];
-                last.sentence == sentence
-                    && !between.is_empty()
-                    && between.iter().all(|token| {
-                        token.is_mark(',') || token.is_mark(';') || token.is_any(&["and", "or"])
-                    })
-            });
-            match listed {
-                Some(last) => {
-                    last.tokens.end = close + 1;
-                    last.listed = true;
-                }
-                None => spans.push(Place {
-                    sentence,
-                    tokens: at..close + 1,
-                    last: sentence,
-                    listed: false,
-                }),
-            }
-            at = close + 1;
-        }
-    }
-    let length = |place: &Place| {
-        place
-            .ends(sentences)
-            .map_or(0, |(from, until)| until - from)
-    };
-    let longest = spans.into_iter().max_by_key(length)?;
-    // A word in quotes in front of a text is what to look for.
-    let (from, until) = longest.ends(sentences)?;
-    let single = !text.get(from + 1..until.checked_sub(1)?)?.contains(' ');
-    let behind = sentences[longest.sentence][longest.tokens.end..]
-        .iter()
-        .position(|token| token.is_mark(':'))
-        .is_some_and(|colon| {
-            let rest = &sentences[longest.sentence][longest.tokens.end + colon + 1..];
-            let more = longest.sentence + 1 < sentences.len();
-            (!rest.is_empty() || more) && !(marks.asks)(rest)
-        });
-    let announces = sentences[longest.sentence]
-        .iter()
-        .any(|token| token.is_any(&["following", "below", "here"]))
-        && longest.sentence + 1 < sentences.len();
-    let called_list = single
-        && !longest.listed
-        && runs::longest(
-            &sentences[longest.sentence][longest.tokens.end..],
-            marks.is_told,
-        )
-        .is_some_and(|run| {
-            run.items.len() > 2
-                && run.items.iter().any(|item| {
-                    item.len() > 1
-                        || sentences[longest.sentence][longest.tokens.end + item.start]
-                            .text
-                            .len()
-                            > 1
-                })
-        });
-    (length(&longest) > 3 && !(single && !longest.listed && (behind || announces || called_list)))
-        .then_some(longest)
-}
-
-/// Where the quote that opens here closes.
-fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let open = &tokens[at];
-    let single = open.is_mark('\'');
-    if !single && !open.is_mark('"') && !open.is_mark('`') {
-        return None;
-    }
-    if single && open.glued && at > 0 && tokens[at - 1].is_word() {
-        return None;
-    }
-    tokens[at + 1..]
-        .iter()
-        .position(|token| token.text == open.text)
-        .map(|close| at + 1 + close)
-}
-
 /// What stands behind a colon, to the end. Inside none where that cannot be told.
 pub(crate) fn labelled(
     text: &str,
@@ -144,8 +55,65 @@ pub(crate) fn labelled(
         })?;
     let tokens = sentences[sentence];
     let (front, behind) = (&tokens[..colon], &tokens[colon + 1..]);
+    // "Vowels in "piano": how many?", "The letter s: how many of them are in gas?"
+    let of_letter = front.len() < 7
+        && front.iter().all(|token| {
+            token.is_any(&[
+                "the",
+                "letter",
+                "letters",
+                "vowels",
+                "vowel",
+                "consonants",
+                "and",
+            ]) || token.text.len() < 2
+        });
+    if asks(behind) && (asks(front) && (marks.is_open)(behind) || of_letter) {
+        return None;
+    }
+    // "From this list: cat, cow - how many …?"
+    if asks(behind)
+        && !asks(front)
+        && let Some(dash) = behind.iter().position(|token| {
+            token.is_mark('-') && !token.glued || "–—;.".chars().any(|mark| token.is_mark(mark))
+        })
+        && behind[..dash]
+            .iter()
+            .filter(|token| token.is_mark(','))
+            .count()
+            > 1
+        && asks(&behind[dash..])
+    {
+        return Some(Some(Place {
+            sentence,
+            tokens: colon + 1..colon + 1 + dash,
+            last: sentence,
+            listed: true,
+        }));
+    }
+    // "A crossword: does PHARMACY fit? What's its letter count?"
+    let is_own_question = behind.first().is_some_and(|first| {
+        first.is_any(&[
+            "does", "do", "is", "are", "can", "will", "did", "would", "could",
+        ])
+    }) && !asks(front);
+    if is_own_question {
+        return None;
+    }
     // "pear, fig, kiwi: how many items?"
     if asks(behind) && !asks(front) {
+        let words = front.iter().filter(|token| token.is_word()).count();
+        let separated = front
+            .iter()
+            .any(|token| token.is_mark(',') || token.is_mark(';'));
+        if words > 3
+            && !separated
+            && front
+                .iter()
+                .any(|token| token.is_any(&["you", "me", "question", "one", "puzzle", "riddle"]))
+        {
+            return None;
+        }
         let end = colon - usize::from(colon > 0 && tokens[colon - 1].is_mark('-'));
         return (end > 0).then_some(Some(Place {
             sentence,
@@ -178,9 +146,10 @@ pub(crate) fn labelled(
     if !asked_before {
         return Some((last + 1 == sentences.len() || begin > 0).then(|| place(sentence)));
     }
-    let long = front
-        .iter()
-        .any(|token| token.is_any(LONG) || token.is("sentences"));
+    let long = front.iter().any(|token| {
+        token.is_any(LONG)
+            || token.is_any(&["sentences", "stops", "marks", "points", "periods", "commas"])
+    });
     if long {
         return Some(Some(place(last)));
     }
@@ -226,6 +195,14 @@ pub(crate) fn beside(
         || question
             .windows(2)
             .any(|pair| pair[0].is_any(&["this", "next"]) && pair[1].is_among(CALLS));
+    // "For how many days is it "sun"? rain sun sun rain"
+    let looked_for = sentences.len() == 2
+        && word_in_quotes(question).is_some_and(|word| {
+            sentences[1 - at].len() > 3 && sentences[1 - at].iter().any(|token| token.is(word))
+        });
+    if looked_for {
+        return Some(place(1 - at, 1 - at));
+    }
     let open = (marks.is_open)(question);
     let last = sentences.len() - 1;
     if at == 0 {
@@ -237,14 +214,29 @@ pub(crate) fn beside(
         let long = last == 1 || lines || names(LONG) || names(&["sentences", "words"]) && open;
         return Some(long.then(|| place(1, last)).flatten());
     }
+    if at == last && is_numbered(&sentences[..at]) {
+        return Some(place(0, last - 1));
+    }
+    if at == last
+        && let Some(begin) = named_from(sentences[at - 1])
+        && refers_only(question)
+    {
+        return Some(Some(Place {
+            sentence: at - 1,
+            tokens: begin..sentences[at - 1].len(),
+            last: at - 1,
+            listed: false,
+        }));
+    }
     let refers = names(&["that", "this", "above", "it"]) && open;
     let bare = |s: &[Token<'_>]| {
-        !s.iter().any(|token| token.number().is_some())
+        !s.iter()
+            .any(|token| token.number().is_some() && !token.is("one"))
             && !s.first().is_some_and(|first| {
                 first.is_any(&[
                     "look", "write", "make", "create", "compose", "invent", "name", "list", "give",
                     "form", "use", "build", "find", "read", "consider", "take", "here", "think",
-                    "imagine", "suppose",
+                    "imagine", "suppose", "add", "join", "put", "sum", "combine", "count",
                 ])
             })
     };
@@ -265,6 +257,18 @@ pub(crate) fn beside(
         return Some(place(first, last - 1));
     }
     None
+}
+
+/// `1. hammer`, `2. saw`: each number is a sentence of its own.
+fn is_numbered(sentences: &[&[Token<'_>]]) -> bool {
+    sentences.len() > 3
+        && sentences.len().is_multiple_of(2)
+        && sentences.chunks(2).enumerate().all(|(at, pair)| {
+            let number = |token: &Token<'_>| token.number()?.value.whole();
+            pair[0].len() == 1
+                && number(&pair[0][0]).is_some_and(|number| number == at as i128 + 1)
+                && pair[1].len() < 8
+        })
 }
 
 /// A list in a sentence.

@@ -4,23 +4,32 @@ use reading::Token;
 
 use crate::count_words::SETTING_TWISTS;
 use crate::payload;
+use crate::policy::policy;
 
 /// Whether the sentences beside the question leave it as it is, and whether they say
-/// which letters are vowels.
-pub(crate) fn settings(settings: &[Vec<Token<'_>>]) -> Option<bool> {
+/// which letters are vowels; what they say about counting is added to `said`.
+pub(crate) fn settings(settings: &[Vec<Token<'_>>], said: &mut Vec<&'static str>) -> Option<bool> {
     let mut defined = false;
     for sentence in settings {
-        if defines_vowels(sentence) {
+        if let Some(parts) = policy(sentence) {
+            said.extend_from_slice(parts);
+        } else if defines_vowels(sentence) {
             defined = true;
         } else if !(payload::is_remark(sentence) && is_plain_remark(sentence))
-            && sentence
-                .iter()
-                .any(|token| token.is_among(SETTING_TWISTS) || token.is("y"))
+            && (0..sentence.len()).any(|at| changes(sentence, at))
         {
             return None;
         }
     }
     Some(defined)
+}
+
+/// Whether a word changes what is counted: "took part" and "add up" do not.
+fn changes(sentence: &[Token<'_>], at: usize) -> bool {
+    let harmless = sentence
+        .get(at + 1)
+        .is_some_and(|next| next.is_any(&["part", "up", "place"]));
+    (sentence[at].is_among(SETTING_TWISTS) || sentence[at].is("y")) && !harmless
 }
 
 /// `Upper and lower case both count`, `ignore the case`
@@ -48,7 +57,10 @@ fn defines_vowels(sentence: &[Token<'_>]) -> bool {
 
 /// The question without what stands in brackets, if that changes nothing; `, ignoring
 /// case` at its end goes too.
-pub(crate) fn without_remarks<'t>(question: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+pub(crate) fn without_remarks<'t>(
+    question: &[Token<'t>],
+    said: &mut Vec<&'static str>,
+) -> Option<Vec<Token<'t>>> {
     let mut kept = Vec::with_capacity(question.len());
     let mut at = 0;
     while at < question.len() {
@@ -56,6 +68,12 @@ pub(crate) fn without_remarks<'t>(question: &[Token<'t>]) -> Option<Vec<Token<'t
             && let Some(close) = question[at..].iter().position(|token| token.is_mark(')'))
         {
             let inner = &question[at + 1..at + close];
+            // "not digits, not dashes"
+            if let Some(parts) = policy(inner) {
+                said.extend_from_slice(parts);
+                at += close + 1;
+                continue;
+            }
             let spaces = inner.iter().any(|token| token.is("spaces"));
             if spaces {
                 kept.extend_from_slice(inner);
@@ -80,11 +98,24 @@ pub(crate) fn without_remarks<'t>(question: &[Token<'t>]) -> Option<Vec<Token<'t
                 .iter()
                 .any(|token| token.is_any(&["case", "alike", "both"]))
     });
-    if let Some(tail) = tail {
+    // ", where the vowels are a, e, i, o and u"
+    let defines = (1..kept.len()).find(|&at| {
+        kept[at].is_any(&["where", "with", "if", "being", "taking", "counting", "when"])
+            && defines_vowels_inside(&kept[at..])
+            && kept[at..]
+                .iter()
+                .all(|token| !token.is_word() || token.is_among(DEFINING))
+    });
+    if let Some(tail) = tail.into_iter().chain(defines).min() {
         kept.truncate(tail);
     }
     Some(kept)
 }
+
+/// The words that say which letters are vowels.
+const DEFINING: &str = "\
+where|with|if|being|taking|counting|when|the|vowels|are|a|e|i|o|u|and|only|as|is|count|we|you|letters|\
+just|five|considered|taken|to|be";
 
 /// `(a, e, i, o, u)`
 fn defines_vowels_inside(inner: &[Token<'_>]) -> bool {

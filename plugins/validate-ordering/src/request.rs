@@ -269,6 +269,10 @@ fn slot_at(said: &[Token<'_>], rest: &[Token<'_>]) -> Option<(Slot, usize)> {
     {
         return Some((Slot::BeginsWith(name.text.to_owned()), 3));
     }
+    // "Monday first"
+    if order::is_calendar(first.text) && rest.get(1).is_some_and(|next| next.is("first")) {
+        return Some((Slot::BeginsWith(first.text.to_owned()), 2));
+    }
     // "from Monday on"
     if first.is("from")
         && let [_, name, on, ..] = rest

@@ -13,9 +13,9 @@ const WORDS: Lexicon = Lexicon {
         (
             "reverse",
             "reverse|reversed|backwards|backward|back to front|reverse order|in reverse|from right to left|from back to front|reversing|flip|flipped|from end to start|from last to first|\
-from the last letter to the first|mirrored|right to left|inverted|invert|from the end to the beginning|from end to beginning|from the end to the start|from its end|from the last letter|last letter first|\
+from the last letter to the first|mirrored|mirror image|mirror writing|mirror spelling|right to left|inverted|invert|from the end to the beginning|from end to beginning|from the end to the start|from its end|from the last letter|last letter first|\
 opposite order|in the opposite order|from last letter to first|mirror|the other way round|the other way around|the wrong way round|from behind|from the back|end to beginning|last to first|[ : : - 1 ]|starting from the end|\
-from the last to the first|starting with the last letter|starting from the last letter|in the opposite direction|from the end|last word first|starting with the last word|from the last word to the first|inverse order",
+from the last to the first|starting with the last letter|starting from the last one|starting with the last one|beginning with the last letter|beginning at the end|starting at the end|starting from the last letter|in the opposite direction|from the end|last word first|starting with the last word|from the last word to the first|inverse order",
         ),
         ("turn", "turn|turned|turning"),
         ("around", "around|round"),

@@ -13,7 +13,7 @@ place|line up|write|give|return|rewrite|set",
         (
             "alphabetical",
             "alphabetically|alphabetical order|alphabetic order|alphabetical|alphabetic|from a to z|a to z|a - z|alphabet|\
-dictionary order|a through z|from a through z|a - to - z|alphabetical sequence|the order of a dictionary|as a dictionary would|like a dictionary|a → z|a–z|az order|abc|order of the alphabet|abc order|by alphabet|as in a dictionary|in a dictionary|alphabetize|alphabetise|alphabetized",
+dictionary order|a through z|from a through z|a - to - z|alphabetical sequence|the order of a dictionary|as a dictionary would|like a dictionary|a → z|a–z|az order|abc|order of the alphabet|abc order|by alphabet|as in a dictionary|in a dictionary|alphabetize|alphabetise|alphabetized|alphabetised|alphabetizing|by first name|by name|by names|by their name|by title|by their first names|by first names|by their first name|by their titles|lexicographic order|lexicographically",
         ),
         (
             "z-to-a",
@@ -22,7 +22,7 @@ descending alphabetical order|from z down to a|from z back to a|descending alpha
         ),
         (
             "rising",
-            "asc|ascend|ascending|ascending order|increasing|increasing order|rising|rising order|smallest to largest|smallest to biggest|\
+            "on a number line|on a number line from left to right|along a number line|from left to right on a number line|asc|ascend|ascending|ascending order|increasing|increasing order|rising|rising order|smallest to largest|smallest to biggest|\
 smallest to greatest|lowest to highest|least to greatest|small to large|small to big|low to high|smallest first|lowest first|\
 numerical order|numeric order|numerically|upwards|smallest number first|growing order|from the smallest to the largest|\
 the smallest to the largest|the smallest to the biggest|the lowest to the highest|smallest to the largest|smallest one first",
@@ -52,12 +52,12 @@ biggest first|greatest first|largest number first|reverse numerical order|the la
         (
             "reverse",
             "reverse|reversed|reverse order|backwards|backward|opposite order|the other way around|the other way round|\
-last to first|back to front|from back to front|from end to start|from the last to the first|reversing|flip|flipped|inverse order|invert|in reverse",
+last to first|back to front|from back to front|from end to start|from the last to the first|reversing|flip|flipped|inverse order|invert|in reverse|from the end to the start|from the end to the beginning|from the bottom to the top|from bottom to top|bottom to top|starting from the end|starting at the end|from the last one to the first|the last one first|last item first|last one first",
         ),
         (
             "calendar",
             "order of the year|calendar order|chronological order|chronologically|order they come in the year|order they occur|\
-order in which they occur|order they fall in the year|january to december|they come in the year|the order of the year|order of the calendar|calendar|as they come in the year|the year|during the year|order they appear in the year|order of the week|order they come in the week|monday to sunday|the week|as they come in the week|time order|chronological|date order|order of date|by date|order of time|order of their dates|sequence of the year|order of the months|position in the week|position in the year|place in the year|place in the week|by position in the week|by position in the year|their place in the calendar|order of the days|order of the seasons|order in which they come|they come|order they come|order in the year",
+order in which they occur|order they fall in the year|january to december|they come in the year|the order of the year|order of the calendar|calendar|as they come in the year|the year|during the year|order they appear in the year|order of the week|order they come in the week|monday to sunday|the week|as they come in the week|time order|chronological|date order|order of date|by date|order of time|order of their dates|sequence of the year|order of the months|position in the week|position in the year|place in the year|place in the week|by position in the week|by position in the year|their place in the calendar|order of the days|order of the seasons|order in which they come|they come|order they come|order in the year|as they follow one another|as they follow each other|in which they follow one another",
         ),
         (
             "calendar-back",
@@ -85,14 +85,17 @@ maintain the order|maintaining the order|maintaining the original order|leave th
         ),
         (
             "dedup",
-            "deduplicate|dedupe|deduplicated|de - duplicate|once|only once|just once|once only|exactly once|once each|each once|no repeats|no duplicates|no repetitions|no repetition|no doubles|a single time|only one time|just one time|one time only|without repeats",
+            "so that nothing is in it twice|so that nothing appears twice|so that nothing is there twice|so that none appears twice|so nothing appears twice|with nothing twice|no item twice|deduplicate|dedupe|deduplicated|de - duplicate|once|only once|just once|once only|exactly once|once each|each once|no repeats|no duplicates|no repetitions|no repetition|no doubles|a single time|only one time|just one time|one time only|without repeats",
         ),
         ("unique", "unique|distinct|different|uniques"),
         (
             "remove",
-            "remove|delete|drop|without|eliminate|take out|get rid of|strip|filter out|leave out|removing|without any|cut|cut out|discard|dropping|clean|removed",
+            "remove|delete|drop|strike|strike out|weed out|throw out|purge|erase|cross out|without|eliminate|take out|get rid of|strip|filter out|leave out|removing|without any|cut|cut out|discard|dropping|clean|removed",
         ),
-        ("first", "first|1st"),
+        (
+            "first",
+            "first|1st|at the top of|at the top|at the head of|at the very top of|at the beginning of|at the start of",
+        ),
         ("second", "second|2nd"),
         ("third", "third|3rd"),
         ("fourth", "fourth|4th"),
@@ -111,7 +114,10 @@ maintain the order|maintaining the order|maintaining the original order|leave th
             "planets",
             "by distance from the sun|distance from the sun|by their distance from the sun|order from the sun|from the sun|starting from the sun|closest to the sun first|nearest to the sun first",
         ),
-        ("middle", "middle|in the middle|median"),
+        (
+            "middle",
+            "middle|in the middle|median|the median of|median of|middle value",
+        ),
         (
             "after",
             "after|directly after|right after|immediately after|just after|follows|following on|comes after|directly follows|immediately follows|next after|directly behind|right behind|immediately behind|just behind|behind|comes next after",
@@ -121,7 +127,10 @@ maintain the order|maintaining the order|maintaining the original order|leave th
             "before|directly before|right before|immediately before|just before|precedes|comes before|directly precedes|immediately precedes|in front of|directly in front of|right in front of",
         ),
         ("next", "next"),
-        ("last", "last|final"),
+        (
+            "last",
+            "last|final|at the bottom of|at the bottom|at the very end of|at the end of|at the foot of",
+        ),
         ("many?", "how many|count|total number of|count up"),
         (
             "times?",
@@ -142,7 +151,7 @@ maintain the order|maintaining the order|maintaining the original order|leave th
         ),
         (
             NOTHING,
-            "out of order|in the wrong order|mixed up|jumbled|ignoring case|ignoring upper / lower case|case - insensitive|case insensitive|ignoring capital letters|ignoring capitals|ignoring capitalisation|ignoring capitalization|regardless of case|case - insensitively|ignore case|ignore upper / lower case|ignoring the case|\
+            "make this a list|make it a list|turn this into a list|make a list|make this list one|clean up|out of order|in the wrong order|mixed up|jumbled|ignoring case|ignoring upper / lower case|case - insensitive|case insensitive|ignoring capital letters|ignoring capitals|ignoring capitalisation|ignoring capitalization|regardless of case|case - insensitively|ignore case|ignore upper / lower case|ignoring the case|\
 do not sort by case|without thousands separators|without thousand separators|without commas|without quotes|without numbering|without bullets|without any extra text|without brackets|without units|with the units|label|labels|so that each appears only once|so each appears only once|so that each item appears only once|keeping the first of each|keep the first of each|these|those|following|below|above|here|names|name|by|from|to|them|into|on|among|amongst|between|out of|as|for|or|comes|come|would come|appear in|stands|at|\
 go|goes|when|if|were sorted|one|only|list of|set of|way|correct|right|new|by first name|by name|by their names|by their name|by title|instead|again|so that|it should be|should|directly|immediately|twice|some|last names|first names|without changing them|unchanged|do not change the words|write nothing else|nothing else|nothing but|with|according|into an|order the|them in|proper|standard|result|all|\
 every|given|any|two|three|four|five|six|seven|eight|nine|ten|found|contains|contain|contained|included|listed|up|each|starting|beginning|with|but|\
