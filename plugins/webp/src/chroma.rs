@@ -1,0 +1,58 @@
+//! Chroma of one macroblock.
+
+use crate::luma::Surroundings;
+use crate::predict::{Edges, Mode};
+use crate::quantizer::Levels;
+use crate::rate;
+use crate::tile::{self, Tile};
+use crate::transform;
+
+/// Chroma as it will be coded, and decoded.
+pub(crate) struct Chroma {
+    pub(crate) mode: Mode,
+    pub(crate) blocks: [[Levels; 4]; 2],
+    pub(crate) tiles: [[Tile; 4]; 2],
+}
+
+/// Predicts both planes in the way that leaves least.
+pub(crate) fn chroma(
+    source: &[[Tile; 4]; 2],
+    edges: &[Edges<8>; 2],
+    around: &Surroundings<'_>,
+) -> Chroma {
+    let (mode, prediction) = best_mode(source, edges, around);
+    let mut chroma = Chroma {
+        mode,
+        blocks: [[Levels::default(); 4]; 2],
+        tiles: prediction,
+    };
+    for plane in 0..2 {
+        for at in 0..4 {
+            let prediction = &prediction[plane][at];
+            let mut block = transform::forward(&tile::difference(&source[plane][at], prediction));
+            chroma.blocks[plane][at] = around.quantizers.chroma.quantized(&mut block, 0);
+            chroma.tiles[plane][at] = tile::rebuilt(prediction, &transform::inverse(&block));
+        }
+    }
+    chroma
+}
+
+fn best_mode(
+    source: &[[Tile; 4]; 2],
+    edges: &[Edges<8>; 2],
+    around: &Surroundings<'_>,
+) -> (Mode, [[Tile; 4]; 2]) {
+    let mut best = (Mode::Dc, [[[0; 16]; 4]; 2]);
+    let mut least = u32::MAX;
+    for &mode in around.modes() {
+        let prediction = edges.each_ref().map(|edges| edges.predicted::<4>(mode));
+        let pairs = source.as_flattened().iter().zip(prediction.as_flattened());
+        let activity = pairs.map(|(one, other)| tile::activity(one, other)).sum();
+        let cost = around.activity(activity, rate::of_chroma(mode));
+        if cost < least {
+            least = cost;
+            best = (mode, prediction);
+        }
+    }
+    best
+}

@@ -1,0 +1,214 @@
+//! What is coded of the picture besides its predictions: kept until all of it is known, since the header tells how likely each
+//! token is.
+
+use crate::bool_writer::BoolWriter;
+use crate::quantizer::Levels;
+use crate::rate;
+use crate::tables::{DEFAULT_PROBABILITIES, Probabilities, UPDATE_PROBABILITIES};
+use crate::tokens::{self, BANDS, CONTEXTS, Kind, TOKENS};
+
+/// Which blocks at a macroblock's edge have levels (section 13.3).
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Edge {
+    pub(crate) luma: [u8; 4],
+    pub(crate) chroma: [[u8; 2]; 2],
+    pub(crate) dc: u8,
+}
+
+impl Edge {
+    /// After a macroblock without any levels.
+    pub(crate) fn clear(&mut self, has_dc: bool) {
+        let dc = if has_dc { 0 } else { self.dc };
+        *self = Self {
+            dc,
+            ..Self::default()
+        };
+    }
+}
+
+/// Goes through the blocks of a macroblock in their order, with the context of each. `visit` tells whether it has levels.
+#[inline(always)]
+pub(crate) fn walk(
+    has_dc: bool,
+    above: &mut Edge,
+    left: &mut Edge,
+    mut visit: impl FnMut(Kind, usize) -> bool,
+) {
+    let mut step = |kind, above: &mut u8, left: &mut u8| {
+        let has = visit(kind, usize::from(*above + *left));
+        (*above, *left) = (has.into(), has.into());
+    };
+    let kind = if has_dc {
+        step(Kind::LumaDc, &mut above.dc, &mut left.dc);
+        Kind::LumaRest
+    } else {
+        Kind::Luma
+    };
+    for left in &mut left.luma {
+        for above in &mut above.luma {
+            step(kind, above, left);
+        }
+    }
+    for (above, left) in above.chroma.iter_mut().zip(&mut left.chroma) {
+        for left in left {
+            for above in &mut *above {
+                step(Kind::Chroma, above, left);
+            }
+        }
+    }
+}
+
+/// How often each token came.
+pub(crate) struct Statistics([[[[u32; TOKENS]; CONTEXTS]; BANDS]; 4]);
+
+impl Statistics {
+    pub(crate) fn new() -> Self {
+        Self([[[[0; TOKENS]; CONTEXTS]; BANDS]; 4])
+    }
+
+    #[inline(always)]
+    fn add(&mut self, kind: Kind, context: usize, levels: &Levels) {
+        let counts = &mut self.0[kind as usize];
+        let mut context = context;
+        let first = kind.first();
+        let count = usize::from(levels.count);
+        for (place, level) in levels.levels.iter().enumerate().take(count).skip(first) {
+            let size = level.unsigned_abs();
+            counts[tokens::band(place)][context % CONTEXTS][tokens::of(size)] += 1;
+            context = tokens::next_context(size);
+        }
+        if count < 16 {
+            counts[tokens::band(count.max(first))][context % CONTEXTS][tokens::END] += 1;
+        }
+    }
+
+    /// The probabilities that are worth being told, and the others as they are by default.
+    pub(crate) fn probabilities(&self) -> Probabilities {
+        let mut probabilities = DEFAULT_PROBABILITIES;
+        for (kind, counts) in self.0.iter().enumerate() {
+            for (band, counts) in counts.iter().enumerate() {
+                for context in 0..3 {
+                    let branches = branches(counts, context);
+                    for (branch, taken) in branches.into_iter().enumerate() {
+                        let probability = &mut probabilities[kind][band][context][branch];
+                        let update = UPDATE_PROBABILITIES[kind][band][context][branch];
+                        *probability = worthwhile(*probability, update, taken);
+                    }
+                }
+            }
+        }
+        probabilities
+    }
+}
+
+/// How often each branch was not taken, and taken.
+fn branches(counts: &[[u32; TOKENS]; CONTEXTS], context: usize) -> [[u32; 2]; 11] {
+    let mut branches = [[0; 2]; 11];
+    let mut add = |counts: &[u32; TOKENS], skipped: usize| {
+        for (path, &count) in tokens::PATHS.iter().zip(counts) {
+            for &(branch, yes) in path.iter().skip(skipped) {
+                branches[branch][usize::from(yes)] += count;
+            }
+        }
+    };
+    add(&counts[context], 0);
+    if context == 0 {
+        add(&counts[tokens::AFTER_ZERO], 1);
+    }
+    branches
+}
+
+/// The probability that fits, if it saves more than telling it costs.
+fn worthwhile(old: u8, update: u8, [no, yes]: [u32; 2]) -> u8 {
+    let total = u64::from(no) + u64::from(yes);
+    if total == 0 {
+        return old;
+    }
+    let new = ((u64::from(no) * 256 + total / 2) / total).clamp(1, 255) as u8;
+    let cost = |probability| {
+        u64::from(no) * u64::from(rate::of(false, probability))
+            + u64::from(yes) * u64::from(rate::of(true, probability))
+    };
+    let telling =
+        u64::from(rate::of(true, update) + 8 * 256).saturating_sub(rate::of(false, update).into());
+    if cost(new) + telling < cost(old) {
+        new
+    } else {
+        old
+    }
+}
+
+/// The levels of all blocks that have some.
+pub(crate) struct Residuals {
+    /// How many levels each block has, in the macroblocks that have any.
+    counts: Vec<u8>,
+    levels: Vec<i16>,
+    pub(crate) statistics: Statistics,
+}
+
+impl Residuals {
+    pub(crate) fn new() -> Self {
+        Self {
+            counts: Vec::new(),
+            levels: Vec::new(),
+            statistics: Statistics::new(),
+        }
+    }
+
+    /// Keeps the blocks of one macroblock, which are in their order.
+    #[inline(always)]
+    pub(crate) fn push<'a>(
+        &mut self,
+        has_dc: bool,
+        above: &mut Edge,
+        left: &mut Edge,
+        blocks: impl IntoIterator<Item = &'a Levels>,
+    ) {
+        let mut blocks = blocks.into_iter();
+        walk(has_dc, above, left, |kind, context| {
+            let Some(levels) = blocks.next() else {
+                return false;
+            };
+            self.statistics.add(kind, context, levels);
+            let used = levels
+                .levels
+                .get(kind.first()..levels.count.into())
+                .unwrap_or_default();
+            self.counts.push(used.len() as u8);
+            self.levels.extend_from_slice(used);
+            !used.is_empty()
+        });
+    }
+
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader {
+            counts: self.counts.iter(),
+            levels: &self.levels,
+        }
+    }
+}
+
+/// Gives the blocks back in their order.
+pub(crate) struct Reader<'a> {
+    counts: std::slice::Iter<'a, u8>,
+    levels: &'a [i16],
+}
+
+impl Reader<'_> {
+    /// Writes the blocks of the next macroblock.
+    pub(crate) fn write(
+        &mut self,
+        writer: &mut BoolWriter,
+        probabilities: &Probabilities,
+        has_dc: bool,
+        (above, left): (&mut Edge, &mut Edge),
+    ) {
+        walk(has_dc, above, left, |kind, context| {
+            let count = usize::from(self.counts.next().copied().unwrap_or(0));
+            let (levels, rest) = self.levels.split_at_checked(count).unwrap_or_default();
+            self.levels = rest;
+            tokens::write(writer, probabilities, kind, context, levels);
+            !levels.is_empty()
+        });
+    }
+}

@@ -1,0 +1,277 @@
+//! Levels as tokens, and the trees of tokens and modes (sections 8.1, 11.2 and 13).
+
+use crate::bool_writer::BoolWriter;
+use crate::predict::Mode;
+use crate::predict4::WAYS;
+use crate::tables::Probabilities;
+
+/// The kinds of blocks, in the order of the bitstream's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Luma whose lowest frequency is elsewhere.
+    LumaRest,
+    /// The lowest frequencies of sixteen blocks.
+    LumaDc,
+    Chroma,
+    Luma,
+}
+
+impl Kind {
+    /// The place of the first level.
+    pub(crate) const fn first(self) -> usize {
+        matches!(self, Self::LumaRest) as usize
+    }
+}
+
+pub(crate) const BANDS: usize = 8;
+
+/// The RFC's three: after a level of 0 or a neighbour without levels, after one of ±1 or one neighbour with levels, after others or
+/// both; and `AFTER_ZERO`, which has the probabilities of the first, but there a block cannot end.
+pub(crate) const CONTEXTS: usize = 4;
+pub(crate) const AFTER_ZERO: usize = 3;
+
+/// Tokens: the levels from 0 to 4, six classes of larger ones, the end.
+pub(crate) const TOKENS: usize = 12;
+pub(crate) const END: usize = 11;
+
+#[inline(always)]
+pub(crate) const fn band(place: usize) -> usize {
+    const BAND: [u8; 16] = [0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7];
+    BAND[place % 16] as usize
+}
+
+#[inline(always)]
+pub(crate) const fn next_context(size: u16) -> usize {
+    match size {
+        0 => AFTER_ZERO,
+        1 => 1,
+        _ => 2,
+    }
+}
+
+/// The token of a level without its sign.
+#[inline(always)]
+pub(crate) const fn of(size: u16) -> usize {
+    match size {
+        0..=4 => size as usize,
+        5..=6 => 5,
+        7..=10 => 6,
+        11..=18 => 7,
+        19..=34 => 8,
+        35..=66 => 9,
+        _ => 10,
+    }
+}
+
+/// The probabilities of a token's further bits, and its smallest level.
+pub(crate) const fn extra(token: usize) -> (&'static [u8], u16) {
+    match token {
+        5 => (&[159], 5),
+        6 => (&[165, 145], 7),
+        7 => (&[173, 148, 140], 11),
+        8 => (&[176, 155, 140, 135], 19),
+        9 => (&[180, 157, 141, 134, 130], 35),
+        10 => (&[254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129], 67),
+        _ => (&[], token as u16),
+    }
+}
+
+/// The ways to the tokens: branches, and whether they are taken.
+pub(crate) const PATHS: [&[(usize, bool)]; TOKENS] = [
+    &[(0, true), (1, false)],
+    &[(0, true), (1, true), (2, false)],
+    &[(0, true), (1, true), (2, true), (3, false), (4, false)],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, false),
+        (4, true),
+        (5, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, false),
+        (4, true),
+        (5, true),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, false),
+        (7, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, false),
+        (7, true),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (8, false),
+        (9, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (8, false),
+        (9, true),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (8, true),
+        (10, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (8, true),
+        (10, true),
+    ],
+    &[(0, false)],
+];
+
+/// The ways to the ways of predicting a tile.
+pub(crate) const WAY_PATHS: [&[(usize, bool)]; WAYS] = [
+    &[(0, false)],
+    &[(0, true), (1, false)],
+    &[(0, true), (1, true), (2, false)],
+    &[(0, true), (1, true), (2, true), (3, false), (4, false)],
+    &[(0, true), (1, true), (2, true), (3, true), (6, false)],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, false),
+        (4, true),
+        (5, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, false),
+        (4, true),
+        (5, true),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (7, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (7, true),
+        (8, false),
+    ],
+    &[
+        (0, true),
+        (1, true),
+        (2, true),
+        (3, true),
+        (6, true),
+        (7, true),
+        (8, true),
+    ],
+];
+
+/// That the tiles are predicted one by one: probabilities, and whether they are taken.
+pub(crate) const TILES_PATH: &[(u8, bool)] = &[(145, false)];
+
+pub(crate) const fn luma_path(mode: Mode) -> &'static [(u8, bool)] {
+    match mode {
+        Mode::Dc => &[(145, true), (156, false), (163, false)],
+        Mode::Vertical => &[(145, true), (156, false), (163, true)],
+        Mode::Horizontal => &[(145, true), (156, true), (128, false)],
+        Mode::TrueMotion => &[(145, true), (156, true), (128, true)],
+    }
+}
+
+pub(crate) const fn chroma_path(mode: Mode) -> &'static [(u8, bool)] {
+    match mode {
+        Mode::Dc => &[(142, false)],
+        Mode::Vertical => &[(142, true), (114, false)],
+        Mode::Horizontal => &[(142, true), (114, true), (183, false)],
+        Mode::TrueMotion => &[(142, true), (114, true), (183, true)],
+    }
+}
+
+/// Writes the levels of a block from its first place to its last that is not 0.
+#[inline(always)]
+pub(crate) fn write(
+    writer: &mut BoolWriter,
+    probabilities: &Probabilities,
+    kind: Kind,
+    context: usize,
+    levels: &[i16],
+) {
+    let probabilities = &probabilities[kind as usize];
+    let first = kind.first();
+    let mut here = &probabilities[band(first)][context % 3];
+    let mut may_end = true;
+    for (place, &level) in levels.iter().enumerate() {
+        let size = level.unsigned_abs();
+        if may_end {
+            writer.put(true, here[0]);
+        }
+        writer.put(size > 0, here[1]);
+        let next = &probabilities[band(first + place + 1)];
+        may_end = size > 0;
+        if size == 0 {
+            here = &next[0];
+            continue;
+        }
+        writer.put(size > 1, here[2]);
+        if size == 1 {
+            here = &next[1];
+        } else {
+            write_large(writer, here, size);
+            here = &next[2];
+        }
+        writer.put(level < 0, 128);
+    }
+    if first + levels.len() < 16 {
+        writer.put(false, here[0]);
+    }
+}
+
+#[inline(always)]
+fn write_large(writer: &mut BoolWriter, probabilities: &[u8; 11], size: u16) {
+    let token = of(size);
+    for &(branch, yes) in PATHS[token].iter().skip(3) {
+        writer.put(yes, probabilities[branch]);
+    }
+    let (extra, base) = extra(token);
+    let rest = size - base;
+    for (at, &probability) in extra.iter().enumerate() {
+        writer.put(rest >> (extra.len() - 1 - at) & 1 == 1, probability);
+    }
+}
