@@ -3,7 +3,13 @@
 /// Writes yes and no, each in as few bits as its likelihood is worth.
 pub(crate) struct BoolWriter {
     bytes: Vec<u8>,
-    /// The lower end of the interval: its lowest eight bits are on the scale of `range`, `pending` more are above them.
+    interval: Interval,
+}
+
+/// What is left of all that could follow. A copy of it stays in registers while many answers are written.
+#[derive(Clone, Copy)]
+struct Interval {
+    /// The lower end: its lowest eight bits are on the scale of `range`, `pending` more are above them.
     low: u64,
     /// From 128 to 255.
     range: u32,
@@ -14,29 +20,18 @@ impl BoolWriter {
     pub(crate) fn new() -> Self {
         Self {
             bytes: Vec::new(),
-            low: 0,
-            range: 255,
-            pending: 0,
+            interval: Interval {
+                low: 0,
+                range: 255,
+                pending: 0,
+            },
         }
     }
 
     /// `probability`, of 256, is that of a no.
     #[inline(always)]
     pub(crate) fn put(&mut self, yes: bool, probability: u8) {
-        let split = 1 + (((self.range - 1) * u32::from(probability)) >> 8);
-        if yes {
-            self.low += u64::from(split);
-            self.range -= split;
-        } else {
-            self.range = split;
-        }
-        let shift = self.range.leading_zeros() - 24;
-        self.range <<= shift;
-        self.low <<= shift;
-        self.pending += shift;
-        if self.pending >= 32 {
-            self.flush();
-        }
+        self.many(|writer| writer.put(yes, probability));
     }
 
     /// The lowest `bits` of `value`, the highest first, each as likely as not.
@@ -46,36 +41,78 @@ impl BoolWriter {
         }
     }
 
+    /// Writes many answers at once.
+    #[inline(always)]
+    pub(crate) fn many(&mut self, write: impl FnOnce(&mut Many<'_>)) {
+        let mut many = Many {
+            bytes: &mut self.bytes,
+            interval: self.interval,
+        };
+        write(&mut many);
+        self.interval = many.interval;
+    }
+
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        let bits = self.pending + 8;
+        let bits = self.interval.pending + 8;
         // To the left, so that whole bytes remain.
-        self.low <<= 48 - bits;
-        self.carry(self.low >> 48);
-        let rest = self.low.to_be_bytes();
-        self.bytes
-            .extend(rest.into_iter().skip(2).take(bits.div_ceil(8) as usize));
+        let low = self.interval.low << (48 - bits);
+        carry(&mut self.bytes, low >> 48);
+        let rest = low.to_be_bytes().into_iter().skip(2);
+        self.bytes.extend(rest.take(bits.div_ceil(8) as usize));
         self.bytes
     }
+}
 
-    #[inline(never)]
-    fn flush(&mut self) {
-        self.pending -= 32;
-        let ready = self.low >> (self.pending + 8);
-        self.low &= (1 << (self.pending + 8)) - 1;
-        self.carry(ready >> 32);
-        self.bytes.extend_from_slice(&(ready as u32).to_be_bytes());
-    }
+/// A writer while it writes many answers.
+pub(crate) struct Many<'a> {
+    bytes: &'a mut Vec<u8>,
+    interval: Interval,
+}
 
-    /// What became larger than its place adds one to the bytes before it.
-    fn carry(&mut self, carry: u64) {
-        if carry == 0 {
-            return;
+impl Many<'_> {
+    /// As [`BoolWriter::put`].
+    #[inline(always)]
+    pub(crate) fn put(&mut self, yes: bool, probability: u8) {
+        let Interval {
+            low,
+            range,
+            pending,
+        } = self.interval;
+        let split = 1 + (((range - 1) * u32::from(probability)) >> 8);
+        // No branch: what is answered often cannot be foreseen.
+        let chosen = u32::from(yes).wrapping_neg();
+        let range = (split & !chosen) | ((range - split) & chosen);
+        let shift = range.leading_zeros() - 24;
+        self.interval = Interval {
+            low: (low + u64::from(split & chosen)) << shift,
+            range: range << shift,
+            pending: pending + shift,
+        };
+        if self.interval.pending >= 32 {
+            let rest = self.interval.pending - 32 + 8;
+            flush(self.bytes, self.interval.low >> rest);
+            self.interval.low &= (1 << rest) - 1;
+            self.interval.pending -= 32;
         }
-        for byte in self.bytes.iter_mut().rev() {
-            *byte = byte.wrapping_add(1);
-            if *byte != 0 {
-                break;
-            }
+    }
+}
+
+/// Writes 32 bits and their carry.
+#[inline(never)]
+fn flush(bytes: &mut Vec<u8>, ready: u64) {
+    carry(bytes, ready >> 32);
+    bytes.extend_from_slice(&(ready as u32).to_be_bytes());
+}
+
+/// What became larger than its place adds one to the bytes before it.
+fn carry(bytes: &mut [u8], carry: u64) {
+    if carry == 0 {
+        return;
+    }
+    for byte in bytes.iter_mut().rev() {
+        *byte = byte.wrapping_add(1);
+        if *byte != 0 {
+            break;
         }
     }
 }

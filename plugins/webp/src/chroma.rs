@@ -1,5 +1,6 @@
 //! Chroma of one macroblock.
 
+use crate::lanes::Bytes;
 use crate::luma::Surroundings;
 use crate::predict::{Edges, Mode};
 use crate::quantizer::Levels;
@@ -23,15 +24,16 @@ pub(crate) fn chroma(
     let (mode, prediction) = best_mode(source, edges, around);
     let mut chroma = Chroma {
         mode,
-        blocks: [[Levels::default(); 4]; 2],
+        blocks: [[Levels::none(); 4]; 2],
         tiles: prediction,
     };
     for plane in 0..2 {
         for at in 0..4 {
-            let prediction = &prediction[plane][at];
-            let mut block = transform::forward(&tile::difference(&source[plane][at], prediction));
-            chroma.blocks[plane][at] = around.quantizers.chroma.quantized(&mut block, 0);
-            chroma.tiles[plane][at] = tile::rebuilt(prediction, &transform::inverse(&block));
+            let prediction = prediction[plane][at];
+            let block = transform::forward(tile::difference(source[plane][at], prediction));
+            let (levels, block) = around.quantizers.chroma.quantized(block);
+            chroma.blocks[plane][at] = levels;
+            chroma.tiles[plane][at] = tile::rebuilt(prediction, transform::inverse(block));
         }
     }
     chroma
@@ -42,12 +44,14 @@ fn best_mode(
     edges: &[Edges<8>; 2],
     around: &Surroundings<'_>,
 ) -> (Mode, [[Tile; 4]; 2]) {
-    let mut best = (Mode::Dc, [[[0; 16]; 4]; 2]);
+    let mut best = (Mode::Dc, [[Bytes::all(0); 4]; 2]);
     let mut least = u32::MAX;
     for &mode in around.modes() {
         let prediction = edges.each_ref().map(|edges| edges.predicted::<4>(mode));
         let pairs = source.as_flattened().iter().zip(prediction.as_flattened());
-        let activity = pairs.map(|(one, other)| tile::activity(one, other)).sum();
+        let activity = pairs
+            .map(|(one, other)| tile::activity(one.to_eights(), *other))
+            .sum();
         let cost = around.activity(activity, rate::of_chroma(mode));
         if cost < least {
             least = cost;

@@ -20,7 +20,7 @@ pub(crate) fn encode(
     let mut stripe = Stripe::new(width);
     for row in 0..down {
         stripe.fill(rgb, width, row * 16);
-        coder.row(&stripe, row == 0);
+        coder.row(&stripe, row);
     }
     let probabilities = coder.residuals.statistics.probabilities();
     let filled = filled(&coder.heads);

@@ -47,14 +47,13 @@ impl Frame<'_> {
 
     fn write_quantizers(&self, writer: &mut BoolWriter) {
         writer.put_bits(self.quantizers.index.into(), 7);
-        // How luma's lowest frequencies, the frequencies of those, and chroma differ.
-        for delta in self.quantizers.deltas() {
-            writer.put_bits((delta != 0).into(), 1);
-            if delta != 0 {
-                writer.put_bits(delta.unsigned_abs().into(), 4);
-                writer.put_bits((delta < 0).into(), 1);
-            }
-        }
+        // Only chroma's lowest frequency differs, the fourth of five kinds; sizes come before signs.
+        let less = self.quantizers.chroma_dc_less;
+        writer.put_bits(0, 3);
+        writer.put_bits(1, 1);
+        writer.put_bits(less.into(), 4);
+        writer.put_bits(1, 1);
+        writer.put_bits(0, 1);
     }
 
     fn write_probabilities(&self, writer: &mut BoolWriter) {

@@ -9,7 +9,9 @@ mod bool_writer;
 mod chroma;
 mod colour;
 mod frame;
+mod gamma;
 mod headers;
+mod lanes;
 mod luma;
 mod macroblock;
 mod predict;
@@ -20,6 +22,7 @@ mod residuals;
 mod riff;
 mod tables;
 mod tile;
+mod tiles;
 mod tokens;
 mod transform;
 

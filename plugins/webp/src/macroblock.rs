@@ -2,14 +2,14 @@
 
 use crate::chroma::{Chroma, chroma};
 use crate::colour::Stripe;
-use crate::luma::{self, Luma, LumaMode, Surroundings, TileEdges};
+use crate::luma::{self, Luma, LumaMode, Surroundings};
 use crate::predict::{Edges, Left, Mode};
 use crate::predict4::way_of;
 use crate::quantizer::Quantizers;
 use crate::rate::{self, Rates};
 use crate::residuals::{Edge, Residuals};
 use crate::tables::DEFAULT_PROBABILITIES;
-use crate::tile;
+use crate::tiles::{TileEdges, tiles};
 
 /// How a macroblock is predicted, and whether anything is coded besides.
 #[derive(Clone, Copy)]
@@ -72,12 +72,15 @@ impl Coder {
     }
 
     /// Codes a row of macroblocks.
-    pub(crate) fn row(&mut self, stripe: &Stripe, is_first: bool) {
+    pub(crate) fn row(&mut self, stripe: &Stripe, number: usize) {
         let mut row = Row::default();
         for column in 0..self.levels_above.len() {
-            self.macroblock(stripe, column, is_first, &mut row);
+            self.macroblock(stripe, column, number == 0, &mut row);
         }
-        self.rates = Rates::new(&self.residuals.statistics.probabilities());
+        // What tokens cost is learned from what there was, ever more rarely.
+        if (number + 1).is_power_of_two() {
+            self.rates = Rates::new(&self.residuals.statistics.probabilities());
+        }
     }
 
     fn macroblock(&mut self, stripe: &Stripe, column: usize, is_first: bool, row: &mut Row) {
@@ -90,9 +93,7 @@ impl Coder {
             is_frugal,
         };
         let edges = Edges::<16>::new(above(&self.luma_above, is_first), row.luma.as_ref(), column);
-        let source = std::array::from_fn(|at| {
-            tile::cut(&stripe.luma, stripe.stride, column * 4 + at % 4, at / 4)
-        });
+        let source = stripe.luma_tiles(column);
         let mut luma = luma::whole(&source, &edges, &around);
         if !is_frugal {
             let tile_edges = TileEdges {
@@ -100,7 +101,7 @@ impl Coder {
                 ways_above: self.ways_above[column],
                 ways_left: row.ways,
             };
-            if let Some(better) = luma::tiles(&source, &edges, &tile_edges, &around, luma.score) {
+            if let Some(better) = tiles(&source, &edges, &tile_edges, &around, luma.score) {
                 luma = better;
             }
         }
@@ -108,11 +109,7 @@ impl Coder {
             let left = row.chroma.as_ref().map(|left| &left[plane]);
             Edges::<8>::new(above(&self.chroma_above[plane], is_first), left, column)
         });
-        let chroma_source = stripe.chroma.each_ref().map(|plane| {
-            std::array::from_fn(|at| {
-                tile::cut(plane, stripe.stride / 2, column * 2 + at % 2, at / 2)
-            })
-        });
+        let chroma_source = stripe.chroma_tiles(column);
         let chroma = chroma(&chroma_source, &chroma_edges, &around);
 
         row.luma = Some(Left::of(&edges, &luma.tiles, &mut self.luma_above, column));
@@ -123,7 +120,7 @@ impl Coder {
         ]);
         (self.ways_above[column], row.ways) = match luma.mode {
             LumaMode::Whole(mode) => ([way_of(mode); 4], [way_of(mode); 4]),
-            LumaMode::Tiles(ways) => (tile::bottom(&ways), tile::right(&ways)),
+            LumaMode::Tiles(ways) => (ways_below(&ways), ways_beside(&ways)),
         };
         self.keep(&luma, &chroma, column, &mut row.levels);
     }
@@ -175,6 +172,14 @@ impl Coder {
             self.residuals.push(has_dc, above, left, blocks);
         }
     }
+}
+
+fn ways_below(ways: &[u8; 16]) -> [u8; 4] {
+    [12, 13, 14, 15].map(|at| ways[at])
+}
+
+fn ways_beside(ways: &[u8; 16]) -> [u8; 4] {
+    [3, 7, 11, 15].map(|at| ways[at])
 }
 
 /// Whether the first partition has room for marking macroblocks that are empty.

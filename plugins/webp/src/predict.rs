@@ -1,5 +1,6 @@
 //! Predictions of whole macroblocks (sections 12.2 and 12.3).
 
+use crate::lanes::{Bytes, Eight};
 use crate::tile::{Tile, bottom, right};
 
 /// In the order of the bitstream's numbers.
@@ -44,28 +45,26 @@ impl<const SIDE: usize> Edges<SIDE> {
     #[inline(always)]
     pub(crate) fn predicted<const TILES: usize>(&self, mode: Mode) -> [Tile; TILES] {
         let across = SIDE / 4;
-        let four = |pixels: &[u8; SIDE], at: usize| -> [u8; 4] {
-            pixels
-                .as_chunks::<4>()
-                .0
-                .get(at)
-                .copied()
-                .unwrap_or_default()
+        let four = |pixels: &[u8; SIDE], at: usize| {
+            let four = pixels.as_chunks::<4>().0.get(at).copied();
+            u64::from(u32::from_le_bytes(four.unwrap_or_default()))
+        };
+        let top = |tile: usize| -> Tile {
+            let word = four(&self.top, tile % across);
+            Bytes::of_words(word << 32 | word, word << 32 | word)
+        };
+        let left = |tile: usize| -> Tile {
+            let four = Bytes::of_words(four(&self.left, tile / across), 0);
+            four.picked::<0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3>(four)
         };
         match mode {
-            Mode::Dc => [[self.mean(); 16]; TILES],
-            Mode::Vertical => std::array::from_fn(|tile| {
-                let top = four(&self.top, tile % across);
-                std::array::from_fn(|at| top[at % 4])
-            }),
-            Mode::Horizontal => std::array::from_fn(|tile| {
-                let left = four(&self.left, tile / across);
-                std::array::from_fn(|at| left[at / 4])
-            }),
+            Mode::Dc => [Bytes::all(self.mean()); TILES],
+            Mode::Vertical => std::array::from_fn(top),
+            Mode::Horizontal => std::array::from_fn(left),
             Mode::TrueMotion => std::array::from_fn(|tile| {
-                let top = four(&self.top, tile % across);
-                let left = four(&self.left, tile / across);
-                true_motion(top, left, self.corner)
+                let left = left(tile);
+                let slope = top(tile).low().minus(Eight::all(self.corner.into()));
+                Bytes::of(left.low().plus(slope), left.high().plus(slope))
             }),
         }
     }
@@ -81,15 +80,6 @@ impl<const SIDE: usize> Edges<SIDE> {
         };
         mean as u8
     }
-}
-
-/// Goes on as the corner goes on to the left, downwards from the top.
-#[inline(always)]
-pub(crate) fn true_motion(top: [u8; 4], left: [u8; 4], corner: u8) -> Tile {
-    std::array::from_fn(|at| {
-        let pixel = i16::from(left[at / 4]) + i16::from(top[at % 4]) - i16::from(corner);
-        pixel.clamp(0, 255) as u8
-    })
 }
 
 /// What the macroblock to the left leaves to the next one.
@@ -112,14 +102,14 @@ impl<const SIDE: usize> Left<SIDE> {
             .zip(tiles.chunks(across))
         {
             if let Some(tile) = row.last() {
-                *out = right(tile);
+                *out = right(*tile);
             }
         }
         if let (Some(above), Some(lowest)) =
             (above.get_mut(column * SIDE..), tiles.chunks(across).last())
         {
             for (out, tile) in above.as_chunks_mut::<4>().0.iter_mut().zip(lowest) {
-                *out = bottom(tile);
+                *out = bottom(*tile);
             }
         }
         Self {
@@ -136,10 +126,16 @@ mod tests {
     #[test]
     fn where_nothing_is_around_the_rules_say_what_is() {
         let edges = Edges::<16>::new(None, None, 0);
-        assert_eq!(edges.predicted::<16>(Mode::Dc), [[128; 16]; 16]);
-        assert_eq!(edges.predicted::<16>(Mode::Vertical), [[127; 16]; 16]);
-        assert_eq!(edges.predicted::<16>(Mode::Horizontal), [[129; 16]; 16]);
-        assert_eq!(edges.predicted::<16>(Mode::TrueMotion), [[129; 16]; 16]);
+        let is = |mode, pixel| {
+            edges
+                .predicted::<16>(mode)
+                .into_iter()
+                .all(|tile| tile.to_array() == [pixel; 16])
+        };
+        assert!(is(Mode::Dc, 128));
+        assert!(is(Mode::Vertical, 127));
+        assert!(is(Mode::Horizontal, 129));
+        assert!(is(Mode::TrueMotion, 129));
     }
 
     #[test]
@@ -152,8 +148,8 @@ mod tests {
         };
         let edges = Edges::<8>::new(Some(&above), Some(&left), 0);
         let tiles = edges.predicted::<4>(Mode::TrueMotion);
-        assert_eq!(tiles[0][..4], [1, 2, 3, 4]);
-        assert_eq!(tiles[3][12..], [12, 13, 14, 15]);
+        assert_eq!(tiles[0].to_array()[..4], [1, 2, 3, 4]);
+        assert_eq!(tiles[3].to_array()[12..], [12, 13, 14, 15]);
         let next = Left::<8>::of(&first, &tiles, &mut above, 0);
         assert_eq!((next.corner, next.pixels[7]), (7, 15));
         assert_eq!(above, [8, 9, 10, 11, 12, 13, 14, 15]);

@@ -1,77 +1,69 @@
 //! Predictions of single tiles (section 12.3).
 
-use crate::predict::{Mode, true_motion};
+use crate::lanes::Bytes;
+use crate::predict::Mode;
 use crate::tile::Tile;
-
-/// The pixels around a tile: the left ones upwards, the corner, the eight above and to the right.
-pub(crate) type Edge = [u8; 13];
 
 /// How many ways there are to predict a tile. Their numbers are those of the RFC:
 /// 0 the mean, 1 true motion, 2 down, 3 across, 4 down to the left, 5 down to the right, 6 to 9 between these.
 pub(crate) const WAYS: usize = 10;
 
-/// All predictions of one tile.
-pub(crate) struct Predictions {
-    edge: Edge,
-    /// `TWO + n` is the mean of pixels n and n + 1, `THREE + n` of n - 1, twice n, and n + 1.
-    smooth: [u8; 32],
-}
+/// The pixels around a tile: the left ones upwards, the corner, the eight above and to the right, and the last of these again.
+#[derive(Clone, Copy)]
+pub(crate) struct TileEdge(Bytes);
 
-const THREE: u8 = 16;
-
-/// What each pixel of the ways from 2 on is, of `Predictions::smooth`. Entry `PLAIN` is the lowest pixel to the left as it is.
-const PLAIN: u8 = 15;
-#[rustfmt::skip]
-const SOURCES: [[u8; 16]; 8] = {
-    const T: u8 = THREE;
-    const P: u8 = PLAIN;
-    [
-        [T+5, T+6, T+7, T+8,  T+5, T+6, T+7, T+8,  T+5, T+6, T+7, T+8,  T+5, T+6, T+7, T+8],
-        [T+3, T+3, T+3, T+3,  T+2, T+2, T+2, T+2,  T+1, T+1, T+1, T+1,  T, T, T, T],
-        [T+6, T+7, T+8, T+9,  T+7, T+8, T+9, T+10,  T+8, T+9, T+10, T+11,  T+9, T+10, T+11, T+12],
-        [T+4, T+5, T+6, T+7,  T+3, T+4, T+5, T+6,  T+2, T+3, T+4, T+5,  T+1, T+2, T+3, T+4],
-        [4, 5, 6, 7,  T+4, T+5, T+6, T+7,  T+3, 4, 5, 6,  T+2, T+4, T+5, T+6],
-        [5, 6, 7, 8,  T+6, T+7, T+8, T+9,  6, 7, 8, T+10,  T+7, T+8, T+9, T+11],
-        [3, T+4, T+5, T+6,  2, T+3, 3, T+4,  1, T+2, 2, T+3,  0, T+1, 1, T+2],
-        [2, T+2, 1, T+1,  1, T+1, 0, T,  0, T, P, P,  P, P, P, P],
-    ]
-};
-
-impl Predictions {
+impl TileEdge {
+    /// `left` is from the top.
     #[inline(always)]
-    pub(crate) fn new(edge: &Edge) -> Self {
-        let at = |place: usize| u16::from(edge[place.min(12)]);
-        let mut smooth = [0; 32];
-        let (twos, threes) = smooth.split_at_mut(THREE.into());
-        for (place, (two, three)) in twos.iter_mut().zip(threes).enumerate().take(13) {
-            let (before, here, after) = (at(place.saturating_sub(1)), at(place), at(place + 1));
-            *two = ((here + after + 1) >> 1) as u8;
-            *three = ((before + 2 * here + after + 2) >> 2) as u8;
-        }
-        smooth[usize::from(PLAIN)] = edge[0];
-        Self {
-            edge: *edge,
-            smooth,
-        }
+    pub(crate) fn new(left: [u8; 4], corner: u8, above: [u8; 8]) -> Self {
+        let left = u32::from_be_bytes(left);
+        let [.., last] = above;
+        let above = u64::from_le_bytes(above);
+        let low = u64::from(left) | u64::from(corner) << 32 | above << 40;
+        Self(Bytes::of_words(low, above >> 24 | u64::from(last) << 40))
+    }
+
+    /// All predictions of the tile.
+    #[inline(always)]
+    pub(crate) fn predictions(self) -> [Tile; WAYS] {
+        let here = self.0;
+        let before = here.picked::<0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14>(here);
+        let after = here.picked::<1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15>(here);
+        // The mean of each pixel and the next one; place 15 is the lowest pixel to the left as it is.
+        let twos = here
+            .mean(after)
+            .picked::<0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16>(here);
+        // The mean of the one before, twice the pixel, and the next one.
+        let rounded_up = before.xor(after).and(Bytes::all(1));
+        let threes = here.mean(before.mean(after).minus(rounded_up));
+        [
+            self.mean(),
+            self.true_motion(),
+            threes.picked::<5, 6, 7, 8, 5, 6, 7, 8, 5, 6, 7, 8, 5, 6, 7, 8>(threes),
+            threes.picked::<3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0, 0>(threes),
+            threes.picked::<6, 7, 8, 9, 7, 8, 9, 10, 8, 9, 10, 11, 9, 10, 11, 12>(threes),
+            threes.picked::<4, 5, 6, 7, 3, 4, 5, 6, 2, 3, 4, 5, 1, 2, 3, 4>(threes),
+            twos.picked::<4, 5, 6, 7, 20, 21, 22, 23, 19, 4, 5, 6, 18, 20, 21, 22>(threes),
+            twos.picked::<5, 6, 7, 8, 22, 23, 24, 25, 6, 7, 8, 26, 23, 24, 25, 27>(threes),
+            twos.picked::<3, 20, 21, 22, 2, 19, 3, 20, 1, 18, 2, 19, 0, 17, 1, 18>(threes),
+            twos.picked::<2, 18, 1, 17, 1, 17, 0, 16, 0, 16, 15, 15, 15, 15, 15, 15>(threes),
+        ]
     }
 
     #[inline(always)]
-    pub(crate) fn of(&self, way: usize) -> Tile {
-        let [l3, l2, l1, l0, corner, a0, a1, a2, a3, ..] = self.edge;
-        match way {
-            0 => {
-                let sum: u16 = [l3, l2, l1, l0, a0, a1, a2, a3]
-                    .into_iter()
-                    .map(u16::from)
-                    .sum();
-                [((sum + 4) >> 3) as u8; 16]
-            }
-            1 => true_motion([a0, a1, a2, a3], [l0, l1, l2, l3], corner),
-            _ => match SOURCES.get(way - 2) {
-                Some(sources) => sources.map(|source| self.smooth[usize::from(source) % 32]),
-                None => [0; 16],
-            },
-        }
+    fn mean(self) -> Tile {
+        let used = Bytes::of_words(0xffff_ff00_ffff_ffff, 0xff);
+        Bytes::all(((self.0.and(used).sum() + 4) >> 3) as u8)
+    }
+
+    #[inline(always)]
+    fn true_motion(self) -> Tile {
+        let edge = self.0;
+        let top = edge.picked::<5, 6, 7, 8, 5, 6, 7, 8, 5, 6, 7, 8, 5, 6, 7, 8>(edge);
+        let left = edge.picked::<3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0, 0>(edge);
+        let corner = edge.picked::<4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4>(edge);
+        let slope = top.low().minus(corner.low());
+        Bytes::of(left.low().plus(slope), left.high().plus(slope))
     }
 }
 
@@ -82,5 +74,59 @@ pub(crate) fn way_of(mode: Mode) -> u8 {
         Mode::TrueMotion => 1,
         Mode::Vertical => 2,
         Mode::Horizontal => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn predictions_go_where_they_say() {
+        let edge = TileEdge::new([50, 60, 70, 80], 40, [30, 31, 32, 33, 34, 35, 36, 37]);
+        let tiles = edge.predictions().map(Bytes::to_array);
+        assert_eq!(tiles[0], [48; 16]);
+        assert_eq!(tiles[1][12..], [70, 71, 72, 73]);
+        assert_eq!(tiles[2][..4], [33, 31, 32, 33]);
+        assert_eq!(
+            [tiles[3][0], tiles[3][4], tiles[3][8], tiles[3][12]],
+            [50, 60, 70, 78]
+        );
+        assert_eq!(
+            tiles[4],
+            [
+                31, 32, 33, 34, 32, 33, 34, 35, 33, 34, 35, 36, 34, 35, 36, 37
+            ]
+        );
+        assert_eq!(
+            tiles[5],
+            [
+                40, 33, 31, 32, 50, 40, 33, 31, 60, 50, 40, 33, 70, 60, 50, 40
+            ]
+        );
+        assert_eq!(
+            tiles[6],
+            [
+                35, 31, 32, 33, 40, 33, 31, 32, 50, 35, 31, 32, 60, 40, 33, 31
+            ]
+        );
+        assert_eq!(
+            tiles[7],
+            [
+                31, 32, 33, 34, 31, 32, 33, 34, 32, 33, 34, 35, 32, 33, 34, 36
+            ]
+        );
+        assert_eq!(
+            tiles[8],
+            [
+                45, 40, 33, 31, 55, 50, 45, 40, 65, 60, 55, 50, 75, 70, 65, 60
+            ]
+        );
+        assert_eq!(
+            tiles[9],
+            [
+                55, 60, 65, 70, 65, 70, 75, 78, 75, 78, 80, 80, 80, 80, 80, 80
+            ]
+        );
     }
 }

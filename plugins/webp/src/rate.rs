@@ -4,7 +4,7 @@ use crate::predict::Mode;
 use crate::predict4::WAYS;
 use crate::quantizer::Levels;
 use crate::tables::{Probabilities, SUBBLOCK_MODE_PROBABILITIES};
-use crate::tokens::{self, BANDS, CONTEXTS, Kind, TOKENS};
+use crate::tokens::{self, CONTEXTS, Kind};
 
 /// What a no costs, by its likelihood of 256.
 const OF_NO: [u16; 257] = {
@@ -107,28 +107,31 @@ const OF_REST: [u16; 68] = {
     costs
 };
 
-/// What tokens cost.
-pub(crate) struct Rates {
-    tokens: [[[[u16; TOKENS]; CONTEXTS]; BANDS]; 4],
-}
+/// What levels cost, by kind, place, context and size. The last size is the end of the block.
+pub(crate) struct Rates([[[[u16; 16]; CONTEXTS]; 16]; 4]);
+
+/// The first size that has no place in `Rates`.
+const LARGE: u8 = 15;
 
 impl Rates {
     pub(crate) fn new(probabilities: &Probabilities) -> Self {
-        let mut rates = Self {
-            tokens: [[[[0; TOKENS]; CONTEXTS]; BANDS]; 4],
-        };
-        for (rates, probabilities) in rates.tokens.iter_mut().zip(probabilities) {
-            for (rates, probabilities) in rates.iter_mut().zip(probabilities) {
+        let mut rates = Self([[[[0; 16]; CONTEXTS]; 16]; 4]);
+        for (rates, probabilities) in rates.0.iter_mut().zip(probabilities) {
+            for (place, rates) in rates.iter_mut().enumerate() {
+                let probabilities = &probabilities[tokens::band(place)];
                 for (context, rates) in rates.iter_mut().enumerate() {
                     let after_zero = context == tokens::AFTER_ZERO;
                     let probabilities = &probabilities[if after_zero { 0 } else { context }];
-                    for (path, rate) in tokens::PATHS.iter().zip(rates) {
-                        *rate = path
-                            .iter()
-                            .skip(usize::from(after_zero))
+                    let of_tokens = tokens::PATHS.map(|path| {
+                        let branches = path.iter().skip(usize::from(after_zero));
+                        branches
                             .map(|&(branch, yes)| of(yes, probabilities[branch]) as u16)
-                            .sum();
+                            .sum::<u16>()
+                    });
+                    for (size, rate) in rates.iter_mut().enumerate() {
+                        *rate = of_tokens[tokens::of(size as u16)] + OF_REST[size];
                     }
+                    rates[usize::from(LARGE)] = of_tokens[tokens::END];
                 }
             }
         }
@@ -138,23 +141,25 @@ impl Rates {
     /// Of all tokens of a block.
     #[inline(always)]
     pub(crate) fn of_block(&self, kind: Kind, context: usize, levels: &Levels) -> u32 {
-        let rates = &self.tokens[kind as usize];
+        let rates = &self.0[kind as usize];
         let mut sum = 0;
-        let mut context = context;
+        let mut context = context % CONTEXTS;
         let first = kind.first();
-        let count = usize::from(levels.count);
-        for (place, level) in levels.levels.iter().enumerate().take(count).skip(first) {
-            let size = level.unsigned_abs();
-            let rates = &rates[tokens::band(place)][context % CONTEXTS];
-            sum +=
-                u32::from(rates[tokens::of(size)]) + u32::from(OF_REST[usize::from(size.min(67))]);
-            context = tokens::next_context(size);
+        let count = usize::from(levels.count).max(first);
+        for (rates, &size) in rates.iter().zip(&levels.sizes).take(count).skip(first) {
+            let rates = &rates[context];
+            sum += u32::from(rates[usize::from(size.min(LARGE - 1))]);
+            if size >= LARGE {
+                // What it costs more than the largest one that is known.
+                sum +=
+                    u32::from(OF_REST[usize::from(size.min(67))].saturating_sub(OF_REST[14])) + 256;
+            }
+            context = tokens::next_context(size.into());
         }
-        if count < 16 {
-            let place = count.max(first);
-            sum += u32::from(rates[tokens::band(place)][context % CONTEXTS][tokens::END]);
+        match rates.get(count) {
+            Some(rates) => sum + u32::from(rates[context][usize::from(LARGE)]),
+            None => sum,
         }
-        sum
     }
 }
 

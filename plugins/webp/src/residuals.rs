@@ -72,8 +72,8 @@ impl Statistics {
         let mut context = context;
         let first = kind.first();
         let count = usize::from(levels.count);
-        for (place, level) in levels.levels.iter().enumerate().take(count).skip(first) {
-            let size = level.unsigned_abs();
+        for (place, &size) in levels.sizes.iter().enumerate().take(count).skip(first) {
+            let size = u16::from(size);
             counts[tokens::band(place)][context % CONTEXTS][tokens::of(size)] += 1;
             context = tokens::next_context(size);
         }
@@ -170,8 +170,8 @@ impl Residuals {
                 return false;
             };
             self.statistics.add(kind, context, levels);
-            let used = levels
-                .levels
+            let all = levels.to_array();
+            let used = all
                 .get(kind.first()..levels.count.into())
                 .unwrap_or_default();
             self.counts.push(used.len() as u8);

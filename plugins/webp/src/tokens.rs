@@ -1,6 +1,6 @@
 //! Levels as tokens, and the trees of tokens and modes (sections 8.1, 11.2 and 13).
 
-use crate::bool_writer::BoolWriter;
+use crate::bool_writer::{BoolWriter, Many};
 use crate::predict::Mode;
 use crate::predict4::WAYS;
 use crate::tables::Probabilities;
@@ -49,17 +49,31 @@ pub(crate) const fn next_context(size: u16) -> usize {
     }
 }
 
+/// The tokens of the levels below 67, without their signs.
+const TOKEN: [u8; 67] = {
+    let mut tokens = [0; 67];
+    let mut size = 0;
+    while size < 67 {
+        tokens[size] = match size {
+            0..=4 => size as u8,
+            5..=6 => 5,
+            7..=10 => 6,
+            11..=18 => 7,
+            19..=34 => 8,
+            _ => 9,
+        };
+        size += 1;
+    }
+    tokens
+};
+
 /// The token of a level without its sign.
 #[inline(always)]
 pub(crate) const fn of(size: u16) -> usize {
-    match size {
-        0..=4 => size as usize,
-        5..=6 => 5,
-        7..=10 => 6,
-        11..=18 => 7,
-        19..=34 => 8,
-        35..=66 => 9,
-        _ => 10,
+    if size < 67 {
+        TOKEN[size as usize] as usize
+    } else {
+        10
     }
 }
 
@@ -235,36 +249,38 @@ pub(crate) fn write(
 ) {
     let probabilities = &probabilities[kind as usize];
     let first = kind.first();
-    let mut here = &probabilities[band(first)][context % 3];
-    let mut may_end = true;
-    for (place, &level) in levels.iter().enumerate() {
-        let size = level.unsigned_abs();
-        if may_end {
-            writer.put(true, here[0]);
+    writer.many(|writer| {
+        let mut here = &probabilities[band(first)][context % 3];
+        let mut may_end = true;
+        for (place, &level) in levels.iter().enumerate() {
+            let size = level.unsigned_abs();
+            if may_end {
+                writer.put(true, here[0]);
+            }
+            writer.put(size > 0, here[1]);
+            let next = &probabilities[band(first + place + 1)];
+            may_end = size > 0;
+            if size == 0 {
+                here = &next[0];
+                continue;
+            }
+            writer.put(size > 1, here[2]);
+            if size == 1 {
+                here = &next[1];
+            } else {
+                write_large(writer, here, size);
+                here = &next[2];
+            }
+            writer.put(level < 0, 128);
         }
-        writer.put(size > 0, here[1]);
-        let next = &probabilities[band(first + place + 1)];
-        may_end = size > 0;
-        if size == 0 {
-            here = &next[0];
-            continue;
+        if first + levels.len() < 16 {
+            writer.put(false, here[0]);
         }
-        writer.put(size > 1, here[2]);
-        if size == 1 {
-            here = &next[1];
-        } else {
-            write_large(writer, here, size);
-            here = &next[2];
-        }
-        writer.put(level < 0, 128);
-    }
-    if first + levels.len() < 16 {
-        writer.put(false, here[0]);
-    }
+    });
 }
 
 #[inline(always)]
-fn write_large(writer: &mut BoolWriter, probabilities: &[u8; 11], size: u16) {
+fn write_large(writer: &mut Many<'_>, probabilities: &[u8; 11], size: u16) {
     let token = of(size);
     for &(branch, yes) in PATHS[token].iter().skip(3) {
         writer.put(yes, probabilities[branch]);
