@@ -32,18 +32,43 @@ pub(crate) struct Quantizer {
 #[derive(Clone, Copy)]
 pub(crate) struct Levels {
     levels: Block,
-    /// Without signs; those that have no room in a byte are as large as can be.
-    pub(crate) sizes: [u8; 16],
+    /// What is counted, and looked up, of each level: its size, up to `MOST_SIZE`; and in the upper four bits what precedes it,
+    /// as `tokens::CONTEXTS` has it. The first one's is to be added.
+    pub(crate) steps: [u8; 16],
     /// How many there are up to the last one that is not 0.
     pub(crate) count: u8,
+    /// Whether any is above `MOST_SIZE`.
+    pub(crate) has_large: bool,
 }
+
+/// The largest size of a level that is told from others. Place 15 is for the end of a block.
+pub(crate) const MOST_SIZE: u8 = 14;
+pub(crate) const END: u8 = 15;
 
 impl Levels {
     pub(crate) fn none() -> Self {
         Self {
             levels: [Eight::all(0); 2],
-            sizes: [0; 16],
+            steps: [0; 16],
             count: 0,
+            has_large: false,
+        }
+    }
+
+    /// Of sizes that are not negative, and the same with signs.
+    #[inline(always)]
+    fn new(sizes: Block, levels: Block) -> Self {
+        let [first, second] = Eight::zigzag(sizes);
+        let sizes = Bytes::of(first, second);
+        let known = sizes.least(Bytes::all(MOST_SIZE));
+        let contexts = known.least(Bytes::all(2));
+        let before =
+            contexts.picked::<16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14>(Bytes::all(0));
+        Self {
+            levels: Eight::zigzag(levels),
+            steps: before.in_upper_half().xor(known).to_array(),
+            count: 16 - sizes.filled().leading_zeros() as u8,
+            has_large: sizes.xor(known).filled() != 0,
         }
     }
 
@@ -99,13 +124,7 @@ impl Quantizer {
             number.down_to_zero(dead).scaled(self.inverses[half])
         });
         let levels = [0, 1].map(|half| sizes[half].signed_as(block[half]));
-        let [first, second] = Eight::zigzag(sizes);
-        let bytes = Bytes::of(first, second);
-        let made = Levels {
-            levels: Eight::zigzag(levels),
-            sizes: bytes.to_array(),
-            count: 16 - bytes.filled().leading_zeros() as u8,
-        };
+        let made = Levels::new(sizes, levels);
         (
             made,
             [0, 1].map(|half| levels[half].times(self.steps[half])),

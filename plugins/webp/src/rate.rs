@@ -2,9 +2,9 @@
 
 use crate::predict::Mode;
 use crate::predict4::WAYS;
-use crate::quantizer::Levels;
+use crate::quantizer::{END, Levels, MOST_SIZE};
 use crate::tables::{Probabilities, SUBBLOCK_MODE_PROBABILITIES};
-use crate::tokens::{self, CONTEXTS, Kind};
+use crate::tokens::{self, CONTEXTS, Kind, TOKENS};
 
 /// What a no costs, by its likelihood of 256.
 const OF_NO: [u16; 257] = {
@@ -107,60 +107,76 @@ const OF_REST: [u16; 68] = {
     costs
 };
 
-/// What levels cost, by kind, place, context and size. The last size is the end of the block.
-pub(crate) struct Rates([[[[u16; 16]; CONTEXTS]; 16]; 4]);
-
-/// The first size that has no place in `Rates`.
-const LARGE: u8 = 15;
+/// What levels cost, by kind, place and [`Levels::steps`].
+pub(crate) struct Rates([[[u16; 16 * CONTEXTS]; 16]; 4]);
 
 impl Rates {
     pub(crate) fn new(probabilities: &Probabilities) -> Self {
-        let mut rates = Self([[[[0; 16]; CONTEXTS]; 16]; 4]);
+        let mut rates = Self([[[0; 16 * CONTEXTS]; 16]; 4]);
         for (rates, probabilities) in rates.0.iter_mut().zip(probabilities) {
             for (place, rates) in rates.iter_mut().enumerate() {
                 let probabilities = &probabilities[tokens::band(place)];
-                for (context, rates) in rates.iter_mut().enumerate() {
-                    let after_zero = context == tokens::AFTER_ZERO;
-                    let probabilities = &probabilities[if after_zero { 0 } else { context }];
-                    let of_tokens = tokens::PATHS.map(|path| {
-                        let branches = path.iter().skip(usize::from(after_zero));
-                        branches
-                            .map(|&(branch, yes)| of(yes, probabilities[branch]) as u16)
-                            .sum::<u16>()
-                    });
+                for (context, rates) in rates.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                    let probabilities = &probabilities[tokens::number_of(context)];
+                    let of_tokens = of_tokens(probabilities, context == tokens::AFTER_ZERO);
                     for (size, rate) in rates.iter_mut().enumerate() {
                         *rate = of_tokens[tokens::of(size as u16)] + OF_REST[size];
                     }
-                    rates[usize::from(LARGE)] = of_tokens[tokens::END];
+                    rates[usize::from(END)] = of_tokens[tokens::END];
                 }
             }
         }
         rates
     }
 
-    /// Of all tokens of a block.
+    /// Of all tokens of a block, of which so many neighbours have levels.
     #[inline(always)]
-    pub(crate) fn of_block(&self, kind: Kind, context: usize, levels: &Levels) -> u32 {
+    pub(crate) fn of_block(&self, kind: Kind, neighbours: usize, levels: &Levels) -> u32 {
         let rates = &self.0[kind as usize];
-        let mut sum = 0;
-        let mut context = context % CONTEXTS;
+        let at = |place: usize, step: u8| {
+            u32::from(rates[place % 16][usize::from(step) % (16 * CONTEXTS)])
+        };
         let first = kind.first();
-        let count = usize::from(levels.count).max(first);
-        for (rates, &size) in rates.iter().zip(&levels.sizes).take(count).skip(first) {
-            let rates = &rates[context];
-            sum += u32::from(rates[usize::from(size.min(LARGE - 1))]);
-            if size >= LARGE {
-                // What it costs more than the largest one that is known.
-                sum +=
-                    u32::from(OF_REST[usize::from(size.min(67))].saturating_sub(OF_REST[14])) + 256;
-            }
-            context = tokens::next_context(size.into());
+        let context = (tokens::first_context(neighbours) as u8) << 4;
+        let count = usize::from(levels.count);
+        if count <= first {
+            return at(first, context | END);
         }
-        match rates.get(count) {
-            Some(rates) => sum + u32::from(rates[context][usize::from(LARGE)]),
-            None => sum,
+        let mut sum = at(first, context | levels.steps[first]);
+        for (place, step) in levels.steps.iter().enumerate().take(count).skip(first + 1) {
+            sum += at(place, *step);
+        }
+        if let Some(step) = levels.steps.get(count) {
+            sum += at(count, step | END);
+        }
+        if levels.has_large {
+            sum + of_large(levels)
+        } else {
+            sum
         }
     }
+}
+
+fn of_tokens(probabilities: &[u8; 11], after_zero: bool) -> [u16; TOKENS] {
+    tokens::PATHS.map(|path| {
+        let branches = path.iter().skip(usize::from(after_zero));
+        branches
+            .map(|&(branch, yes)| of(yes, probabilities[branch]) as u16)
+            .sum()
+    })
+}
+
+/// What levels take besides what the largest one that is known takes, roughly.
+#[cold]
+fn of_large(levels: &Levels) -> u32 {
+    let largest = OF_REST[usize::from(MOST_SIZE)];
+    let sizes = levels
+        .to_array()
+        .map(|level| usize::from(level.unsigned_abs()));
+    let large = sizes.into_iter().filter(|&size| size > MOST_SIZE.into());
+    large
+        .map(|size| u32::from(OF_REST[size.min(67)].saturating_sub(largest)) + 256)
+        .sum()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! token is.
 
 use crate::bool_writer::BoolWriter;
-use crate::quantizer::Levels;
+use crate::quantizer::{END, Levels, MOST_SIZE};
 use crate::rate;
 use crate::tables::{DEFAULT_PROBABILITIES, Probabilities, UPDATE_PROBABILITIES};
 use crate::tokens::{self, BANDS, CONTEXTS, Kind, TOKENS};
@@ -59,40 +59,94 @@ pub(crate) fn walk(
 }
 
 /// How often each token came.
-pub(crate) struct Statistics([[[[u32; TOKENS]; CONTEXTS]; BANDS]; 4]);
+pub(crate) struct Statistics {
+    /// By kind, band and [`Levels::steps`].
+    steps: [[[u32; 16 * CONTEXTS]; BANDS]; 4],
+    /// Those of levels that have no step of their own.
+    large: [[[[u32; TOKENS]; CONTEXTS]; BANDS]; 4],
+}
 
 impl Statistics {
     pub(crate) fn new() -> Self {
-        Self([[[[0; TOKENS]; CONTEXTS]; BANDS]; 4])
+        Self {
+            steps: [[[0; 16 * CONTEXTS]; BANDS]; 4],
+            large: [[[[0; TOKENS]; CONTEXTS]; BANDS]; 4],
+        }
     }
 
     #[inline(always)]
-    fn add(&mut self, kind: Kind, context: usize, levels: &Levels) {
-        let counts = &mut self.0[kind as usize];
-        let mut context = context;
+    fn add(&mut self, kind: Kind, neighbours: usize, levels: &Levels) {
+        let counts = &mut self.steps[kind as usize];
+        let mut add = |place: usize, step: u8| {
+            counts[tokens::band(place)][usize::from(step) % (16 * CONTEXTS)] += 1
+        };
         let first = kind.first();
+        let context = (tokens::first_context(neighbours) as u8) << 4;
         let count = usize::from(levels.count);
-        for (place, &size) in levels.sizes.iter().enumerate().take(count).skip(first) {
-            let size = u16::from(size);
-            counts[tokens::band(place)][context % CONTEXTS][tokens::of(size)] += 1;
-            context = tokens::next_context(size);
+        if count <= first {
+            add(first, context | END);
+            return;
         }
-        if count < 16 {
-            counts[tokens::band(count.max(first))][context % CONTEXTS][tokens::END] += 1;
+        add(first, context | levels.steps[first]);
+        for (place, step) in levels.steps.iter().enumerate().take(count).skip(first + 1) {
+            add(place, *step);
         }
+        if let Some(step) = levels.steps.get(count) {
+            add(count, step | END);
+        }
+        if levels.has_large {
+            self.add_large(kind, context, levels);
+        }
+    }
+
+    /// Counts those that were counted as smaller ones again.
+    #[cold]
+    fn add_large(&mut self, kind: Kind, context: u8, levels: &Levels) {
+        for (place, level) in levels.to_array().into_iter().enumerate() {
+            let token = tokens::of(level.unsigned_abs());
+            if token > tokens::of(MOST_SIZE.into()) {
+                let context = if place == kind.first() {
+                    context
+                } else {
+                    levels.steps[place]
+                };
+                let (band, context) = (tokens::band(place), usize::from(context >> 4) % CONTEXTS);
+                self.large[kind as usize][band][context][token] += 1;
+                self.steps[kind as usize][band][context << 4 | usize::from(MOST_SIZE)] -= 1;
+            }
+        }
+    }
+
+    /// By context and token.
+    fn tokens(&self, kind: usize, band: usize) -> [[u32; TOKENS]; CONTEXTS] {
+        let mut counts = self.large[kind][band];
+        for (counts, steps) in counts
+            .iter_mut()
+            .zip(self.steps[kind][band].as_chunks::<16>().0)
+        {
+            for (size, count) in steps.iter().enumerate() {
+                let token = if size == END.into() {
+                    tokens::END
+                } else {
+                    tokens::of(size as u16)
+                };
+                counts[token] += count;
+            }
+        }
+        counts
     }
 
     /// The probabilities that are worth being told, and the others as they are by default.
     pub(crate) fn probabilities(&self) -> Probabilities {
         let mut probabilities = DEFAULT_PROBABILITIES;
-        for (kind, counts) in self.0.iter().enumerate() {
-            for (band, counts) in counts.iter().enumerate() {
-                for context in 0..3 {
-                    let branches = branches(counts, context);
-                    for (branch, taken) in branches.into_iter().enumerate() {
-                        let probability = &mut probabilities[kind][band][context][branch];
-                        let update = UPDATE_PROBABILITIES[kind][band][context][branch];
-                        *probability = worthwhile(*probability, update, taken);
+        for (kind, probabilities) in probabilities.iter_mut().enumerate() {
+            for (band, probabilities) in probabilities.iter_mut().enumerate() {
+                let counts = self.tokens(kind, band);
+                for (context, probabilities) in probabilities.iter_mut().enumerate() {
+                    let updates = &UPDATE_PROBABILITIES[kind][band][context];
+                    let branches = branches(&counts, context).into_iter().zip(updates);
+                    for (probability, (taken, update)) in probabilities.iter_mut().zip(branches) {
+                        *probability = worthwhile(*probability, *update, taken);
                     }
                 }
             }
@@ -101,19 +155,19 @@ impl Statistics {
     }
 }
 
-/// How often each branch was not taken, and taken.
-fn branches(counts: &[[u32; TOKENS]; CONTEXTS], context: usize) -> [[u32; 2]; 11] {
+/// How often each branch was not taken, and taken, in a context of the RFC.
+fn branches(counts: &[[u32; TOKENS]; CONTEXTS], number: usize) -> [[u32; 2]; 11] {
     let mut branches = [[0; 2]; 11];
-    let mut add = |counts: &[u32; TOKENS], skipped: usize| {
+    for (context, counts) in counts.iter().enumerate() {
+        if tokens::number_of(context) != number {
+            continue;
+        }
         for (path, &count) in tokens::PATHS.iter().zip(counts) {
+            let skipped = usize::from(context == tokens::AFTER_ZERO);
             for &(branch, yes) in path.iter().skip(skipped) {
                 branches[branch][usize::from(yes)] += count;
             }
         }
-    };
-    add(&counts[context], 0);
-    if context == 0 {
-        add(&counts[tokens::AFTER_ZERO], 1);
     }
     branches
 }

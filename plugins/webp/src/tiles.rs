@@ -106,20 +106,23 @@ impl Place {
     fn best(&self, around: &Surroundings<'_>) -> Coded {
         let predictions = self.edge.predictions();
         let source = self.source.to_eights();
-        let (mut first, mut second) = ((u32::MAX, 0), (u32::MAX, 0));
+        // Each cost with its way in the lowest bits: to find the least two takes no branch.
+        let (mut first, mut second) = (u32::MAX, u32::MAX);
         for (way, (prediction, &rate)) in predictions.iter().zip(self.rates).enumerate() {
             let cost = around.activity(tile::activity(source, *prediction), rate.into());
-            if cost < first.0 {
-                (first, second) = ((cost, way), first);
-            } else if cost < second.0 {
-                second = (cost, way);
-            }
+            let cost = cost << 4 | way as u32;
+            second = second.min(first.max(cost));
+            first = first.min(cost);
         }
-        let best = self.coded(first.1, predictions[first.1], around);
-        if second.0 - first.0 > first.0 / 4 {
+        let code = |cost: u32| {
+            let way = cost as usize % 16 % WAYS;
+            self.coded(way, predictions[way], around)
+        };
+        let best = code(first);
+        if second - first > first / 4 {
             return best;
         }
-        let other = self.coded(second.1, predictions[second.1], around);
+        let other = code(second);
         if other.score < best.score {
             other
         } else {

@@ -25,10 +25,26 @@ impl Kind {
 
 pub(crate) const BANDS: usize = 8;
 
-/// The RFC's three: after a level of 0 or a neighbour without levels, after one of ±1 or one neighbour with levels, after others or
-/// both; and `AFTER_ZERO`, which has the probabilities of the first, but there a block cannot end.
+/// What precedes a level: one of 0, one of ±1, a larger one; or none in this block and in neither neighbour. Where one neighbour has
+/// levels that is as after ±1, and where both have as after a larger one. The first and the last have the same probabilities
+/// (the RFC's context 0), but after a level of 0 a block cannot end.
 pub(crate) const CONTEXTS: usize = 4;
-pub(crate) const AFTER_ZERO: usize = 3;
+pub(crate) const AFTER_ZERO: usize = 0;
+
+/// The context of a block's first level, of which so many neighbours have levels.
+#[inline(always)]
+pub(crate) const fn first_context(neighbours: usize) -> usize {
+    match neighbours {
+        0 => 3,
+        1 => 1,
+        _ => 2,
+    }
+}
+
+/// The RFC's number of a context.
+pub(crate) const fn number_of(context: usize) -> usize {
+    context % 3
+}
 
 /// Tokens: the levels from 0 to 4, six classes of larger ones, the end.
 pub(crate) const TOKENS: usize = 12;
@@ -38,15 +54,6 @@ pub(crate) const END: usize = 11;
 pub(crate) const fn band(place: usize) -> usize {
     const BAND: [u8; 16] = [0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7];
     BAND[place % 16] as usize
-}
-
-#[inline(always)]
-pub(crate) const fn next_context(size: u16) -> usize {
-    match size {
-        0 => AFTER_ZERO,
-        1 => 1,
-        _ => 2,
-    }
 }
 
 /// The tokens of the levels below 67, without their signs.

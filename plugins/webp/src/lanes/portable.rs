@@ -88,6 +88,17 @@ impl Bytes {
     }
 
     #[inline(always)]
+    pub(crate) fn least(self, other: Self) -> Self {
+        Self(from_fn(|at| self.0[at].min(other.0[at])))
+    }
+
+    /// The lower four bits of each as its upper ones.
+    #[inline(always)]
+    pub(crate) fn in_upper_half(self) -> Self {
+        Self(self.0.map(|byte| byte << 4))
+    }
+
+    #[inline(always)]
     pub(crate) fn sum(self) -> u32 {
         self.0.into_iter().map(u32::from).sum()
     }

@@ -85,6 +85,17 @@ impl Bytes {
     }
 
     #[inline(always)]
+    pub(crate) fn least(self, other: Self) -> Self {
+        Self(u8x16_min(self.0, other.0))
+    }
+
+    /// The lower four bits of each as its upper ones.
+    #[inline(always)]
+    pub(crate) fn in_upper_half(self) -> Self {
+        Self(u8x16_shl(self.0, 4))
+    }
+
+    #[inline(always)]
     pub(crate) fn sum(self) -> u32 {
         let sums = u32x4_extadd_pairwise_u16x8(u16x8_extadd_pairwise_u8x16(self.0));
         Four(sums).sum() as u32
