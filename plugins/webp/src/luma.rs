@@ -6,6 +6,7 @@ use crate::quantizer::{Levels, Quantizers};
 use crate::rate::{self, Rates};
 use crate::residuals::Edge;
 use crate::tile::{self, Tile};
+use crate::tiles::Tiled;
 use crate::tokens::Kind;
 use crate::transform;
 
@@ -55,75 +56,103 @@ impl Surroundings<'_> {
     }
 }
 
-/// Predicts the whole in the way that leaves least.
-pub(crate) fn whole(source: &[Tile; 16], edges: &Edges<16>, around: &Surroundings<'_>) -> Luma {
-    let (mode, prediction) = best_mode(source, edges, around);
-    let quantizers = around.quantizers;
-    let frequencies: [_; 16] =
-        std::array::from_fn(|at| transform::forward(tile::difference(source[at], prediction[at])));
-    let lowest = transform::block(&frequencies.map(|block| block[0].first()));
-    let (dc, lowest) = quantizers
-        .luma_dc
-        .quantized(transform::forward_walsh(lowest));
-    let lowest = transform::numbers(transform::inverse_walsh(lowest));
-    let mut blocks = [Levels::none(); 16];
-    let tiles: [_; 16] = std::array::from_fn(|at| {
-        let (levels, [upper, lower]) = quantizers.luma_rest.quantized(frequencies[at]);
-        blocks[at] = levels;
-        tile::rebuilt(
-            prediction[at],
-            transform::inverse([upper.with_first(lowest[at]), lower]),
-        )
-    });
-    let error = source
-        .iter()
-        .zip(&tiles)
-        .map(|(one, other)| tile::squared_error(*one, *other))
-        .sum();
-    let mut rate = rate::of_luma(mode);
-    let (mut above, mut left) = (around.above, around.left);
-    rate += around
-        .rates
-        .of_block(Kind::LumaDc, usize::from(above.dc + left.dc), &dc);
-    for (row, left) in blocks.as_chunks::<4>().0.iter().zip(&mut left.luma) {
-        for (levels, above) in row.iter().zip(&mut above.luma) {
-            rate += around
-                .rates
-                .of_block(Kind::LumaRest, usize::from(*above + *left), levels);
-            let has = u8::from(levels.count > 1);
-            (*above, *left) = (has, has);
+impl Luma {
+    /// The better one of two.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self.score < other.score {
+            self
+        } else {
+            other
         }
-    }
-    Luma {
-        mode: LumaMode::Whole(mode),
-        mode_rate: rate::of_luma(mode),
-        dc,
-        blocks,
-        tiles,
-        score: around.score(error, rate),
     }
 }
 
-fn best_mode(
-    source: &[Tile; 16],
-    edges: &Edges<16>,
-    around: &Surroundings<'_>,
-) -> (Mode, [Tile; 16]) {
-    let source = source.map(Bytes::to_eights);
-    let mut best = (Mode::Dc, [Bytes::all(0); 16]);
-    let mut least = u32::MAX;
-    for &mode in around.modes() {
-        let prediction = edges.predicted(mode);
-        let activity = source
+/// A macroblock that is predicted as a whole, before it is coded.
+pub(crate) struct Whole {
+    mode: Mode,
+    prediction: [Tile; 16],
+    /// What is left to be coded, roughly, and the cost of the mode.
+    pub(crate) activity: u32,
+}
+
+impl Whole {
+    /// Predicts in the way that leaves least.
+    pub(crate) fn new(source: &[Tile; 16], edges: &Edges<16>, around: &Surroundings<'_>) -> Self {
+        let source = source.map(Bytes::to_eights);
+        let mut best = Self {
+            mode: Mode::Dc,
+            prediction: [Bytes::all(0); 16],
+            activity: u32::MAX,
+        };
+        for &mode in around.modes() {
+            let prediction = edges.predicted(mode);
+            let pairs = source.iter().zip(&prediction);
+            let activity = pairs.map(|(one, other)| tile::activity(*one, *other)).sum();
+            let activity = around.activity(activity, rate::of_luma(mode));
+            if activity < best.activity {
+                best = Self {
+                    mode,
+                    prediction,
+                    activity,
+                };
+            }
+        }
+        best
+    }
+
+    /// Whether it is worth coding both to know.
+    pub(crate) fn may_be_better_than(&self, tiled: &Tiled) -> bool {
+        self.activity / 5 < tiled.activity / 4
+    }
+
+    pub(crate) fn coded(&self, source: &[Tile; 16], around: &Surroundings<'_>) -> Luma {
+        let Self {
+            mode, prediction, ..
+        } = *self;
+        let quantizers = around.quantizers;
+        let frequencies: [_; 16] = std::array::from_fn(|at| {
+            transform::forward(tile::difference(source[at], prediction[at]))
+        });
+        let lowest = transform::block(&frequencies.map(|block| block[0].first()));
+        let (dc, lowest) = quantizers
+            .luma_dc
+            .quantized(transform::forward_walsh(lowest));
+        let lowest = transform::numbers(transform::inverse_walsh(lowest));
+        let mut blocks = [Levels::none(); 16];
+        let tiles: [_; 16] = std::array::from_fn(|at| {
+            let (levels, [upper, lower]) = quantizers.luma_rest.quantized(frequencies[at]);
+            blocks[at] = levels;
+            tile::rebuilt(
+                prediction[at],
+                transform::inverse([upper.with_first(lowest[at]), lower]),
+            )
+        });
+        let error = source
             .iter()
-            .zip(&prediction)
-            .map(|(one, other)| tile::activity(*one, *other))
+            .zip(&tiles)
+            .map(|(one, other)| tile::squared_error(*one, *other))
             .sum();
-        let cost = around.activity(activity, rate::of_luma(mode));
-        if cost < least {
-            least = cost;
-            best = (mode, prediction);
+        let mut rate = rate::of_luma(mode);
+        let (mut above, mut left) = (around.above, around.left);
+        rate += around
+            .rates
+            .of_block(Kind::LumaDc, usize::from(above.dc + left.dc), &dc);
+        for (row, left) in blocks.as_chunks::<4>().0.iter().zip(&mut left.luma) {
+            for (levels, above) in row.iter().zip(&mut above.luma) {
+                rate += around
+                    .rates
+                    .of_block(Kind::LumaRest, usize::from(*above + *left), levels);
+                let has = u8::from(levels.count > 1);
+                (*above, *left) = (has, has);
+            }
+        }
+        Luma {
+            mode: LumaMode::Whole(mode),
+            mode_rate: rate::of_luma(mode),
+            dc,
+            blocks,
+            tiles,
+            score: around.score(error, rate),
         }
     }
-    best
 }

@@ -2,7 +2,7 @@
 
 use crate::chroma::{Chroma, chroma};
 use crate::colour::Stripe;
-use crate::luma::{self, Luma, LumaMode, Surroundings};
+use crate::luma::{Luma, LumaMode, Surroundings, Whole};
 use crate::predict::{Edges, Left, Mode};
 use crate::predict4::way_of;
 use crate::quantizer::Quantizers;
@@ -94,17 +94,21 @@ impl Coder {
         };
         let edges = Edges::<16>::new(above(&self.luma_above, is_first), row.luma.as_ref(), column);
         let source = stripe.luma_tiles(column);
-        let mut luma = luma::whole(&source, &edges, &around);
-        if !is_frugal {
+        let whole = Whole::new(&source, &edges, &around);
+        let luma = if is_frugal {
+            whole.coded(&source, &around)
+        } else {
             let tile_edges = TileEdges {
                 right: self.right(column, is_first),
                 ways_above: self.ways_above[column],
                 ways_left: row.ways,
             };
-            if let Some(better) = tiles(&source, &edges, &tile_edges, &around, luma.score) {
-                luma = better;
+            let tiled = tiles(&source, &edges, &tile_edges, &around);
+            match whole.may_be_better_than(&tiled) {
+                true => whole.coded(&source, &around).or(tiled.luma),
+                false => tiled.luma,
             }
-        }
+        };
         let chroma_edges = std::array::from_fn(|plane| {
             let left = row.chroma.as_ref().map(|left| &left[plane]);
             Edges::<8>::new(above(&self.chroma_above[plane], is_first), left, column)

@@ -19,14 +19,20 @@ pub(crate) struct TileEdges {
     pub(crate) ways_left: [u8; 4],
 }
 
-/// Predicts tile by tile. `None` if that is not better than `limit`.
+/// Luma that is predicted tile by tile.
+pub(crate) struct Tiled {
+    pub(crate) luma: Luma,
+    /// What was left to be coded, roughly, and the cost of the ways.
+    pub(crate) activity: u32,
+}
+
+/// Predicts tile by tile.
 pub(crate) fn tiles(
     source: &[Tile; 16],
     edges: &Edges<16>,
     tile_edges: &TileEdges,
     around: &Surroundings<'_>,
-    limit: u64,
-) -> Option<Luma> {
+) -> Tiled {
     let mut luma = Luma {
         mode: LumaMode::Tiles([0; 16]),
         mode_rate: rate::OF_TILES,
@@ -35,6 +41,7 @@ pub(crate) fn tiles(
         tiles: [Bytes::all(0); 16],
         score: around.score(0, rate::OF_TILES),
     };
+    let mut activity = 0;
     let mut ways = [0; 16];
     let mut ways_above = tile_edges.ways_above;
     let mut levels_above = around.above.luma;
@@ -63,9 +70,7 @@ pub(crate) fn tiles(
             };
             let coded = place.best(around);
             luma.score += coded.score;
-            if luma.score >= limit {
-                return None;
-            }
+            activity += coded.activity;
             luma.mode_rate += u32::from(place.rates[coded.way % WAYS]);
             levels_left = u8::from(coded.levels.count > 0);
             levels_above[column] = levels_left;
@@ -80,7 +85,7 @@ pub(crate) fn tiles(
         line = next_line;
     }
     luma.mode = LumaMode::Tiles(ways);
-    Some(luma)
+    Tiled { luma, activity }
 }
 
 /// One tile before it is coded.
@@ -97,6 +102,7 @@ struct Coded {
     way: usize,
     levels: Levels,
     tile: Tile,
+    activity: u32,
     score: u64,
 }
 
@@ -118,11 +124,17 @@ impl Place {
             let way = cost as usize % 16 % WAYS;
             self.coded(way, predictions[way], around)
         };
-        let best = code(first);
+        let best = Coded {
+            activity: first >> 4,
+            ..code(first)
+        };
         if second - first > first / 4 {
             return best;
         }
-        let other = code(second);
+        let other = Coded {
+            activity: first >> 4,
+            ..code(second)
+        };
         if other.score < best.score {
             other
         } else {
@@ -142,6 +154,7 @@ impl Place {
             way,
             levels,
             tile,
+            activity: 0,
             score: around.score(error, rate),
         }
     }
