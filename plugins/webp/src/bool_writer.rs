@@ -55,9 +55,9 @@ impl BoolWriter {
     pub(crate) fn finish(mut self) -> Vec<u8> {
         let bits = self.interval.pending + 8;
         // To the left, so that whole bytes remain.
-        let low = self.interval.low << (48 - bits);
-        carry(&mut self.bytes, low >> 48);
-        let rest = low.to_be_bytes().into_iter().skip(2);
+        let low = self.interval.low << (32 - bits);
+        carry(&mut self.bytes, low >> 32);
+        let rest = low.to_be_bytes().into_iter().skip(4);
         self.bytes.extend(rest.take(bits.div_ceil(8) as usize));
         self.bytes
     }
@@ -73,6 +73,13 @@ impl Many<'_> {
     /// As [`BoolWriter::put`].
     #[inline(always)]
     pub(crate) fn put(&mut self, yes: bool, probability: u8) {
+        self.put_unchecked(yes, probability);
+        self.check();
+    }
+
+    /// As [`BoolWriter::put`], at most four times before [`Many::check`].
+    #[inline(always)]
+    pub(crate) fn put_unchecked(&mut self, yes: bool, probability: u8) {
         let Interval {
             low,
             range,
@@ -88,20 +95,36 @@ impl Many<'_> {
             range: range << shift,
             pending: pending + shift,
         };
-        if self.interval.pending >= 32 {
-            let rest = self.interval.pending - 32 + 8;
+    }
+
+    /// Makes room for four answers, which take up to 28 bits.
+    #[inline(always)]
+    pub(crate) fn check(&mut self) {
+        if self.interval.pending >= FLUSHED {
+            self.flush();
+        }
+    }
+
+    #[inline(always)]
+    fn flush(&mut self) {
+        while self.interval.pending >= FLUSHED {
+            self.interval.pending -= FLUSHED;
+            let rest = self.interval.pending + 8;
             flush(self.bytes, self.interval.low >> rest);
             self.interval.low &= (1 << rest) - 1;
-            self.interval.pending -= 32;
         }
     }
 }
 
-/// Writes 32 bits and their carry.
+/// So many bits are written at once. With those of four answers, eight of the interval and a carry they fill a word.
+const FLUSHED: u32 = 24;
+
+/// Writes 24 bits and their carry.
 #[inline(never)]
 fn flush(bytes: &mut Vec<u8>, ready: u64) {
-    carry(bytes, ready >> 32);
-    bytes.extend_from_slice(&(ready as u32).to_be_bytes());
+    let [.., over, a, b, c] = ready.to_be_bytes();
+    carry(bytes, over.into());
+    bytes.extend_from_slice(&[a, b, c]);
 }
 
 /// What became larger than its place adds one to the bytes before it.

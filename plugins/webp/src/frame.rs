@@ -8,6 +8,7 @@ use crate::macroblock::{Coder, Head, marks_empty};
 use crate::quantizer::Quantizers;
 use crate::residuals::Edge;
 use crate::tables::Probabilities;
+use crate::writing::Places;
 
 /// The frame of `rgb`.
 pub(crate) fn encode(
@@ -76,6 +77,7 @@ fn second_partition(
 ) -> Vec<u8> {
     let mut writer = BoolWriter::new();
     let mut reader = coder.residuals.reader();
+    let places = Places::new(probabilities);
     let mut above = vec![Edge::default(); across];
     for row in coder.heads.chunks(across) {
         let mut left = Edge::default();
@@ -86,7 +88,7 @@ fn second_partition(
                     edges.0.clear(head.has_dc());
                     edges.1.clear(head.has_dc());
                 }
-                _ => reader.write(&mut writer, probabilities, head.has_dc(), edges),
+                _ => reader.write(&mut writer, &places, head.has_dc(), edges),
             }
         }
     }

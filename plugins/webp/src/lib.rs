@@ -25,6 +25,7 @@ mod tile;
 mod tiles;
 mod tokens;
 mod transform;
+mod writing;
 
 #[cfg(test)]
 mod tests;

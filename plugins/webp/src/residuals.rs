@@ -6,6 +6,7 @@ use crate::quantizer::{END, Levels, MOST_SIZE};
 use crate::rate;
 use crate::tables::{DEFAULT_PROBABILITIES, Probabilities, UPDATE_PROBABILITIES};
 use crate::tokens::{self, BANDS, CONTEXTS, Kind, TOKENS};
+use crate::writing::Places;
 
 /// Which blocks at a macroblock's edge have levels (section 13.3).
 #[derive(Clone, Copy, Default)]
@@ -253,7 +254,7 @@ impl Reader<'_> {
     pub(crate) fn write(
         &mut self,
         writer: &mut BoolWriter,
-        probabilities: &Probabilities,
+        places: &Places,
         has_dc: bool,
         (above, left): (&mut Edge, &mut Edge),
     ) {
@@ -261,7 +262,7 @@ impl Reader<'_> {
             let count = usize::from(self.counts.next().copied().unwrap_or(0));
             let (levels, rest) = self.levels.split_at_checked(count).unwrap_or_default();
             self.levels = rest;
-            tokens::write(writer, probabilities, kind, context, levels);
+            places.write(writer, kind, context, levels);
             !levels.is_empty()
         });
     }

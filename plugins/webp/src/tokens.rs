@@ -1,9 +1,7 @@
 //! Levels as tokens, and the trees of tokens and modes (sections 8.1, 11.2 and 13).
 
-use crate::bool_writer::{BoolWriter, Many};
 use crate::predict::Mode;
 use crate::predict4::WAYS;
-use crate::tables::Probabilities;
 
 /// The kinds of blocks, in the order of the bitstream's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,59 +240,5 @@ pub(crate) const fn chroma_path(mode: Mode) -> &'static [(u8, bool)] {
         Mode::Vertical => &[(142, true), (114, false)],
         Mode::Horizontal => &[(142, true), (114, true), (183, false)],
         Mode::TrueMotion => &[(142, true), (114, true), (183, true)],
-    }
-}
-
-/// Writes the levels of a block from its first place to its last that is not 0.
-#[inline(always)]
-pub(crate) fn write(
-    writer: &mut BoolWriter,
-    probabilities: &Probabilities,
-    kind: Kind,
-    context: usize,
-    levels: &[i16],
-) {
-    let probabilities = &probabilities[kind as usize];
-    let first = kind.first();
-    writer.many(|writer| {
-        let mut here = &probabilities[band(first)][context % 3];
-        let mut may_end = true;
-        for (place, &level) in levels.iter().enumerate() {
-            let size = level.unsigned_abs();
-            if may_end {
-                writer.put(true, here[0]);
-            }
-            writer.put(size > 0, here[1]);
-            let next = &probabilities[band(first + place + 1)];
-            may_end = size > 0;
-            if size == 0 {
-                here = &next[0];
-                continue;
-            }
-            writer.put(size > 1, here[2]);
-            if size == 1 {
-                here = &next[1];
-            } else {
-                write_large(writer, here, size);
-                here = &next[2];
-            }
-            writer.put(level < 0, 128);
-        }
-        if first + levels.len() < 16 {
-            writer.put(false, here[0]);
-        }
-    });
-}
-
-#[inline(always)]
-fn write_large(writer: &mut Many<'_>, probabilities: &[u8; 11], size: u16) {
-    let token = of(size);
-    for &(branch, yes) in PATHS[token].iter().skip(3) {
-        writer.put(yes, probabilities[branch]);
-    }
-    let (extra, base) = extra(token);
-    let rest = size - base;
-    for (at, &probability) in extra.iter().enumerate() {
-        writer.put(rest >> (extra.len() - 1 - at) & 1 == 1, probability);
     }
 }
