@@ -16,6 +16,7 @@ pub(crate) struct Chroma {
 }
 
 /// Predicts both planes in the way that leaves least.
+#[inline(never)]
 pub(crate) fn chroma(
     source: &[[Tile; 4]; 2],
     edges: &[Edges<8>; 2],

@@ -61,6 +61,7 @@ impl Stripe {
     }
 
     /// Two rows of pixels are two of luma and one of chroma.
+    #[inline(never)]
     fn fill_pair(&mut self, rows: [&[[u8; 3]]; 2], at: usize) {
         let stride = self.stride;
         for (row, out) in rows
@@ -74,22 +75,27 @@ impl Stripe {
             .chroma
             .each_mut()
             .map(|plane| &mut plane[at * half..][..half]);
-        let mut end = [128; 2];
         let (upper, last_upper) = rows[0].as_chunks::<2>();
         let (lower, last_lower) = rows[1].as_chunks::<2>();
-        let last = |row: &[[u8; 3]]| row.first().map(|&pixel| [pixel; 2]);
-        let (last_upper, last_lower) = (last(last_upper), last(last_lower));
-        let pairs = upper
+        for (([a, b], [c, d]), (blue, red)) in upper
             .iter()
-            .chain(&last_upper)
-            .zip(lower.iter().chain(&last_lower));
-        for (([a, b], [c, d]), (blue, red)) in pairs.zip(blue.iter_mut().zip(red.iter_mut())) {
-            end = chroma([0, 1, 2].map(|part| gamma::mean([a[part], b[part], c[part], d[part]])));
-            [*blue, *red] = end;
+            .zip(lower)
+            .zip(blue.iter_mut().zip(red.iter_mut()))
+        {
+            [*blue, *red] =
+                chroma([0, 1, 2].map(|part| gamma::mean([a[part], b[part], c[part], d[part]])));
+        }
+        let last = last_upper.first().zip(last_lower.first());
+        if let (Some((a, b)), Some(blue), Some(red)) =
+            (last, blue.get_mut(upper.len()), red.get_mut(upper.len()))
+        {
+            [*blue, *red] =
+                chroma([0, 1, 2].map(|part| gamma::mean([a[part], a[part], b[part], b[part]])));
         }
         let used = rows[0].len().div_ceil(2);
-        for (plane, end) in [blue, red].into_iter().zip(end) {
-            if let Some(rest) = plane.get_mut(used..) {
+        for plane in [blue, red] {
+            let end = plane.get(used - 1).copied();
+            if let (Some(rest), Some(end)) = (plane.get_mut(used..), end) {
                 rest.fill(end);
             }
         }
@@ -97,6 +103,7 @@ impl Stripe {
 }
 
 /// One row of luma, which goes on as the pixels end.
+#[inline(never)]
 fn luma_row(row: &[[u8; 3]], out: &mut [u8]) {
     let (outs, _) = out.as_chunks_mut::<16>();
     let mut done = 0;

@@ -6,7 +6,6 @@ use crate::quantizer::{Levels, Quantizers};
 use crate::rate::{self, Rates};
 use crate::residuals::Edge;
 use crate::tile::{self, Tile};
-use crate::tiles::Tiled;
 use crate::tokens::Kind;
 use crate::transform;
 
@@ -57,12 +56,15 @@ impl Surroundings<'_> {
 }
 
 impl Luma {
-    /// The better one of two.
-    pub(crate) fn or(self, other: Self) -> Self {
-        if self.score < other.score {
-            self
-        } else {
-            other
+    /// To be filled.
+    pub(crate) fn none() -> Self {
+        Self {
+            mode: LumaMode::Whole(Mode::Dc),
+            mode_rate: 0,
+            dc: Levels::none(),
+            blocks: [Levels::none(); 16],
+            tiles: [Bytes::all(0); 16],
+            score: u64::MAX,
         }
     }
 }
@@ -77,6 +79,7 @@ pub(crate) struct Whole {
 
 impl Whole {
     /// Predicts in the way that leaves least.
+    #[inline(never)]
     pub(crate) fn new(source: &[Tile; 16], edges: &Edges<16>, around: &Surroundings<'_>) -> Self {
         let source = source.map(Bytes::to_eights);
         let mut best = Self {
@@ -100,15 +103,18 @@ impl Whole {
         best
     }
 
-    /// Whether it is worth coding both to know.
-    pub(crate) fn may_be_better_than(&self, tiled: &Tiled) -> bool {
-        self.activity / 5 < tiled.activity / 4
+    /// Whether it is worth coding both to know which one is better.
+    pub(crate) fn may_be_better_than(&self, activity: u32, around: &Surroundings<'_>) -> bool {
+        // Where hardly anything is left to be coded, what telling the ways takes decides.
+        let little = 32 * around.quantizers.mode_lambda;
+        self.activity <= activity.saturating_add(activity / 4).saturating_add(little)
     }
 
-    pub(crate) fn coded(&self, source: &[Tile; 16], around: &Surroundings<'_>) -> Luma {
+    #[inline(never)]
+    pub(crate) fn code(&self, source: &[Tile; 16], around: &Surroundings<'_>, luma: &mut Luma) {
         let Self {
             mode, prediction, ..
-        } = *self;
+        } = self;
         let quantizers = around.quantizers;
         let frequencies: [_; 16] = std::array::from_fn(|at| {
             transform::forward(tile::difference(source[at], prediction[at]))
@@ -118,41 +124,38 @@ impl Whole {
             .luma_dc
             .quantized(transform::forward_walsh(lowest));
         let lowest = transform::numbers(transform::inverse_walsh(lowest));
-        let mut blocks = [Levels::none(); 16];
-        let tiles: [_; 16] = std::array::from_fn(|at| {
+        let mut error = 0;
+        for at in 0..16 {
             let (levels, [upper, lower]) = quantizers.luma_rest.quantized(frequencies[at]);
-            blocks[at] = levels;
-            tile::rebuilt(
-                prediction[at],
-                transform::inverse([upper.with_first(lowest[at]), lower]),
-            )
-        });
-        let error = source
-            .iter()
-            .zip(&tiles)
-            .map(|(one, other)| tile::squared_error(*one, *other))
-            .sum();
-        let mut rate = rate::of_luma(mode);
-        let (mut above, mut left) = (around.above, around.left);
-        rate += around
-            .rates
-            .of_block(Kind::LumaDc, usize::from(above.dc + left.dc), &dc);
-        for (row, left) in blocks.as_chunks::<4>().0.iter().zip(&mut left.luma) {
-            for (levels, above) in row.iter().zip(&mut above.luma) {
-                rate += around
-                    .rates
-                    .of_block(Kind::LumaRest, usize::from(*above + *left), levels);
-                let has = u8::from(levels.count > 1);
-                (*above, *left) = (has, has);
-            }
+            luma.blocks[at] = levels;
+            let residual = transform::inverse([upper.with_first(lowest[at]), lower]);
+            luma.tiles[at] = tile::rebuilt(prediction[at], residual);
+            error += tile::squared_error(source[at], luma.tiles[at]);
         }
-        Luma {
-            mode: LumaMode::Whole(mode),
-            mode_rate: rate::of_luma(mode),
-            dc,
-            blocks,
-            tiles,
-            score: around.score(error, rate),
+        luma.mode = LumaMode::Whole(*mode);
+        luma.mode_rate = rate::of_luma(*mode);
+        luma.score = around.score(
+            error,
+            luma.mode_rate + rate_of_whole(&dc, &luma.blocks, around),
+        );
+        luma.dc = dc;
+    }
+}
+
+/// Of all levels.
+fn rate_of_whole(dc: &Levels, blocks: &[Levels; 16], around: &Surroundings<'_>) -> u32 {
+    let (mut above, mut left) = (around.above, around.left);
+    let mut rate = around
+        .rates
+        .of_block(Kind::LumaDc, usize::from(above.dc + left.dc), dc);
+    for (row, left) in blocks.as_chunks::<4>().0.iter().zip(&mut left.luma) {
+        for (levels, above) in row.iter().zip(&mut above.luma) {
+            rate += around
+                .rates
+                .of_block(Kind::LumaRest, usize::from(*above + *left), levels);
+            *left = u8::from(levels.count > 1);
+            *above = *left;
         }
     }
+    rate
 }

@@ -74,8 +74,10 @@ impl Coder {
     /// Codes a row of macroblocks.
     pub(crate) fn row(&mut self, stripe: &Stripe, number: usize) {
         let mut row = Row::default();
+        // What is tried of a macroblock, in one place for all of them.
+        let mut lumas = [Luma::none(), Luma::none()];
         for column in 0..self.levels_above.len() {
-            self.macroblock(stripe, column, number == 0, &mut row);
+            self.macroblock(stripe, column, number == 0, &mut row, &mut lumas);
         }
         // What tokens cost is learned from what there was, ever more rarely.
         if (number + 1).is_power_of_two() {
@@ -83,7 +85,14 @@ impl Coder {
         }
     }
 
-    fn macroblock(&mut self, stripe: &Stripe, column: usize, is_first: bool, row: &mut Row) {
+    fn macroblock(
+        &mut self,
+        stripe: &Stripe,
+        column: usize,
+        is_first: bool,
+        row: &mut Row,
+        lumas: &mut [Luma; 2],
+    ) {
         let is_frugal = self.budget.is_spent(self.heads.len());
         let around = Surroundings {
             quantizers: &self.quantizers,
@@ -95,19 +104,26 @@ impl Coder {
         let edges = Edges::<16>::new(above(&self.luma_above, is_first), row.luma.as_ref(), column);
         let source = stripe.luma_tiles(column);
         let whole = Whole::new(&source, &edges, &around);
-        let luma = if is_frugal {
-            whole.coded(&source, &around)
+        let [tiled, untiled] = lumas;
+        let activity = if is_frugal {
+            tiled.score = u64::MAX;
+            u32::MAX
         } else {
             let tile_edges = TileEdges {
                 right: self.right(column, is_first),
                 ways_above: self.ways_above[column],
                 ways_left: row.ways,
             };
-            let tiled = tiles(&source, &edges, &tile_edges, &around);
-            match whole.may_be_better_than(&tiled) {
-                true => whole.coded(&source, &around).or(tiled.luma),
-                false => tiled.luma,
-            }
+            tiles(&source, &edges, &tile_edges, &around, tiled)
+        };
+        untiled.score = u64::MAX;
+        if whole.may_be_better_than(activity, &around) {
+            whole.code(&source, &around, untiled);
+        }
+        let luma = if untiled.score < tiled.score {
+            untiled
+        } else {
+            tiled
         };
         let chroma_edges = std::array::from_fn(|plane| {
             let left = row.chroma.as_ref().map(|left| &left[plane]);
@@ -126,7 +142,7 @@ impl Coder {
             LumaMode::Whole(mode) => ([way_of(mode); 4], [way_of(mode); 4]),
             LumaMode::Tiles(ways) => (ways_below(&ways), ways_beside(&ways)),
         };
-        self.keep(&luma, &chroma, column, &mut row.levels);
+        self.keep(luma, &chroma, column, &mut row.levels);
     }
 
     /// The four pixels above a macroblock and to its right. Beyond the picture the last one goes on.

@@ -4,14 +4,14 @@ use crate::lanes::{Bytes, Eight};
 use crate::tables::{AC_STEPS, DC_STEPS};
 use crate::transform::{self, Block};
 
-/// The quantiser's index for a quality: 127 · (1 − ∛q), where q follows libwebp's curve; and one less from 89 on, where libwebp
+/// The quantiser's index for a quality: 127 · (1 − ∛q), where q follows libwebp's curve; and one less from 89 to 97, where libwebp
 /// gives more to the larger part of most pictures.
 #[rustfmt::skip]
 const INDEX_OF_QUALITY: [u8; 101] = [
     127, 103, 96, 92, 89, 86, 83, 81, 79, 77, 75, 73, 72, 70, 69, 68, 66, 65, 64, 63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51,
     51, 50, 49, 48, 48, 47, 46, 45, 45, 44, 43, 43, 42, 41, 41, 40, 40, 39, 38, 38, 37, 37, 36, 36, 35, 35, 34, 33, 33, 32, 32, 31,
     31, 30, 30, 29, 29, 28, 28, 28, 27, 27, 26, 26, 24, 23, 22, 21, 19, 18, 17, 16, 15, 14, 13, 12, 11, 9, 8, 7, 6, 5, 4, 3,
-    2, 1, 0, 0, 0,
+    2, 1, 1, 0, 0,
 ];
 
 /// How a block of one kind is quantised.
@@ -79,7 +79,7 @@ impl Levels {
 }
 
 /// Where levels above 1 are rounded up from, in 256ths. They cost hardly more than the ones below them; the first one does.
-const BIAS_ABOVE: u16 = 120;
+const BIAS_ABOVE: u16 = 126;
 
 impl Quantizer {
     /// Of steps, and where the first level begins, in 256ths from the end of its step.
@@ -161,7 +161,7 @@ impl Quantizers {
         let ac = AC_STEPS[usize::from(index) % 128];
         let chroma_dc = dc_step(index.saturating_sub(chroma_dc_less)).min(132);
         // The biases, the filter and what a bit is worth were found by trying.
-        let luma = Quantizer::new((dc, 96), (ac, 92));
+        let luma = Quantizer::new((dc, 96), (ac, 96));
         Self {
             luma,
             luma_rest: luma.without_dc(),

@@ -143,8 +143,8 @@ impl Rates {
             return at(first, context | END);
         }
         let mut sum = at(first, context | levels.steps[first]);
-        for (place, step) in levels.steps.iter().enumerate().take(count).skip(first + 1) {
-            sum += at(place, *step);
+        for place in first + 1..count {
+            sum += at(place, levels.steps[place % 16]);
         }
         if let Some(step) = levels.steps.get(count) {
             sum += at(count, step | END);

@@ -89,8 +89,8 @@ impl Statistics {
             return;
         }
         add(first, context | levels.steps[first]);
-        for (place, step) in levels.steps.iter().enumerate().take(count).skip(first + 1) {
-            add(place, *step);
+        for place in first + 1..count {
+            add(place, levels.steps[place % 16]);
         }
         if let Some(step) = levels.steps.get(count) {
             add(count, step | END);
@@ -195,7 +195,7 @@ fn worthwhile(old: u8, update: u8, [no, yes]: [u32; 2]) -> u8 {
 
 /// The levels of all blocks that have some.
 pub(crate) struct Residuals {
-    /// How many levels each block has, in the macroblocks that have any.
+    /// How many levels each block has up to its last one, in the macroblocks that have any.
     counts: Vec<u8>,
     levels: Vec<i16>,
     pub(crate) statistics: Statistics,
@@ -225,13 +225,19 @@ impl Residuals {
                 return false;
             };
             self.statistics.add(kind, context, levels);
-            let all = levels.to_array();
-            let used = all
-                .get(kind.first()..levels.count.into())
-                .unwrap_or_default();
-            self.counts.push(used.len() as u8);
-            self.levels.extend_from_slice(used);
-            !used.is_empty()
+            let count = if usize::from(levels.count) > kind.first() {
+                levels.count
+            } else {
+                0
+            };
+            self.counts.push(count);
+            if count > 0 {
+                // All of them, and then fewer: copying what always has the same length takes least.
+                let end = self.levels.len() + usize::from(count);
+                self.levels.extend_from_slice(&levels.to_array());
+                self.levels.truncate(end);
+            }
+            count > 0
         });
     }
 

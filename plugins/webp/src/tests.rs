@@ -110,6 +110,49 @@ fn the_better_the_larger() {
     assert!(last.1 < 20.0, "{}", last.1);
 }
 
+/// FNV-1a, which is enough to tell files apart.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |digest, &byte| {
+        (digest ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}
+
+#[test]
+fn the_same_pixels_give_the_same_bytes_on_every_machine() {
+    let rgb = generated(150, 101);
+    for (quality, expected) in [
+        (0, 0x672dc665bb59188b),
+        (40, 0x132fc089148e22eb),
+        (85, 0x89c149823b026a2a),
+        (100, 0xc8aa020d11d16bdb),
+    ] {
+        let file = encode(&rgb, 150, 101, quality).unwrap();
+        assert_eq!(
+            digest(&file),
+            expected,
+            "at {quality}: {:#x}",
+            digest(&file)
+        );
+    }
+}
+
+#[test]
+fn noise_keeps_its_contrast() {
+    let mut noise = 7_u32;
+    let grain = || {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        [(noise >> 24) as u8; 3]
+    };
+    let rgb: Vec<u8> = std::iter::repeat_with(grain)
+        .take(96 * 80)
+        .flatten()
+        .collect();
+    for (quality, most) in [(10, 1000.0), (50, 120.0), (85, 12.0), (100, 2.0)] {
+        let error = error(&rgb, 96, 80, quality);
+        assert!(error < most, "at {quality}: {error}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

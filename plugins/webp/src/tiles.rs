@@ -1,6 +1,5 @@
 //! Luma of one macroblock, predicted tile by tile.
 
-use crate::lanes::Bytes;
 use crate::luma::{Luma, LumaMode, Surroundings};
 use crate::predict::Edges;
 use crate::predict4::{TileEdge, WAYS};
@@ -19,28 +18,18 @@ pub(crate) struct TileEdges {
     pub(crate) ways_left: [u8; 4],
 }
 
-/// Luma that is predicted tile by tile.
-pub(crate) struct Tiled {
-    pub(crate) luma: Luma,
-    /// What was left to be coded, roughly, and the cost of the ways.
-    pub(crate) activity: u32,
-}
-
-/// Predicts tile by tile.
+/// Predicts `luma` tile by tile. Gives what was left to be coded, roughly, and the cost of the ways.
+#[inline(never)]
 pub(crate) fn tiles(
     source: &[Tile; 16],
     edges: &Edges<16>,
     tile_edges: &TileEdges,
     around: &Surroundings<'_>,
-) -> Tiled {
-    let mut luma = Luma {
-        mode: LumaMode::Tiles([0; 16]),
-        mode_rate: rate::OF_TILES,
-        dc: Levels::none(),
-        blocks: [Levels::none(); 16],
-        tiles: [Bytes::all(0); 16],
-        score: around.score(0, rate::OF_TILES),
-    };
+    luma: &mut Luma,
+) -> u32 {
+    luma.mode_rate = rate::OF_TILES;
+    luma.dc = Levels::none();
+    luma.score = around.score(0, rate::OF_TILES);
     let mut activity = 0;
     let mut ways = [0; 16];
     let mut ways_above = tile_edges.ways_above;
@@ -85,7 +74,7 @@ pub(crate) fn tiles(
         line = next_line;
     }
     luma.mode = LumaMode::Tiles(ways);
-    Tiled { luma, activity }
+    activity
 }
 
 /// One tile before it is coded.
@@ -142,7 +131,7 @@ impl Place {
         }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn coded(&self, way: usize, prediction: Tile, around: &Surroundings<'_>) -> Coded {
         let block = transform::forward(tile::difference(self.source, prediction));
         let (levels, block) = around.quantizers.luma.quantized(block);

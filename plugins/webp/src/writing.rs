@@ -22,7 +22,7 @@ impl Places {
         places
     }
 
-    /// Writes the levels of a block, of which so many neighbours have levels, from its first place to its last that is not 0.
+    /// Writes the levels of a block up to the last one that is not 0, of which so many neighbours have levels.
     #[inline(always)]
     pub(crate) fn write(
         &self,
@@ -41,7 +41,7 @@ impl Places {
         writer.many(|writer| {
             let mut here = &start[tokens::first_context(neighbours)];
             let mut may_end = true;
-            for (&level, next) in levels.iter().zip(nexts) {
+            for (&level, next) in levels.iter().skip(first).zip(nexts) {
                 let size = level.unsigned_abs();
                 if may_end {
                     writer.put_unchecked(true, here[0]);
@@ -61,7 +61,7 @@ impl Places {
                 here = &next[usize::from(size.min(2))];
                 writer.put_unchecked(level < 0, 128);
             }
-            if first + levels.len() < 16 {
+            if levels.len() < 16 {
                 writer.put_unchecked(false, here[0]);
             }
             writer.check();
