@@ -16,6 +16,7 @@ pub(crate) struct Chroma {
 }
 
 /// Predicts both planes in the way that leaves least.
+// Apart from what calls it: in a large function the sandbox's compiler runs out of registers.
 #[inline(never)]
 pub(crate) fn chroma(
     source: &[[Tile; 4]; 2],

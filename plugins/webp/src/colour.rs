@@ -61,6 +61,7 @@ impl Stripe {
     }
 
     /// Two rows of pixels are two of luma and one of chroma.
+    // Apart from what calls it: in a large function the sandbox's compiler runs out of registers.
     #[inline(never)]
     fn fill_pair(&mut self, rows: [&[[u8; 3]]; 2], at: usize) {
         let stride = self.stride;

@@ -21,7 +21,8 @@ const LIGHT: [u16; 256] = [
 /// The numbers of each 128th light.
 #[rustfmt::skip]
 const NUMBERS: [u8; 33] = [
-    0, 3, 8, 13, 19, 25, 31, 38, 45, 52, 60, 67, 75, 83, 91, 99, 107, 116, 124, 133, 142, 151, 160, 169, 178, 187, 197, 206, 216, 226, 235, 245, 255,
+    0, 3, 8, 13, 19, 25, 31, 38, 45, 52, 60, 67, 75, 83, 91, 99, 107, 116, 124, 133, 142, 151, 160, 169, 178, 187, 197, 206,
+    216, 226, 235, 245, 255,
 ];
 
 /// Four times the number that has a quarter of some light, for each eighth sum; between `NUMBERS` are straight lines.

@@ -56,7 +56,8 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A lossy WebP of `rgb`, rows of three bytes for each pixel, from the top. `quality` is from 0 to 100, on libwebp's scale.
+/// A lossy WebP of `rgb`, rows of three bytes for each pixel, from the top. `quality` is from 0 to 100, on
+/// libwebp's scale; what is above counts as 100.
 pub fn encode(rgb: &[u8], width: u32, height: u32, quality: u8) -> Result<Vec<u8>, Error> {
     let edge = |length: u32| match length {
         1..=MOST_EDGE => Ok(length as usize),

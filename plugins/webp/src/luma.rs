@@ -79,6 +79,7 @@ pub(crate) struct Whole {
 
 impl Whole {
     /// Predicts in the way that leaves least.
+    // Apart from what calls it: in a large function the sandbox's compiler runs out of registers.
     #[inline(never)]
     pub(crate) fn new(source: &[Tile; 16], edges: &Edges<16>, around: &Surroundings<'_>) -> Self {
         let source = source.map(Bytes::to_eights);

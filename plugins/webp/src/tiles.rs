@@ -19,6 +19,7 @@ pub(crate) struct TileEdges {
 }
 
 /// Predicts `luma` tile by tile. Gives what was left to be coded, roughly, and the cost of the ways.
+// Apart from what calls it: in a large function the sandbox's compiler runs out of registers.
 #[inline(never)]
 pub(crate) fn tiles(
     source: &[Tile; 16],

@@ -109,27 +109,11 @@ impl Bytes {
 
     /// Those at these places of both, one after the other.
     #[inline(always)]
+    #[rustfmt::skip]
     pub(crate) fn picked<
-        const A: usize,
-        const B: usize,
-        const C: usize,
-        const D: usize,
-        const E: usize,
-        const F: usize,
-        const G: usize,
-        const H: usize,
-        const I: usize,
-        const J: usize,
-        const K: usize,
-        const L: usize,
-        const M: usize,
-        const N: usize,
-        const O: usize,
-        const P: usize,
-    >(
-        self,
-        other: Self,
-    ) -> Self {
+        const A: usize, const B: usize, const C: usize, const D: usize, const E: usize, const F: usize, const G: usize, const H: usize,
+        const I: usize, const J: usize, const K: usize, const L: usize, const M: usize, const N: usize, const O: usize, const P: usize,
+    >(self, other: Self) -> Self {
         Self(u8x16_shuffle::<
             A,
             B,
