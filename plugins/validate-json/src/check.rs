@@ -1,6 +1,7 @@
 //! An answer against what is asked for.
 
 use omni_skill::Finding;
+use serde_json::Value;
 
 use crate::coerce::coerce;
 use crate::expected::{Expected, Told, expected};
@@ -15,7 +16,10 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     let mut findings = Vec::new();
     let value = match find(response) {
         Found::Nothing
-            if wanted.alone || !response.contains(['{', '[']) || looks_broken(response) =>
+            if wanted.alone
+                || !wanted.keys.is_empty() && !for_programs(wanted)
+                || !response.contains(['{', '['])
+                || looks_broken(response) =>
         {
             let (code, message) = if looks_broken(response) {
                 ("json.invalid", "the answer is not quite JSON")
@@ -23,7 +27,7 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
                 ("json.missing", "the answer has no JSON")
             };
             findings.push(Finding::error(code, message).hint("Answer with JSON only."));
-            return with_grammar(findings, wanted, prompt);
+            return with_grammar(findings, wanted, prompt, None);
         }
         Found::Nothing => return findings,
         Found::Whole(value) => value,
@@ -90,12 +94,17 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
             finding.mend = Some(mended.clone());
         }
     }
-    with_grammar(findings, wanted, prompt)
+    with_grammar(findings, wanted, prompt, Some(&value))
 }
 
-fn with_grammar(mut findings: Vec<Finding>, wanted: &Wanted, prompt: &str) -> Vec<Finding> {
+fn with_grammar(
+    mut findings: Vec<Finding>,
+    wanted: &Wanted,
+    prompt: &str,
+    said: Option<&Value>,
+) -> Vec<Finding> {
     let plain = expected(wanted, prompt);
-    let grammar = grammar::of(wanted, prompt, &plain);
+    let grammar = grammar::of(wanted, prompt, &plain, said);
     let fact = fact(&plain);
     for finding in &mut findings {
         finding.grammar = grammar.clone();
@@ -104,6 +113,22 @@ fn with_grammar(mut findings: Vec<Finding>, wanted: &Wanted, prompt: &str) -> Ve
         }
     }
     findings
+}
+
+/// Whether a language of programs is named, so that braces may be a program's.
+fn for_programs(wanted: &Wanted) -> bool {
+    [
+        "python",
+        "javascript",
+        "typescript",
+        "java",
+        "rust",
+        "sql",
+        "interface",
+        "yaml",
+    ]
+    .iter()
+    .any(|word| wanted.words.contains(*word))
 }
 
 /// What the text gives for the keys.

@@ -5,11 +5,15 @@
 //! the only one of the kind that its name asks for (`kinds.rs`); what is left over goes to
 //! the key that is left over. Of two that may be meant, neither is.
 
-use reading::{fold, tokens};
+use reading::{Token, fold, tokens};
 use serde_json::Value;
 
+use crate::keys::Key;
 use crate::request::{Wanted, spelled};
+use crate::shape::Shape;
+use whole::Teller;
 
+mod fill;
 mod flags;
 mod kinds;
 mod labels;
@@ -17,7 +21,9 @@ mod listed;
 mod material;
 mod names;
 mod pairs;
+mod pieces;
 mod places;
+mod records;
 mod said;
 mod scores;
 pub(crate) mod spans;
@@ -25,6 +31,7 @@ mod stated;
 mod things;
 mod told;
 pub(crate) mod typed;
+mod whole;
 
 use material::Material;
 pub(crate) use told::Told;
@@ -47,6 +54,8 @@ pub(crate) struct Expected {
     pub(crate) members: Vec<Given>,
     /// The whole answer.
     pub(crate) whole: Option<Value>,
+    /// What is likely only: nothing is judged by it.
+    pub(crate) likely: Vec<Given>,
     /// How much is told at all.
     pub(crate) told: Option<Told>,
 }
@@ -62,30 +71,63 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     let keys = keys(wanted);
     let material = Material::of(&text, &all, &wanted.spans, &keys);
     let told = told::told(&all, &material, &wanted.spans, &keys);
+    let empty = Expected {
+        told: Some(told),
+        ..Expected::default()
+    };
+    let teller = Teller::of(&text, &all, wanted);
+    if let Some(shape) = &wanted.shape {
+        let leaves = owned(&shape.leaves());
+        let given = single(&text, &all, &material, &leaves, told, &teller);
+        let of = |key: &str| {
+            given
+                .members
+                .iter()
+                .chain(&given.likely)
+                .find(|given| given.key == key)
+                .map(|given| given.value.clone())
+        };
+        return Expected {
+            whole: teller.value(shape, &of),
+            ..given
+        };
+    }
     if keys.is_empty() {
         return Expected {
-            told: Some(told),
-            members: Vec::new(),
             whole: pairs::paired(&all, &material)
                 .or_else(|| pairs::labelled(&all, &material))
                 .or_else(|| {
                     wanted
                         .array
                         .then(|| listed::array(&text, &all, &material))?
-                }),
+                })
+                .map(|whole| teller.in_case(whole)),
+            ..empty
         };
     }
     if wanted.array {
+        let list = Shape::List(Box::new(Shape::flat(&wanted.keys)));
         return Expected {
-            told: Some(told),
-            members: Vec::new(),
             whole: (told > Told::Nothing)
-                .then(|| rows(&material, &keys))
+                .then(|| rows(&material, &keys).or_else(|| teller.value(&list, &|_| None)))
                 .flatten(),
+            ..empty
         };
     }
+    single(&text, &all, &material, &keys, told, &teller)
+}
+
+/// The values of keys that each have one.
+fn single(
+    text: &str,
+    all: &[Token<'_>],
+    material: &Material<'_>,
+    keys: &[(String, Option<String>)],
+    told: Told,
+    teller: &Teller<'_, '_>,
+) -> Expected {
     let mut members = Vec::new();
-    if let Some(values) = places::placed(&text, &keys) {
+    if let Some(values) = places::placed(text, keys).or_else(|| teller.placed(keys)) {
         let given = keys
             .iter()
             .zip(values)
@@ -97,15 +139,18 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         }));
         return Expected {
             members,
-            whole: None,
             told: Some(told),
+            ..Expected::default()
         };
     }
-    for (key, kind) in &keys {
-        let given = stated::under_key(&text, &all, key, keys.len())
+    // "the largest of them": one of many is meant.
+    let chosen = teller.chooses();
+    for (key, kind) in keys {
+        let given = stated::under_key(text, all, key, keys.len())
             .map(|value| (value, true))
             .or_else(|| {
-                (told > Told::Nothing).then(|| kinds::value(&material, key, kind.as_deref()))?
+                (told > Told::Nothing && !chosen)
+                    .then(|| kinds::value(material, key, kind.as_deref()))?
             });
         if let Some((value, firm)) = given.filter(|(value, _)| fits(value, kind.as_deref())) {
             members.push(Given {
@@ -115,10 +160,10 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             });
         }
     }
-    if told >= Told::Clauses {
-        left_over(&material, &keys, &mut members);
+    if told >= Told::Clauses && !chosen {
+        left_over(material, keys, &mut members);
         if !text.contains('?') {
-            left_name(&material, &keys, &mut members);
+            left_name(material, keys, &mut members);
         }
     }
     // Two keys with one value: one of them was misread.
@@ -128,10 +173,16 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             || given.value.is_array()
             || values.iter().filter(|value| **value == given.value).count() == 1
     });
+    let likely = if told >= Told::Clauses && !chosen {
+        fill::fill(material, teller, keys, &members)
+    } else {
+        Vec::new()
+    };
     Expected {
         members,
-        whole: None,
+        likely,
         told: Some(told),
+        whole: None,
     }
 }
 
@@ -244,14 +295,16 @@ fn rows(material: &Material<'_>, keys: &[(String, Option<String>)]) -> Option<Va
     (rows.len() > 1).then_some(Value::Array(rows))
 }
 
+fn owned(keys: &[Key]) -> Vec<(String, Option<String>)> {
+    keys.iter()
+        .map(|(key, kind)| (key.clone(), kind.map(str::to_owned)))
+        .collect()
+}
+
 /// The keys of one flat object, and their types where those are said.
 fn keys(wanted: &Wanted) -> Vec<(String, Option<String>)> {
     let Some(schema) = &wanted.schema else {
-        return wanted
-            .keys
-            .iter()
-            .map(|(key, kind)| (key.clone(), kind.map(str::to_owned)))
-            .collect();
+        return owned(&wanted.keys);
     };
     schema
         .root()

@@ -7,12 +7,15 @@ use std::ops::Range;
 
 use reading::Token;
 
+mod loose;
+mod nested;
 mod row;
 mod template;
 mod types;
 
 pub(crate) use types::type_named;
 
+use crate::shape::Shape;
 use row::{is_quote, row};
 
 /// A key, with its type where that is said.
@@ -26,6 +29,8 @@ pub(crate) struct Keys {
     pub(crate) spans: Vec<Range<usize>>,
     /// Whether some of them are keys of an object in the object.
     pub(crate) nested: bool,
+    /// The whole form, where objects stand in others and it is plain how.
+    pub(crate) shape: Option<Shape>,
 }
 
 /// Nobody names more.
@@ -52,9 +57,13 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
             && !at.checked_sub(1).is_some_and(|at| tokens[at].is("json"))
     });
     let array = tokens.iter().any(|token| token.is_any(&["array", "list"]));
-    found.nested |= tokens
-        .iter()
-        .any(|token| token.is_any(&["nested", "subobject", "outer", "level"]))
+    let level = tokens
+        .windows(3)
+        .any(|three| three[0].is_any(&["top", "second", "outer"]) && three[2].is("level"));
+    found.nested |= level
+        || tokens
+            .iter()
+            .any(|token| token.is_any(&["nested", "subobject", "outer"]))
         || inner
             && !array
             && tokens.iter().any(|token| {
@@ -74,10 +83,37 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
             && three[2].is_mark('"')
     });
     found.nested |= quoted_inside;
-    for way in [behind_keyword, before_keyword, behind_json, behind_verb] {
+    let ways: [Way; 9] = [
+        loose::defined,
+        loose::header,
+        behind_keyword,
+        before_keyword,
+        loose::bracketed,
+        loose::parts,
+        behind_json,
+        behind_verb,
+        loose::quoted,
+    ];
+    for way in ways {
         if found.keys.is_empty() {
             way(text, tokens, &mut found);
         }
+    }
+    let mut scattered = Keys::default();
+    loose::quoted(text, tokens, &mut scattered);
+    let more = scattered.keys.len() > found.keys.len()
+        && found
+            .keys
+            .iter()
+            .all(|(key, _)| scattered.keys.iter().any(|(other, _)| other == key));
+    let objects = tokens.iter().any(|token| token.is("objects"));
+    if more && (inner || objects) && !found.keys.is_empty() {
+        for (key, kind) in &mut scattered.keys {
+            let known = found.keys.iter().find(|(other, _)| other == key);
+            *kind = kind.or(known.and_then(|(_, kind)| *kind));
+        }
+        found.keys = scattered.keys;
+        found.spans.extend(scattered.spans);
     }
     if found.nested {
         quoted_words(text, tokens, &mut found);
@@ -86,8 +122,15 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
     if found.keys.len() > MOST {
         return Keys::default();
     }
+    if found.shape.is_none() {
+        found.shape = nested::shape(text, tokens, &found);
+    }
+    found.nested |= found.shape.is_some();
     found
 }
+
+/// A way to name keys.
+type Way = fn(&str, &[Token<'_>], &mut Keys);
 
 /// `inside it there are "name" and "address"`: in a request for objects within objects,
 /// quoted words are keys.
@@ -108,7 +151,9 @@ fn quoted_words(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
                 || tokens[at].is_mark(':')
         });
         if is_key && !value && !found.keys.iter().any(|(known, _)| known == word) {
-            found.keys.push((word.to_owned(), None));
+            found
+                .keys
+                .push((word.to_owned(), row::kind(tokens, pair[1] + 1).0));
             found.spans.push(open.start..close.end());
         }
     }
@@ -139,6 +184,10 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         "use",
         "is",
         "will",
+        "names",
+        "needed",
+        "wanted",
+        "required",
         "these",
         "exactly",
         "just",

@@ -48,6 +48,7 @@ mod keywords;
 mod request;
 mod same;
 mod schema;
+mod shape;
 mod source;
 mod taken;
 

@@ -61,6 +61,17 @@ pub(super) fn names(
                         && (is_title(&part[end - 1]) || part[end - 1].text.len() == 1)
                     || token.is_any(&["van", "von", "de", "da", "di", "del", "la", "der", "den"])
             });
+            // "Trailmaster 40" on a line of its own
+            let numbered = end + 1 == part.len()
+                && at == 0
+                && part[end]
+                    .number()
+                    .is_some_and(|number| number.decimals == 0)
+                && text[part[end].end()..].starts_with('\n');
+            if numbered {
+                end += 1;
+                break;
+            }
             if is_name(end) && !part[end - 1].text.ends_with("'s") {
                 end += 1;
             } else if mark && is_name(end + 1) {

@@ -214,8 +214,11 @@ fn noun(material: &Material<'_>, part: &[Token<'_>], begin: usize) -> Option<Str
             .count();
     let length = part[begin..]
         .iter()
-        .take_while(|token| {
-            token.is_word() && !token.is_any(ENDS) || token.is_mark('-') && token.glued
+        .enumerate()
+        .take_while(|(at, token)| {
+            // "the greenhouse reported"
+            let verb = *at > 0 && token.text.len() > 4 && token.text.ends_with("ed");
+            token.is_word() && !token.is_any(ENDS) && !verb || token.is_mark('-') && token.glued
         })
         .count();
     if length == 0 || length > 4 {

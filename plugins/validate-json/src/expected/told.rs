@@ -122,7 +122,7 @@ fn up_to<'s, 't>(rest: &'s [Token<'t>], open: &Token<'_>) -> &'s [Token<'t>] {
 }
 
 /// Whether a sentence says what to write or asks something.
-fn is_instruction(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> bool {
+pub(super) fn is_instruction(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> bool {
     const FRONT: &[&str] = &[
         "please", "can", "could", "you", "would", "now", "then", "and", "hi", "hello", "hey", ",",
         "-", "just", "only", "also", "ok", "okay",
@@ -226,11 +226,6 @@ const COMMANDS: &[&str] = &[
     "fetch",
     "identify",
 ];
-
-/// Whether a word says what to do.
-pub(super) fn is_command(token: &Token<'_>) -> bool {
-    token.is_any(COMMANDS) || token.is_any(&["me", "us", "please", "it"])
-}
 
 /// Words before what is to be done, where keys are named behind them.
 const LEADS: &[&str] = &[

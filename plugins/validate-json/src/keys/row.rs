@@ -192,7 +192,7 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
             .is_none_or(|next| !next.is_word() || next.is("and"))
             && !tokens.get(at).is_some_and(|next| next.is_mark('"'))
     };
-    let small = first.is_any(&["from", "to", "object", "in"]) && alone(at + 1);
+    let small = first.is_any(&["from", "to", "object", "in", "given", "by", "on"]) && alone(at + 1);
     let snake = tokens
         .get(at + 1)
         .is_some_and(|next| next.glued && next.is_mark('_'));
@@ -214,7 +214,7 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
 }
 
 /// `(number)`, `as a number`, `: string`, and whether it is said of all.
-fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) {
+pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) {
     let rest = &tokens[at..];
     let Some(first) = rest.first() else {
         return (None, at, false);

@@ -194,30 +194,34 @@ pub(super) fn of_few(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         ));
     }
     if is(&["color", "colour"]) {
-        return only(told(
-            material,
-            &[
-                "red",
-                "blue",
-                "green",
-                "yellow",
-                "orange",
-                "purple",
-                "pink",
-                "brown",
-                "black",
-                "white",
-                "grey",
-                "gray",
-                "silver",
-                "gold",
-                "beige",
-                "turquoise",
-                "violet",
-            ],
-        ));
+        return only(colours(material));
     }
     None
+}
+
+const COLOURS: &[&str] = &[
+    "red",
+    "blue",
+    "green",
+    "yellow",
+    "orange",
+    "purple",
+    "pink",
+    "brown",
+    "black",
+    "white",
+    "grey",
+    "gray",
+    "silver",
+    "gold",
+    "beige",
+    "turquoise",
+    "violet",
+];
+
+/// The colours of the material in their order.
+pub(in crate::expected) fn colours(material: &Material<'_>) -> Vec<Value> {
+    told(material, COLOURS)
 }
 
 /// Words of the material that are among these, as they are written.

@@ -1,0 +1,329 @@
+//! The whole answer, where records are told or the form has objects within objects.
+
+use std::collections::HashSet;
+
+use reading::Token;
+use serde_json::{Map, Value};
+
+use super::pieces::{behind_colon, pieces};
+use super::records::{Field, cell, records};
+use crate::request::Wanted;
+use crate::shape::Shape;
+
+/// Words of requests that want other records than those that are told, or in another order.
+const ALTERING: &[&str] = &[
+    "sort",
+    "sorted",
+    "alphabetical",
+    "alphabetically",
+    "ascending",
+    "descending",
+    "reverse",
+    "reversed",
+    "cheapest",
+    "largest",
+    "smallest",
+    "except",
+    "remove",
+    "filter",
+    "unique",
+    "oldest",
+    "youngest",
+    "total",
+    "sum",
+    "average",
+    "highest",
+    "lowest",
+    "invent",
+    "imagine",
+    "example",
+    "sample",
+];
+
+/// What the pieces of a request give for a form.
+pub(super) struct Teller<'s, 't> {
+    pub(super) text: &'t str,
+    pub(super) pieces: Vec<&'s [Token<'t>]>,
+    /// Words of the instruction.
+    context: HashSet<String>,
+    all: &'s [Token<'t>],
+}
+
+impl<'s, 't> Teller<'s, 't> {
+    pub(super) fn of(text: &'t str, all: &'s [Token<'t>], wanted: &Wanted) -> Self {
+        let pieces = pieces(all, &wanted.spans);
+        let told = |token: &Token<'_>| {
+            pieces.iter().any(|piece| {
+                piece
+                    .first()
+                    .zip(piece.last())
+                    .is_some_and(|(first, last)| (first.start..last.end()).contains(&token.start))
+            })
+        };
+        let context = all
+            .iter()
+            .filter(|token| token.is_word() && !told(token))
+            .map(|token| token.text.to_lowercase())
+            .collect();
+        Self {
+            text,
+            pieces,
+            context,
+            all,
+        }
+    }
+
+    /// The values of the one fragment that has as many parts as there are keys: `GET /tickets
+    /// 200 41ms`, `piano;black;1926`.
+    pub(super) fn placed(&self, keys: &[(String, Option<String>)]) -> Option<Vec<Value>> {
+        if keys.len() < 3 {
+            return None;
+        }
+        let mut rows = Vec::new();
+        for piece in &self.pieces {
+            let plain = behind_colon(piece);
+            let Some(line) = plain
+                .first()
+                .zip(plain.last())
+                .and_then(|(first, last)| self.text.get(first.start..last.end()))
+            else {
+                continue;
+            };
+            let prose = plain.iter().any(|token| {
+                token.is_any(&[
+                    "is", "are", "was", "were", "has", "the", "a", "an", "in", "of", "at", "on",
+                    "and", "for", "from", "to", "with", "he", "she", "it", "by", "i", "we",
+                ])
+            });
+            let parts: Vec<&str> = line.split_whitespace().collect();
+            let commas: Vec<&str> = line.split(',').map(str::trim).collect();
+            let label = piece.first().is_some_and(|first| {
+                plain.len() < piece.len()
+                    && keys
+                        .iter()
+                        .any(|(key, _)| super::kinds::words(key).iter().any(|word| first.is(word)))
+            });
+            let sole = self.pieces.len() == 1 || line.contains('=');
+            let numbered = keys
+                .iter()
+                .any(|(_, kind)| matches!(kind.as_deref(), Some("number" | "integer")));
+            let parts = if commas.len() > 1 { commas } else { parts };
+            if prose || label || parts.len() != keys.len() || !sole && !numbered {
+                continue;
+            }
+            let row: Option<Vec<Value>> = parts
+                .iter()
+                .zip(keys)
+                .map(|(part, (key, kind))| {
+                    // "code=502"
+                    let part = part
+                        .split_once(['=', ':'])
+                        .filter(|(label, rest)| label.eq_ignore_ascii_case(key) && !rest.is_empty())
+                        .map_or(*part, |(_, rest)| rest);
+                    let part = part.trim_end_matches([',', ';']);
+                    // "user 17" under `id`
+                    let other = part.contains(' ')
+                        && part.chars().any(|c| c.is_ascii_digit())
+                        && kind.as_deref() != Some("string");
+                    let named = part.split(' ').any(|word| {
+                        part.contains(' ')
+                            && keys.iter().any(|(key, _)| key.eq_ignore_ascii_case(word))
+                    });
+                    (!named && !other).then(|| cell(part, key, kind.as_deref()))?
+                })
+                .collect();
+            rows.extend(row);
+        }
+        let mut rows = rows.into_iter();
+        rows.next().filter(|_| rows.next().is_none())
+    }
+
+    /// Whether the instruction asks for one of several things that are told.
+    pub(super) fn chooses(&self) -> bool {
+        [
+            "largest", "smallest", "biggest", "cheapest", "oldest", "youngest", "tallest",
+            "shortest", "longest", "fastest", "slowest", "heaviest", "lightest", "highest",
+            "lowest", "earliest", "latest", "newest", "most", "fewest",
+        ]
+        .iter()
+        .any(|word| self.context.contains(*word))
+    }
+
+    /// Texts in the case that the request wants.
+    pub(super) fn in_case(&self, value: Value) -> Value {
+        let change: fn(&str) -> String = if says_lower(self.all) {
+            str::to_lowercase
+        } else if says_upper(self.all) {
+            str::to_uppercase
+        } else {
+            return value;
+        };
+        match value {
+            Value::String(text) => Value::String(change(&text)),
+            Value::Array(items) => {
+                Value::Array(items.into_iter().map(|item| self.in_case(item)).collect())
+            }
+            value => value,
+        }
+    }
+
+    /// The value of the form; `leaf` has the values of single keys.
+    pub(super) fn value(
+        &self,
+        shape: &Shape,
+        leaf: &dyn Fn(&str) -> Option<Value>,
+    ) -> Option<Value> {
+        if self.all.iter().any(|token| token.is_any(ALTERING)) {
+            return None;
+        }
+        self.inner(shape, leaf, 0)
+    }
+
+    fn inner(
+        &self,
+        shape: &Shape,
+        leaf: &dyn Fn(&str) -> Option<Value>,
+        depth: usize,
+    ) -> Option<Value> {
+        match shape {
+            Shape::Leaf(_) => None,
+            Shape::Object(members) => members
+                .iter()
+                .map(|(key, held)| {
+                    let value = match held {
+                        Shape::Leaf(_) => leaf(key),
+                        held if depth < 4 => self.inner(held, leaf, depth + 1),
+                        _ => None,
+                    };
+                    Some((key.clone(), value?))
+                })
+                .collect::<Option<Map<String, Value>>>()
+                .map(Value::Object),
+            Shape::List(item) => {
+                let fields = item.flat_fields()?;
+                let rows = self.rows(&fields)?;
+                Some(Value::Array(
+                    rows.into_iter().map(|row| object(&fields, row)).collect(),
+                ))
+            }
+            Shape::Map(value) => self.map(value),
+        }
+    }
+
+    fn map(&self, value: &Shape) -> Option<Value> {
+        let mut fields: Vec<Field> = vec![("name".to_owned(), Some("string"))];
+        let single = match value {
+            Shape::Leaf(kind) => {
+                fields.push(("value".to_owned(), *kind));
+                true
+            }
+            value => {
+                fields.extend(value.flat_fields()?);
+                false
+            }
+        };
+        let rows = self.rows(&fields)?;
+        let count = rows.len();
+        let lower = says_lower(self.all);
+        let mut map = Map::new();
+        for mut row in rows {
+            let rest = row.split_off(1);
+            let name = row.pop()?.as_str()?.to_owned();
+            let name = if lower { name.to_lowercase() } else { name };
+            let value = if single {
+                rest.into_iter().next()?
+            } else {
+                object(&fields[1..], rest)
+            };
+            map.insert(name, value);
+        }
+        (map.len() == count).then_some(Value::Object(map))
+    }
+
+    /// The records that are told, each with the values that all of them have.
+    fn rows(&self, fields: &[Field]) -> Option<Vec<Vec<Value>>> {
+        let constant: Vec<Option<Value>> = fields
+            .iter()
+            .map(|(key, kind)| {
+                matches!(kind, Some("boolean") | None).then(|| constant(self.all, key))?
+            })
+            .collect();
+        let open: Vec<Field> = fields
+            .iter()
+            .zip(&constant)
+            .filter(|(_, constant)| constant.is_none())
+            .map(|(field, _)| field.clone())
+            .collect();
+        let context = |word: &str| self.context.contains(&word.to_lowercase());
+        let rows = records(self.text, &self.pieces, &open, &context)?;
+        Some(
+            rows.into_iter()
+                .map(|row| {
+                    let mut row = row.into_iter();
+                    constant
+                        .iter()
+                        .filter_map(|constant| constant.clone().or_else(|| row.next()))
+                        .collect()
+                })
+                .collect(),
+        )
+    }
+}
+
+fn object(fields: &[Field], row: Vec<Value>) -> Value {
+    Value::Object(
+        fields
+            .iter()
+            .zip(row)
+            .map(|((key, _), value)| (key.clone(), value))
+            .collect(),
+    )
+}
+
+/// `"done" is false everywhere`, unless only when something is so.
+fn constant(all: &[Token<'_>], key: &str) -> Option<Value> {
+    let mut found = None;
+    for at in 0..all.len() {
+        if !all[at].is(key) {
+            continue;
+        }
+        let behind: Vec<&Token<'_>> = all[at + 1..]
+            .iter()
+            .filter(|token| !token.is_mark('"'))
+            .take(4)
+            .collect();
+        if let [is, value, rest @ ..] = &behind[..]
+            && is.is_any(&["is", "="])
+            && value.is_any(&["true", "false"])
+            && !rest.first().is_some_and(|next| {
+                next.is_any(&["when", "if", "only", "for", "unless", "or", "where"])
+            })
+        {
+            found = Some(Value::Bool(value.is("true")));
+        }
+    }
+    found
+}
+
+/// `in lower case`, `lowercase`
+pub(super) fn says_lower(all: &[Token<'_>]) -> bool {
+    all.iter().enumerate().any(|(at, token)| {
+        token.is_any(&["lowercase", "lowercased"])
+            || token.is("lower")
+                && all[at + 1..]
+                    .iter()
+                    .take(2)
+                    .any(|next| next.is_any(&["case", "cased"]))
+            || token.is("small") && all.get(at + 1).is_some_and(|next| next.is("letters"))
+    })
+}
+
+/// `in upper case`, `in capital letters`
+pub(super) fn says_upper(all: &[Token<'_>]) -> bool {
+    all.iter().enumerate().any(|(at, token)| {
+        token.is_any(&["uppercase", "uppercased"])
+            || token.is("upper") && all[at + 1..].iter().take(2).any(|next| next.is("case"))
+            || token.is_any(&["capital", "block"])
+                && all.get(at + 1).is_some_and(|next| next.is("letters"))
+    })
+}
