@@ -90,7 +90,8 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     let mended = better.to_string();
     for (at, finding) in findings.iter_mut().enumerate() {
         let is_form = at < outside || ["json.schema", "json.keys"].contains(&&*finding.code);
-        if is_form && (inside_sound || at < outside) {
+        let empty = better.as_object().is_some_and(serde_json::Map::is_empty);
+        if is_form && (inside_sound || at < outside && !empty && wanted.keys.is_empty()) {
             finding.mend = Some(mended.clone());
         }
     }

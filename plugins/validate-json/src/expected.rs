@@ -145,6 +145,9 @@ fn single(
     }
     // "the largest of them": one of many is meant.
     let chosen = teller.chooses();
+    let some_number = keys
+        .iter()
+        .any(|(_, kind)| matches!(kind.as_deref(), Some("number" | "integer")));
     for (key, kind) in keys {
         let given = stated::under_key(text, all, key, keys.len())
             .map(|value| (value, true))
@@ -152,6 +155,9 @@ fn single(
                 (told > Told::Nothing && !chosen)
                     .then(|| kinds::value(material, key, kind.as_deref()))?
             });
+        // Where types are said, a key without one is a text.
+        let is_text = kind.is_none() && some_number && !kinds::may_be_number(key);
+        let given = given.filter(|(value, _)| !(is_text && value.is_number()));
         if let Some((value, firm)) = given.filter(|(value, _)| fits(value, kind.as_deref())) {
             members.push(Given {
                 key: key.clone(),
@@ -173,7 +179,7 @@ fn single(
             || given.value.is_array()
             || values.iter().filter(|value| **value == given.value).count() == 1
     });
-    let likely = if told >= Told::Clauses && !chosen {
+    let likely = if told >= Told::Values && !chosen {
         fill::fill(material, teller, keys, &members)
     } else {
         Vec::new()
@@ -258,7 +264,7 @@ fn left_name(material: &Material<'_>, keys: &[(String, Option<String>)], members
     {
         members.push(Given {
             key: key.clone(),
-            value: Value::from(name.text.as_str()),
+            value: Value::from(material.called(&name.text)),
             firm: false,
         });
     }

@@ -52,6 +52,24 @@ const KEYS: &[&str] = &[
 /// The keys that a request names.
 pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
     let mut found = template::template(text, tokens).unwrap_or_default();
+    let ways: [Way; 10] = [
+        loose::defined,
+        loose::header,
+        behind_keyword,
+        before_keyword,
+        loose::bracketed,
+        loose::parts,
+        loose::of_objects,
+        behind_json,
+        behind_verb,
+        loose::quoted,
+    ];
+    for way in ways {
+        if found.keys.is_empty() {
+            way(text, tokens, &mut found);
+        }
+    }
+    inner_rows(text, tokens, &mut found);
     let inner = tokens.iter().enumerate().any(|(at, token)| {
         token.is_any(&["object", "objects"])
             && !at.checked_sub(1).is_some_and(|at| tokens[at].is("json"))
@@ -60,6 +78,15 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
     let level = tokens
         .windows(3)
         .any(|three| three[0].is_any(&["top", "second", "outer"]) && three[2].is("level"));
+    let inner = inner
+        && found.spans.first().is_none_or(|first| {
+            tokens.iter().enumerate().any(|(at, token)| {
+                token.start > first.start
+                    && token.is_any(&["object", "objects"])
+                    && at > 0
+                    && !tokens[at - 1].is("json")
+            })
+        });
     found.nested |= level
         || tokens
             .iter()
@@ -83,22 +110,6 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
             && three[2].is_mark('"')
     });
     found.nested |= quoted_inside;
-    let ways: [Way; 9] = [
-        loose::defined,
-        loose::header,
-        behind_keyword,
-        before_keyword,
-        loose::bracketed,
-        loose::parts,
-        behind_json,
-        behind_verb,
-        loose::quoted,
-    ];
-    for way in ways {
-        if found.keys.is_empty() {
-            way(text, tokens, &mut found);
-        }
-    }
     let mut scattered = Keys::default();
     loose::quoted(text, tokens, &mut scattered);
     let more = scattered.keys.len() > found.keys.len()
@@ -131,6 +142,38 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
 
 /// A way to name keys.
 type Way = fn(&str, &[Token<'_>], &mut Keys);
+
+/// `address, which is an object with street and town`: the keys of the inner object.
+fn inner_rows(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    let Some(first) = found.spans.iter().map(|span| span.start).min() else {
+        return;
+    };
+    for at in 1..tokens.len() {
+        let object = tokens[at].is_any(&["object", "objects"])
+            && !tokens[at - 1].is("json")
+            && tokens[at].start > first
+            && tokens.get(at + 1).is_some_and(|next| {
+                next.is_any(&["with", "having", "containing", "of", "holding"])
+            });
+        let known = found
+            .spans
+            .iter()
+            .any(|span| span.contains(&tokens[at].start));
+        if !object || known {
+            continue;
+        }
+        let named = tokens
+            .get(at + 2)
+            .is_some_and(|next| next.is_any(KEYS) || next.is("the"));
+        if let Some(row) = row(text, tokens, at + 2).filter(|_| !named)
+            && (row.keys.len() > 1 || row.quoted)
+        {
+            let end = tokens[row.end - 1].end();
+            found.add(row, tokens[at].start..end);
+            found.nested = true;
+        }
+    }
+}
 
 /// `inside it there are "name" and "address"`: in a request for objects within objects,
 /// quoted words are keys.
@@ -205,6 +248,20 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
             continue;
         }
         let mut begin = at + 1;
+        // "Keys I want: date, user"
+        let wish = tokens.get(at + 1).is_some_and(|next| {
+            next.is_any(&[
+                "i", "we", "you", "that", "for", "needed", "wanted", "required",
+            ])
+        });
+        let colon = tokens[at + 1..]
+            .iter()
+            .take(8)
+            .take_while(|token| !token.is_mark('.') && !token.is_mark('\n'))
+            .position(|token| token.is_mark(':'));
+        if let (true, Some(colon)) = (wish, colon) {
+            begin += colon;
+        }
         while tokens.get(begin).is_some_and(|token| {
             token.is_mark(':')
                 || token.is_mark('\n')
@@ -228,6 +285,12 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         let Some(row) = row(text, tokens, begin).filter(|_| !of) else {
             continue;
         };
+        // "Lost property slip:" names none.
+        let one = tokens[at].is_any(&["key", "field", "property", "attribute"]);
+        let heads = tokens.get(row.end).is_some_and(|next| next.is_mark(':'));
+        if one && begin == at + 1 && !row.quoted && row.keys.len() == 1 && heads {
+            continue;
+        }
         let (first, end) = (tokens[at].start, row.end);
         let end = tokens[end - 1].end();
         found.add(row, first..end);

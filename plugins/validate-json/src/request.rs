@@ -56,7 +56,9 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
     if is_about(&text, &tokens, named.keys.len()) {
         return None;
     }
-    let asks = sentences(&tokens).into_iter().any(instructs) || !named.keys.is_empty();
+    let asks = sentences(&tokens).into_iter().any(instructs)
+        || !named.keys.is_empty()
+        || named.shape.is_some();
     if !asks {
         return None;
     }
@@ -177,6 +179,13 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
         && sentence
             .iter()
             .any(|token| token.is_any(&["only", "please", "output"]))
+    {
+        return true;
+    }
+    if first.is("json")
+        && sentence
+            .get(1)
+            .is_some_and(|next| next.is_any(&["object", "array", "list", "with", "keys"]))
     {
         return true;
     }

@@ -55,7 +55,7 @@ impl Shape {
     /// As a JSON Schema.
     pub(crate) fn schema(&self) -> Value {
         match self {
-            Self::Leaf(None) => json!({"type": ["string", "number", "boolean"]}),
+            Self::Leaf(None) => json!({"type": ["string", "number", "boolean", "null"]}),
             Self::Leaf(Some("array")) => {
                 json!({"type": "array", "items": {"type": ["string", "number"]}})
             }

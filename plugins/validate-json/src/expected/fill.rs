@@ -224,6 +224,18 @@ fn nearness(key: &str, number: &Numeral) -> i32 {
     let words = words(key);
     let stem = |word: &str| word.chars().take(4).collect::<String>();
     let mut score = 0;
+    // "width 40" for `w`
+    let letter = words.len() == 1 && words[0].len() == 1;
+    if letter
+        && number
+            .before
+            .iter()
+            .rev()
+            .find(|word| !["of", "is", "="].contains(&word.as_str()))
+            .is_some_and(|word| word.starts_with(words[0].as_str()))
+    {
+        score += 4;
+    }
     for word in &words {
         if ["number", "count", "num", "no", "the", "of", "new", "old"].contains(&word.as_str()) {
             continue;
@@ -298,6 +310,8 @@ fn texts(
         .names
         .iter()
         .filter(|name| !taken(&name.text) && seen.insert(name.text.clone()))
+        // "Membership number 00952"
+        .filter(|name| !["number", "no", "code", "id"].contains(&name.behind.as_str()))
         .collect();
     loop {
         let best = keys
@@ -312,7 +326,8 @@ fn texts(
             .filter(|(score, _, _)| *score > 1)
             .min_by_key(|(score, k, n)| (-*score, *k, *n));
         let Some((_, k, n)) = best else { break };
-        give(filled, keys.remove(k), json!(names.remove(n).text));
+        let name = material.called(&names.remove(n).text).to_owned();
+        give(filled, keys.remove(k), json!(name));
     }
     keys.retain(|key| {
         let typed = typed(material, key);
@@ -327,7 +342,7 @@ fn texts(
             .iter()
             .all(|key| !crate::source::is_judged(key) && !is_computed(key));
     for (key, name) in keys.iter().zip(&names).filter(|_| sure) {
-        give(filled, key, json!(name.text));
+        give(filled, key, json!(material.called(&name.text)));
     }
 }
 
@@ -365,6 +380,12 @@ fn closeness(key: &str, name: &Name) -> i32 {
         && [",", "regards", "love", "best", "yours"].contains(&name.before.as_str())
     {
         score += 2;
+    }
+    let work = is(&[
+        "title", "book", "novel", "song", "film", "movie", "album", "painting",
+    ]);
+    if work && name.behind == "by" {
+        score += 4;
     }
     let place = is(&[
         "place",

@@ -140,7 +140,10 @@ pub(super) fn may_be_number(key: &str) -> bool {
             "goals",
         ]
         .contains(&word.as_str())
-            || word.len() > 3 && word.ends_with('s')
+            || word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !["status", "series", "news"].contains(&word.as_str())
     })
 }
 

@@ -55,6 +55,18 @@ fn told_within<'s, 't>(
     if quoted.is_some() {
         return quoted;
     }
+    let that = line.windows(2).position(|pair| {
+        pair[1].is("that")
+            && pair[0].is_any(&["json", "record", "encode", "express", "state", "say"])
+    });
+    if let Some(that) = that {
+        let rest = &line[that + 2..];
+        let end = rest
+            .iter()
+            .position(|token| inside(token.start))
+            .unwrap_or(rest.len());
+        return (end > 0).then(|| &rest[..end]);
+    }
     let colon = line.iter().rposition(|token| {
         token.is_mark(':') && !token.glued_number_follows(line) && !inside(token.start)
     })?;

@@ -233,16 +233,18 @@ fn read(
 /// segment has.
 fn shorten(all: &mut [Parts], texts: usize) {
     let word_of_all = |word: &str| {
-        word.starts_with(char::is_lowercase)
-            && all.iter().all(|parts| {
-                parts
-                    .runs
-                    .iter()
-                    .any(|run| run.split(' ').any(|w| w == word))
+        let has = |parts: &Parts, small: bool| {
+            parts.runs.iter().any(|run| {
+                run.split(' ')
+                    .any(|other| other == word || !small && other.eq_ignore_ascii_case(word))
             })
+        };
+        word.starts_with(char::is_lowercase)
+            && all.iter().skip(1).all(|parts| has(parts, true))
+            && all.iter().all(|parts| has(parts, false))
     };
     let common: Vec<String> = all
-        .first()
+        .last()
         .map(|parts| {
             parts
                 .runs
@@ -257,7 +259,7 @@ fn shorten(all: &mut [Parts], texts: usize) {
         for run in &mut parts.runs {
             let kept: Vec<&str> = run
                 .split(' ')
-                .filter(|word| !common.iter().any(|known| known == word))
+                .filter(|word| !common.iter().any(|known| known.eq_ignore_ascii_case(word)))
                 .collect();
             *run = kept.join(" ");
         }
@@ -353,9 +355,12 @@ fn parts(text: &str, segment: &[Token<'_>], context: &dyn Fn(&str) -> bool, rank
                 continue;
             }
             close(&mut run, &mut parts);
+            let minus = super::material::is_negative(segment, at);
+            let sign = if minus { "-" } else { "" };
+            let value = format!("{sign}{}", number.value);
             parts
                 .numbers
-                .extend(serde_json::from_str::<Value>(&number.value.to_string()).ok());
+                .extend(serde_json::from_str::<Value>(&value).ok());
             continue;
         }
         let glued_mark = token.is_mark('-') && token.glued || token.is_mark('\'');

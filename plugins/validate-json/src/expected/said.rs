@@ -165,7 +165,7 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
             if let Some(value) = value {
                 found.push(value);
             } else if equals {
-                things.extend(word(part, begin));
+                things.extend(word(material.text, part, begin));
             }
         }
     }
@@ -175,16 +175,31 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
 }
 
 /// `issue is login`: one word, and nothing behind it.
-fn word(part: &[Token<'_>], at: usize) -> Option<Value> {
+fn word(text: &str, part: &[Token<'_>], at: usize) -> Option<Value> {
     let first = part.get(at).filter(|token| {
         token.is_word()
             && token.text.len() > 2
+            && crate::keys::type_named(token.text).is_none()
             && !token.is_any(&["not", "also", "very", "now", "the", "about", "what"])
     })?;
+    // "The item is basil seed": up to three words to the end.
+    let length = part[at..]
+        .iter()
+        .take_while(|token| token.is_word() && !token.is("and"))
+        .count();
     let over = part
-        .get(at + 1)
+        .get(at + length)
         .is_none_or(|next| next.is_mark(',') || next.is("and"));
-    over.then(|| json!(first.text))
+    let plain = part[at..at + length].iter().all(|token| {
+        token.text.starts_with(char::is_lowercase)
+            && !token.is_any(&[
+                "in", "on", "at", "of", "to", "for", "with", "from", "by", "not", "who", "which",
+                "that", "when", "and", "or", "as", "than", "if",
+            ])
+    });
+    (over && (length == 1 || length < 4 && plain))
+        .then(|| text.get(first.start..part[at + length - 1].end()))?
+        .map(|words| json!(words))
 }
 
 /// Whether the key's last word stands here, and its others before it.

@@ -88,6 +88,18 @@ fn of_sentence(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> Told {
         let remark = token.is_mark(',')
             && rest[0].is_any(&["who", "which", "whose"])
             && has_verb(&rest[1..]);
+        // "Represent in JSON that the heating is on"
+        let that = token.is("that")
+            && at > 0
+            && sentence[at - 1].is_any(&["json", "record", "encode", "express", "state", "say"])
+            && rest.first().is_some_and(|next| {
+                next.is_any(&["the", "a", "an", "my", "our", "his", "her"])
+                    || next.text.starts_with(char::is_uppercase)
+            })
+            && has_verb(rest);
+        if that {
+            most = most.max(Told::Clauses);
+        }
         let arrow = token.is_mark('>') || token.is_mark('\u{2192}');
         let set_apart = token.is_mark(':') || token.is_mark('"') || token.is_mark('\'') || arrow;
         if set_apart && has_verb(up_to(rest, token)) {

@@ -41,6 +41,7 @@ static FORMS: LazyLock<Vec<(Sort, Regex)>> = LazyLock::new(|| {
             Sort::Link,
             r"(?:https?://|www\.)[A-Za-z0-9._~/?#=&%+-]*[A-Za-z0-9/]".to_owned(),
         ),
+        (Sort::Code, r"#[0-9A-Fa-f]{6}\b".to_owned()),
         (Sort::Date, r"\b\d{4}-\d{2}-\d{2}\b".to_owned()),
         (Sort::Date, r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b".to_owned()),
         (

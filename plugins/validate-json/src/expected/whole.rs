@@ -210,7 +210,44 @@ impl<'s, 't> Teller<'s, 't> {
         }
     }
 
+    /// `Monday: maths, art. Tuesday: history.`
+    fn labelled_lists(&self) -> Option<Map<String, Value>> {
+        let lower = says_lower(self.all);
+        let mut map = Map::new();
+        for piece in &self.pieces {
+            let held = behind_colon(piece);
+            let (Some(first), Some(last)) = (piece.first(), held.last()) else {
+                continue;
+            };
+            if held.len() == piece.len() {
+                continue;
+            }
+            let name = self
+                .text
+                .get(first.start..held[0].start)?
+                .trim_end_matches([':', ' ']);
+            let items: Vec<&str> = self
+                .text
+                .get(held[0].start..last.end())?
+                .split(',')
+                .flat_map(|item| item.split(" and "))
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .collect();
+            let name = if lower {
+                name.to_lowercase()
+            } else {
+                name.to_owned()
+            };
+            map.insert(name, items.into());
+        }
+        (map.len() > 1).then_some(map)
+    }
+
     fn map(&self, value: &Shape) -> Option<Value> {
+        if *value == Shape::Leaf(Some("array")) {
+            return self.labelled_lists().map(Value::Object);
+        }
         let mut fields: Vec<Field> = vec![("name".to_owned(), Some("string"))];
         let single = match value {
             Shape::Leaf(kind) => {

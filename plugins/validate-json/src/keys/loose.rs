@@ -20,6 +20,7 @@ pub(super) fn defined(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         let begins = before.is_mark('\n')
             || before.is_mark(';')
             || before.is_mark(',')
+            || before.is_mark('(')
             || before.is_mark(':')
             || before.is_mark('-') && !tokens[at].glued;
         if !begins || !tokens[at].is_word() || tokens[at].text.starts_with(char::is_uppercase) {
@@ -41,7 +42,11 @@ pub(super) fn defined(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         let meaning: Vec<&Token<'_>> = tokens[end..]
             .iter()
             .skip_while(|token| !token.is_word() && token.number().is_none())
-            .take_while(|token| !token.is_mark('\n') && !token.is_mark(';'))
+            .take_while(|token| {
+                !token.is_mark('\n')
+                    && !token.is_mark(';')
+                    && !(arrow && (token.is_mark(',') || token.is_mark(')')))
+            })
             .collect();
         let item = before.is_mark('-') || before.is_mark('\n');
         let said = meaning.first().is_some_and(|first| {
@@ -167,6 +172,40 @@ pub(super) fn quoted(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
     if keys.len() > 1 {
         found.keys.extend(keys);
         found.spans.extend(spans);
+    }
+}
+
+/// `a JSON list with one object per film: film, year (as number), day`
+pub(super) fn of_objects(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    for sentence in sentences(tokens) {
+        let Some(json) = sentence.iter().position(|token| token.is("json")) else {
+            continue;
+        };
+        let object = sentence
+            .iter()
+            .position(|token| token.is_any(&["object", "objects"]));
+        let colon = sentence.iter().rposition(|token| token.is_mark(':'));
+        let (Some(object), Some(colon)) = (object, colon) else {
+            continue;
+        };
+        if colon < json.max(object) || colon > object + 8 {
+            continue;
+        }
+        let each = sentence[object..colon]
+            .iter()
+            .any(|token| token.is_any(&["per", "each", "every", "with"]));
+        let Some(row) = super::row::row(text, sentence, colon + 1) else {
+            continue;
+        };
+        let small = row
+            .keys
+            .iter()
+            .all(|(key, _)| key.starts_with(char::is_lowercase));
+        if row.keys.len() > 1 && small && (each || row.typed || row.snake) {
+            let end = sentence[row.end - 1].end();
+            found.add(row, sentence[object].start..end);
+            return;
+        }
     }
 }
 

@@ -132,6 +132,7 @@ fn map(tokens: &[Token<'_>], found: &Keys, named: &[Named]) -> Option<Shape> {
                 .iter()
                 .any(|token| {
                     token.is_any(&[
+                        "numeric",
                         "count",
                         "counts",
                         "age",
@@ -149,8 +150,7 @@ fn map(tokens: &[Token<'_>], found: &Keys, named: &[Named]) -> Option<Shape> {
                     ])
                 })
                 .then_some("number")
-        })
-        .filter(|kind| *kind != "array");
+        });
     let (before, after): (Vec<&Named>, Vec<&Named>) = named.iter().partition(|named| named.at < at);
     let members = |part: &[&Named]| -> Vec<(String, Shape)> {
         part.iter()
@@ -201,9 +201,15 @@ fn map_at(tokens: &[Token<'_>]) -> Option<usize> {
                 .iter()
                 .take(8)
                 .any(|token| token.is_mark(':') || super::is_quote(token));
-        let maps = tokens[at].is_any(&["maps", "mapping", "map"])
-            && soon(&["each", "every", "the", "name", "names"], 2)
-            && soon(&["to"], 14);
+        let to = tokens[at].is("mapping")
+            && tokens.get(at + 1).is_some_and(Token::is_word)
+            && soon(&["to"], 3);
+        let keyed = tokens[at].is("keyed") && next(1, &["by", "on"]);
+        let maps = to
+            || keyed
+            || tokens[at].is_any(&["maps", "mapping", "map"])
+                && soon(&["each", "every", "the", "name", "names"], 2)
+                && soon(&["to"], 14);
         let arrow = tokens[at].is_mark('(')
             && tokens[at + 1..]
                 .iter()

@@ -110,6 +110,10 @@ const NO_KEYS: &[&str] = &[
     "has",
     "have",
     "what",
+    "numeric",
+    "integers",
+    "booleans",
+    "strings",
 ];
 
 /// Whether a token opens or closes a quotation.
@@ -189,7 +193,7 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
     let alone = |at: usize| {
         tokens
             .get(at)
-            .is_none_or(|next| !next.is_word() || next.is("and"))
+            .is_none_or(|next| !next.is_word() && next.number().is_none() || next.is("and"))
             && !tokens.get(at).is_some_and(|next| next.is_mark('"'))
     };
     let small = first.is_any(&["from", "to", "object", "in", "given", "by", "on"]) && alone(at + 1);

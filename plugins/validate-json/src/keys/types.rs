@@ -146,7 +146,14 @@ fn each(tokens: &[Token<'_>], keys: &mut [Key]) {
         } else {
             kind
         };
-        if token.is_any(&["text", "list", "lists", "number", "array"]) && !is_type_there(tokens, at)
+        // "size is text"
+        let of_key = at > 1
+            && tokens[at - 1].is("is")
+            && keys.iter().any(|(key, _)| names(&tokens[at - 2], key))
+            && !tokens.get(at + 1).is_some_and(Token::is_word);
+        if token.is_any(&["text", "list", "lists", "number", "array"])
+            && !of_key
+            && !is_type_there(tokens, at)
         {
             continue;
         }

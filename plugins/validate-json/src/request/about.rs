@@ -114,7 +114,12 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
         && tokens
             .iter()
             .any(|token| token.is_any(&["key", "keys", "template", "boolean", "integer"]));
-    !program && !named.keys.is_empty() && (objects || template || typed || object)
+    let keyed = named.shape.is_some()
+        && tokens
+            .windows(2)
+            .any(|pair| pair[0].is_any(&["keyed", "keys"]) && pair[1].is_any(&["by", "are"]));
+    !program && keyed
+        || !program && !named.keys.is_empty() && (objects || template || typed || object)
 }
 
 /// Whether an object stands in the request that has values already.

@@ -32,6 +32,15 @@ pub(super) fn with_form(material: &Material<'_>, key: &[&str]) -> Option<Value> 
     if has(&["phone", "telephone", "tel", "mobile", "cell", "fax"]) {
         return typed(Sort::Phone);
     }
+    if has(&["hex"]) {
+        return only(
+            material
+                .typed
+                .iter()
+                .filter(|typed| typed.text.starts_with('#'))
+                .map(|typed| json!(typed.text)),
+        );
+    }
     if is(&["url", "website", "link", "site", "homepage"]) {
         return typed(Sort::Link);
     }
@@ -217,6 +226,19 @@ const COLOURS: &[&str] = &[
     "beige",
     "turquoise",
     "violet",
+    "teal",
+    "cyan",
+    "magenta",
+    "navy",
+    "maroon",
+    "ivory",
+    "cream",
+    "crimson",
+    "scarlet",
+    "lilac",
+    "indigo",
+    "amber",
+    "olive",
 ];
 
 /// The colours of the material in their order.
