@@ -36,6 +36,12 @@ mod whole;
 use material::Material;
 pub(crate) use told::Told;
 
+/// Keys whose values are no names.
+const THINGS: &[&str] = &[
+    "object", "item", "thing", "material", "tool", "food", "dish", "drink", "animal", "pet",
+    "street", "address",
+];
+
 /// Longer requests are not read for what they tell.
 const LONGEST: usize = 16 * 1024;
 
@@ -54,6 +60,8 @@ pub(crate) struct Expected {
     pub(crate) members: Vec<Given>,
     /// The whole answer.
     pub(crate) whole: Option<Value>,
+    /// The whole answer as it is likely.
+    pub(crate) guess: Option<Value>,
     /// What is likely only: nothing is judged by it.
     pub(crate) likely: Vec<Given>,
     /// How much is told at all.
@@ -93,7 +101,13 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         };
     }
     if keys.is_empty() {
+        let guess = wanted
+            .array
+            .then(|| teller.chain())
+            .flatten()
+            .map(|whole| teller.in_case(whole));
         return Expected {
+            guess,
             whole: pairs::paired(&all, &material)
                 .or_else(|| pairs::labelled(&all, &material))
                 .or_else(|| {
@@ -172,12 +186,41 @@ fn single(
             left_name(material, keys, &mut members);
         }
     }
+    // "subtitles are off" where off is false
+    let truth = all
+        .iter()
+        .any(|token| token.is_any(&["true", "false", "boolean", "booleans"]));
+    for given in &mut members {
+        let flag = given.value.as_str().and_then(|text| match text {
+            "on" | "yes" => Some(true),
+            "off" | "no" => Some(false),
+            _ => None,
+        });
+        if let Some(flag) = flag.filter(|_| truth) {
+            given.value = Value::Bool(flag);
+            given.firm = true;
+        }
+    }
+    if all.iter().any(|token| token.is("yyyy")) {
+        for given in &mut members {
+            if let Some(date) = given.value.as_str().and_then(iso_date) {
+                given.value = Value::from(date);
+            }
+        }
+    }
     // Two keys with one value: one of them was misread.
     let values: Vec<Value> = members.iter().map(|given| given.value.clone()).collect();
+    // "to Greta Holm" is who gets it, and no town.
+    let persons: Vec<String> = members
+        .iter()
+        .filter(|given| ["recipient", "receiver", "addressee"].contains(&given.key.as_str()))
+        .map(|given| given.key.clone())
+        .collect();
     members.retain(|given| {
         given.value.is_boolean()
             || given.value.is_array()
             || values.iter().filter(|value| **value == given.value).count() == 1
+            || persons.contains(&given.key)
     });
     let likely = if told >= Told::Values && !chosen {
         fill::fill(material, teller, keys, &members)
@@ -188,7 +231,33 @@ fn single(
         members,
         likely,
         told: Some(told),
-        whole: None,
+        ..Expected::default()
+    }
+}
+
+/// `15 March 2025` as `2025-03-15`.
+fn iso_date(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let month = words.iter().find_map(|word| {
+        MONTHS
+            .iter()
+            .position(|month| word.len() > 2 && word.starts_with(month))
+    })? + 1;
+    let numbers: Vec<u32> = words
+        .iter()
+        .filter_map(|word| word.trim_end_matches(char::is_alphabetic).parse().ok())
+        .collect();
+    match numbers[..] {
+        [day, year] if day < 32 && year > 31 => Some(format!("{year:04}-{month:02}-{day:02}")),
+        [year, day] if day < 32 && year > 31 => Some(format!("{year:04}-{month:02}-{day:02}")),
+        _ => None,
     }
 }
 
@@ -245,6 +314,7 @@ fn left_name(material: &Material<'_>, keys: &[(String, Option<String>)], members
         return;
     };
     let is_name = kind.as_deref().is_none_or(|kind| kind == "string")
+        && !THINGS.contains(&key.as_str())
         && !kinds::may_be_number(key)
         && !kinds::is_computed(key)
         && !crate::source::is_judged(key);

@@ -23,7 +23,7 @@ pub(crate) fn of(
     said: Option<&Value>,
 ) -> Option<Grammar> {
     let mut schema = wanted.as_schema();
-    if let Some(whole) = &plain.whole {
+    if let Some(whole) = plain.whole.as_ref().or(plain.guess.as_ref()) {
         schema = exactly(whole, 0);
     }
     for given in plain.members.iter().chain(&plain.likely) {

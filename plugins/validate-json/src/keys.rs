@@ -116,7 +116,8 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
         && found
             .keys
             .iter()
-            .all(|(key, _)| scattered.keys.iter().any(|(other, _)| other == key));
+            .all(|(key, _)| scattered.keys.iter().any(|(other, _)| other == key))
+        && scattered.keys.iter().all(|(key, _)| !key.contains(' '));
     let objects = tokens.iter().any(|token| token.is("objects"));
     if more && (inner || objects) && !found.keys.is_empty() {
         for (key, kind) in &mut scattered.keys {
@@ -288,6 +289,12 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         // "Lost property slip:" names none.
         let one = tokens[at].is_any(&["key", "field", "property", "attribute"]);
         let heads = tokens.get(row.end).is_some_and(|next| next.is_mark(':'));
+        // "the country is the key: Peru - Lima"
+        let told =
+            row.keys.len() == 1 && !row.quoted && row.keys[0].0.starts_with(char::is_uppercase);
+        if tokens[at].is("key") && told {
+            continue;
+        }
         if one && begin == at + 1 && !row.quoted && row.keys.len() == 1 && heads {
             continue;
         }

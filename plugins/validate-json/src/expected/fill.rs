@@ -9,10 +9,18 @@ use super::Given;
 use super::flags;
 use super::kinds::{is_computed, may_be_number, same_noun, words};
 use super::listed::chain;
-use super::material::{Material, Numeral};
+use super::material::Material;
 use super::names::Name;
 use super::typed::Sort;
 use super::whole::Teller;
+
+mod clauses;
+mod numbers;
+
+use numbers::{goals, numbers, prices, sum};
+
+/// Keys without a plain value, with their types.
+type Open<'k> = [(&'k str, Option<&'k str>)];
 
 /// Keys filled in. Nobody names more.
 const MOST: usize = 12;
@@ -34,21 +42,54 @@ pub(super) fn fill(
         .map(|(key, kind)| (key.as_str(), kind.as_deref()))
         .collect();
     flags_of(teller, &open, &mut filled);
+    clauses::said_so(teller, &open, &mut filled);
     lists(teller, &open, &mut filled);
     goals(teller, &open, &mut filled);
     prices(teller, &open, &mut filled);
+    clauses::labelled(teller, &open, &mut filled);
     let given = |filled: &[Given]| -> Vec<Given> { plain.iter().chain(filled).cloned().collect() };
     let before = given(&filled);
     numbers(material, &open, &before, &mut filled);
     let before = given(&filled);
     texts(material, &open, &before, &mut filled);
+    if teller.says_kind() {
+        clauses::modifiers(teller, &open, &mut filled);
+    }
+    let known: Vec<&str> = plain
+        .iter()
+        .chain(&filled)
+        .map(|given| given.key.as_str())
+        .collect();
+    let left: Vec<(&str, Option<&str>)> = open
+        .iter()
+        .filter(|(key, _)| !known.contains(key))
+        .copied()
+        .collect();
+    if let [(key, kind @ (None | Some("string")))] = left[..]
+        && (kind.is_some() || !may_be_number(key))
+        && let Some(noun) = clauses::counted(teller, plain, &filled)
+    {
+        give(&mut filled, key, json!(noun));
+    } else if let [(key, None | Some("string"))] = left[..]
+        && !crate::source::is_judged(key)
+        && !may_be_number(key)
+        && !is_computed(key)
+        && !teller.text.contains('?')
+        && let Some(subject) = clauses::subject(teller)
+        && !plain
+            .iter()
+            .chain(&filled)
+            .any(|given| given.value == *subject)
+    {
+        give(&mut filled, key, json!(subject));
+    }
     let before = given(&filled);
     sum(&open, keys, &before, &mut filled);
     filled
 }
 
 /// The one list for the one key that has none: names or items that are joined.
-fn lists(teller: &Teller<'_, '_>, open: &[(&str, Option<&str>)], filled: &mut Vec<Given>) {
+fn lists(teller: &Teller<'_, '_>, open: &Open<'_>, filled: &mut Vec<Given>) {
     let wanted: Vec<&str> = open
         .iter()
         .filter(|(_, kind)| *kind == Some("array"))
@@ -66,95 +107,6 @@ fn lists(teller: &Teller<'_, '_>, open: &[(&str, Option<&str>)], filled: &mut Ve
     }
 }
 
-/// `Halden beat Rosby 3-1` for `home_goals` and `away_goals`.
-fn goals(teller: &Teller<'_, '_>, open: &[(&str, Option<&str>)], filled: &mut Vec<Given>) {
-    let wanted: Vec<&str> = open
-        .iter()
-        .map(|(key, _)| *key)
-        .filter(|key| {
-            words(key)
-                .iter()
-                .any(|word| ["goals", "points", "score", "goal"].contains(&word.as_str()))
-        })
-        .collect();
-    let [first, second] = wanted[..] else { return };
-    for piece in &teller.pieces {
-        for three in piece.windows(3) {
-            let joint = ['-', ':', '\u{2013}']
-                .iter()
-                .any(|&mark| three[1].is_mark(mark) && three[1].glued && three[2].glued)
-                || three[1].is("to");
-            let whole = |at: usize| i64::try_from(three[at].number()?.value.whole()?).ok();
-            if let (true, Some(one), Some(two)) = (joint, whole(0), whole(2)) {
-                give(filled, first, json!(one));
-                give(filled, second, json!(two));
-                return;
-            }
-        }
-    }
-}
-
-/// `6.20, not 5.20`, `from 5 to 7`: the new and the old.
-fn prices(teller: &Teller<'_, '_>, open: &[(&str, Option<&str>)], filled: &mut Vec<Given>) {
-    let of = |known: &[&str]| {
-        open.iter()
-            .map(|(key, _)| *key)
-            .find(|key| words(key).iter().any(|word| known.contains(&word.as_str())))
-    };
-    let (Some(old), Some(new)) = (
-        of(&["old", "previous", "former", "before", "wrong"]),
-        of(&["new", "current", "correct", "after", "now"]),
-    ) else {
-        return;
-    };
-    for piece in &teller.pieces {
-        let numbers: Vec<usize> = (0..piece.len())
-            .filter(|&at| piece[at].number().is_some())
-            .collect();
-        let [first, second] = numbers[..] else {
-            continue;
-        };
-        let value = |at: usize| {
-            let number = piece[at].number()?.value.to_string();
-            serde_json::from_str::<Value>(&number).ok()
-        };
-        let between = &piece[first + 1..second];
-        let turned = between
-            .iter()
-            .any(|token| token.is_any(&["not", "instead", "was", "rather", "before"]));
-        if let (Some(one), Some(two)) = (value(first), value(second)) {
-            let (one, two) = if turned { (two, one) } else { (one, two) };
-            give(filled, old, one);
-            give(filled, new, two);
-            return;
-        }
-    }
-}
-
-/// The total of all other numbers.
-fn sum(
-    open: &[(&str, Option<&str>)],
-    keys: &[(String, Option<String>)],
-    given: &[Given],
-    filled: &mut Vec<Given>,
-) {
-    let Some((total, _)) = open
-        .iter()
-        .find(|(key, kind)| ["total", "sum"].contains(key) && *kind != Some("string"))
-    else {
-        return;
-    };
-    let others: Vec<i64> = given
-        .iter()
-        .filter(|given| given.key != *total)
-        .filter_map(|given| given.value.as_i64())
-        .collect();
-    let known = given.iter().any(|given| given.key == *total);
-    if !known && others.len() > 1 && others.len() + 1 == keys.len() {
-        give(filled, total, json!(others.iter().sum::<i64>()));
-    }
-}
-
 fn give(filled: &mut Vec<Given>, key: &str, value: Value) {
     filled.push(Given {
         key: key.to_owned(),
@@ -163,7 +115,7 @@ fn give(filled: &mut Vec<Given>, key: &str, value: Value) {
     });
 }
 
-fn flags_of(teller: &Teller<'_, '_>, open: &[(&str, Option<&str>)], filled: &mut Vec<Given>) {
+fn flags_of(teller: &Teller<'_, '_>, open: &Open<'_>, filled: &mut Vec<Given>) {
     for (key, kind) in open {
         let names = words(key);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -175,136 +127,28 @@ fn flags_of(teller: &Teller<'_, '_>, open: &[(&str, Option<&str>)], filled: &mut
     }
 }
 
-/// Each number to the key whose words stand nearest; what is left over in its order.
-fn numbers(
-    material: &Material<'_>,
-    open: &[(&str, Option<&str>)],
-    plain: &[Given],
-    filled: &mut Vec<Given>,
-) {
-    let used = |value: &Value| plain.iter().any(|given| given.value == *value);
-    let mut free: Vec<&Numeral> = material
-        .numbers
-        .iter()
-        .filter(|number| !used(&number.value))
-        .collect();
-    free.dedup_by(|a, b| a.value == b.value);
+fn texts(material: &Material<'_>, open: &Open<'_>, plain: &[Given], filled: &mut Vec<Given>) {
     let mut keys: Vec<&str> = open
         .iter()
         .filter(|(key, kind)| {
-            matches!(kind, Some("integer" | "number")) && !is_computed(key)
-                || kind.is_none() && may_be_number(key)
-        })
-        .map(|(key, _)| *key)
-        .collect();
-    loop {
-        let best = keys
-            .iter()
-            .enumerate()
-            .flat_map(|(k, key)| {
-                free.iter()
-                    .enumerate()
-                    .map(move |(n, number)| (nearness(key, number), k, n))
-            })
-            .filter(|(score, _, _)| *score > 1)
-            .min_by_key(|(score, k, n)| (-*score, *k, *n));
-        let Some((_, k, n)) = best else { break };
-        give(filled, keys.remove(k), free.remove(n).value.clone());
-    }
-    let sure = keys.len() == free.len();
-    for (key, number) in keys.iter().zip(&free).filter(|_| sure) {
-        if nearness(key, number) > -2 {
-            give(filled, key, number.value.clone());
-        }
-    }
-}
-
-/// How well a number fits a key.
-fn nearness(key: &str, number: &Numeral) -> i32 {
-    let words = words(key);
-    let stem = |word: &str| word.chars().take(4).collect::<String>();
-    let mut score = 0;
-    // "width 40" for `w`
-    let letter = words.len() == 1 && words[0].len() == 1;
-    if letter
-        && number
-            .before
-            .iter()
-            .rev()
-            .find(|word| !["of", "is", "="].contains(&word.as_str()))
-            .is_some_and(|word| word.starts_with(words[0].as_str()))
-    {
-        score += 4;
-    }
-    for word in &words {
-        if ["number", "count", "num", "no", "the", "of", "new", "old"].contains(&word.as_str()) {
-            continue;
-        }
-        let is =
-            |other: &String| same_noun(other, word) || word.len() > 3 && stem(other) == stem(word);
-        if number.behind.iter().take(2).any(is) {
-            score += 5;
-        } else if number.behind.iter().any(is) || number.before.iter().any(is) {
-            score += 3;
-        }
-    }
-    let year = number
-        .value
-        .as_i64()
-        .is_some_and(|year| (1400..2100).contains(&year))
-        && !number.money;
-    let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let dated = says(&[
-        "year",
-        "built",
-        "founded",
-        "born",
-        "opened",
-        "published",
-        "released",
-        "since",
-        "died",
-        "replaced",
-        "established",
-        "joined",
-        "made",
-        "planted",
-        "started",
-    ]);
-    if dated {
-        score += if year { 3 } else { -6 };
-    }
-    let priced = says(&[
-        "price", "cost", "costs", "fee", "fare", "rent", "paid", "salary", "amount", "euros",
-        "dollars", "pounds", "eur", "usd", "gbp",
-    ]);
-    if priced || number.money {
-        score += if priced && number.money { 3 } else { -3 };
-    }
-    score
-}
-
-fn texts(
-    material: &Material<'_>,
-    open: &[(&str, Option<&str>)],
-    plain: &[Given],
-    filled: &mut Vec<Given>,
-) {
-    let mut keys: Vec<&str> = open
-        .iter()
-        .filter(|(key, kind)| {
-            matches!(kind, Some("string") | None) && !filled.iter().any(|given| given.key == *key)
+            matches!(kind, Some("string") | None)
+                && !plain.iter().any(|given| given.key == *key)
+                && !filled.iter().any(|given| given.key == *key)
         })
         .map(|(key, _)| *key)
         .collect();
     let taken = |text: &str| {
-        plain.iter().any(|given| {
-            given
-                .value
-                .as_str()
-                .is_some_and(|value| value.contains(text) || text.contains(value))
+        plain.iter().any(|given| match &given.value {
+            Value::String(value) => value.contains(text) || text.contains(value.as_str()),
+            Value::Array(items) => items.iter().any(|item| item == text),
+            _ => false,
         })
     };
+    let first = keys.first().copied().filter(|key| {
+        open.first().is_some_and(|(first, _)| first == key)
+            && !crate::source::is_judged(key)
+            && !may_be_number(key)
+    });
     let mut seen = HashSet::new();
     let mut names: Vec<&Name> = material
         .names
@@ -318,16 +162,26 @@ fn texts(
             .iter()
             .enumerate()
             .flat_map(|(k, key)| {
-                names
-                    .iter()
-                    .enumerate()
-                    .map(move |(n, name)| (closeness(key, name), k, n))
+                names.iter().enumerate().map(move |(n, name)| {
+                    // Who or what it is about stands first, and so does its key.
+                    let leads = k == 0
+                        && n == 0
+                        && name.before.is_empty()
+                        && does(&name.behind)
+                        && first == Some(*key);
+                    let score = closeness(key, name) + if leads { 2 } else { 0 };
+                    (score, k, n)
+                })
             })
             .filter(|(score, _, _)| *score > 1)
             .min_by_key(|(score, k, n)| (-*score, *k, *n));
         let Some((_, k, n)) = best else { break };
-        let name = material.called(&names.remove(n).text).to_owned();
-        give(filled, keys.remove(k), json!(name));
+        let (key, name) = (keys.remove(k), names.remove(n));
+        give(
+            filled,
+            key,
+            json!(without_role(key, material.called(&name.text))),
+        );
     }
     keys.retain(|key| {
         let typed = typed(material, key);
@@ -338,11 +192,16 @@ fn texts(
     });
     // As many names as keys: people name keys in the order of the text.
     let sure = keys.len() == names.len()
+        && !keys.iter().any(|key| super::THINGS.contains(key))
         && keys
             .iter()
-            .all(|key| !crate::source::is_judged(key) && !is_computed(key));
+            .all(|key| !crate::source::is_judged(key) && !is_computed(key) && key != &"score");
     for (key, name) in keys.iter().zip(&names).filter(|_| sure) {
-        give(filled, key, json!(material.called(&name.text)));
+        give(
+            filled,
+            key,
+            json!(without_role(key, material.called(&name.text))),
+        );
     }
 }
 
@@ -373,7 +232,6 @@ fn closeness(key: &str, name: &Name) -> i32 {
         "signed",
         "signature",
         "writer",
-        "name",
     ]);
     if signs
         && name.behind.is_empty()
@@ -386,6 +244,33 @@ fn closeness(key: &str, name: &Name) -> i32 {
     ]);
     if work && name.behind == "by" {
         score += 4;
+    }
+    let kin = before_is(
+        name,
+        &[
+            "daughter",
+            "son",
+            "brother",
+            "sister",
+            "friend",
+            "called",
+            "named",
+            "colleague",
+            "neighbour",
+            "neighbor",
+            "cousin",
+            "uncle",
+            "aunt",
+            "im",
+            "i'm",
+        ],
+    );
+    let person = is(&[
+        "name", "child", "person", "patient", "student", "pupil", "user", "friend", "guest",
+        "customer", "member", "employee", "who", "owner",
+    ]);
+    if kin && person {
+        score += 2;
     }
     let place = is(&[
         "place",
@@ -453,16 +338,59 @@ fn closeness(key: &str, name: &Name) -> i32 {
     score
 }
 
+/// Whether a word is a verb of whom it is told: `is`, `scored`, `lives`.
+fn does(word: &str) -> bool {
+    ["is", "was", "has", "had", "will", "won", "beat", "got"].contains(&word)
+        || word.len() > 3 && (word.ends_with("ed") || word.ends_with('s'))
+}
+
+/// `Nurse Adele Brook` for `nurse`.
+fn without_role<'n>(key: &str, name: &'n str) -> &'n str {
+    const ROLES: &[&str] = &[
+        "nurse",
+        "coach",
+        "captain",
+        "inspector",
+        "chef",
+        "teacher",
+        "driver",
+        "professor",
+        "judge",
+        "officer",
+        "sergeant",
+        "doctor",
+        "pilot",
+        "ranger",
+        "engineer",
+        "guide",
+    ];
+    match name.split_once(' ') {
+        Some((role, rest))
+            if role.eq_ignore_ascii_case(key) && ROLES.contains(&key.to_lowercase().as_str()) =>
+        {
+            rest
+        }
+        _ => name,
+    }
+}
+
+fn before_is(name: &Name, known: &[&str]) -> bool {
+    known.contains(&name.before.as_str())
+}
+
 /// The one value with a form of its own.
 fn typed(material: &Material<'_>, key: &str) -> Option<Value> {
     let words = words(key);
     let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     let sort = if says(&["date", "day", "deadline", "due"]) {
         Sort::Date
+    } else if says(&["street"]) {
+        Sort::Street
     } else if says(&["time", "departure", "arrival", "start", "end", "begin"]) {
         Sort::Time
     } else if says(&[
-        "code", "model", "id", "flight", "level", "gate", "room", "plate", "number",
+        "code", "model", "size", "part", "shelf", "seat", "id", "flight", "level", "gate", "room",
+        "plate", "number",
     ]) {
         Sort::Code
     } else {

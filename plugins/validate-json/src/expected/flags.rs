@@ -164,7 +164,7 @@ fn switched(behind: &[Token<'_>]) -> Option<bool> {
 fn is_form(said: &str, word: &str) -> bool {
     const FORMS: &[&[&str]] = &[
         &["paid", "pay", "pays", "paying"],
-        &["won", "win", "wins"],
+        &["won", "win", "wins", "winner"],
         &["sold", "sell", "sells"],
         &["broken", "broke"],
         &["sent", "send", "sends"],

@@ -123,7 +123,9 @@ pub(super) fn after_colon(text: &str, all: &[Token<'_>]) -> Option<Value> {
     let values: Option<Vec<Value>> = items
         .iter()
         .map(|item| {
-            let item = item.trim_matches(['"', '\'']);
+            let item = item
+                .trim_end_matches(['.', '\'', '"'])
+                .trim_matches(['"', '\'']);
             let plain = item.chars().all(|c| c.is_alphabetic() || c == ' ');
             let number = serde_json::from_str::<Value>(item)
                 .ok()
@@ -305,6 +307,13 @@ pub(super) fn chain(text: &str, piece: &[Token<'_>]) -> Option<Vec<String>> {
     colon
         .and_then(|colon| self::row(text, &piece[colon + 1..]))
         .or_else(|| row_behind_verb(text, piece))
+        .or_else(|| {
+            // "fruits we have at home are apple, kiwi and plum"
+            let verb = piece
+                .iter()
+                .rposition(|token| token.is_any(&["is", "are", "were", "has", "have", "had"]))?;
+            self::row(text, &piece[verb + 1..])
+        })
 }
 
 /// `needs flour, eggs and milk`

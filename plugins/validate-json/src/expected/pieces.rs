@@ -9,6 +9,46 @@ use super::told::is_instruction;
 /// Pieces looked at. Nobody tells more in a request.
 const MOST: usize = 60;
 
+/// Words that begin what is to be done.
+const ORDERS: &[&str] = &[
+    "copy",
+    "keep",
+    "start",
+    "leave",
+    "read",
+    "collect",
+    "split",
+    "deliver",
+    "set",
+    "mark",
+    "sort",
+    "parse",
+    "rewrite",
+    "store",
+    "save",
+    "treat",
+    "ignore",
+    "omit",
+    "drop",
+    "take",
+    "numbers",
+    "names",
+    "dates",
+    "values",
+    "types",
+    "respond",
+    "that",
+    "structure",
+    "please",
+    "target",
+    "shape",
+    "names",
+    "only",
+    "reply",
+    "wrap",
+    "render",
+];
+
 /// The sentences that tell something; of instructions, what stands in quotes or behind the
 /// last colon.
 pub(super) fn pieces<'s, 't>(all: &'s [Token<'t>], spans: &[Range<usize>]) -> Vec<&'s [Token<'t>]> {
@@ -23,7 +63,8 @@ pub(super) fn pieces<'s, 't>(all: &'s [Token<'t>], spans: &[Range<usize>]) -> Ve
                         "string", "strings", "null",
                     ])
             });
-            if task || is_instruction(line, &inside) {
+            let command = line.first().is_some_and(|first| first.is_any(ORDERS));
+            if task || command || is_instruction(line, &inside) {
                 pieces.extend(told_within(line, &inside));
             } else {
                 pieces.push(line);
@@ -73,7 +114,11 @@ fn told_within<'s, 't>(
     let held = &line[colon + 1..];
     let free = !held.is_empty()
         && !held.iter().any(|token| {
-            inside(token.start) || token.is_any(&["json", "key", "keys", "object", "integer"])
+            inside(token.start)
+                || token.is_any(&[
+                    "json", "key", "keys", "object", "integer", "boolean", "string", "number",
+                    "numbers", "strings", "true", "array",
+                ])
         });
     free.then_some(held)
 }

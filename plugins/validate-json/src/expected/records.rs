@@ -44,6 +44,13 @@ pub(super) fn records(
                     .iter()
                     .any(|token| token.is_word() || token.number().is_some())
             });
+            // "Peru - Lima, Kenya - Nairobi"
+            if segments.len() > 1
+                && let Some(rows) =
+                    columns(text, &segments, fields).filter(|rows| rows.len() + 1 >= segments.len())
+            {
+                return Some(rows);
+            }
             if segments.len() > 1
                 && let Some(rows) = read(segments)
             {
@@ -97,7 +104,10 @@ fn columns(text: &str, lines: &[&[Token<'_>]], fields: &[Field]) -> Option<Vec<V
 
 /// The value of one cell: a number perhaps with a unit.
 pub(super) fn cell(part: &str, key: &str, kind: Option<&str>) -> Option<Value> {
-    let part = part.trim().trim_end_matches('.');
+    let part = part
+        .trim()
+        .trim_end_matches('.')
+        .trim_matches(['[', ']', '(', ')', '"']);
     if part.is_empty() || part.split_whitespace().count() > 6 {
         return None;
     }
@@ -310,7 +320,9 @@ fn phrases(text: &str, segments: &[&[Token<'_>]], key: &str) -> Option<Vec<Vec<V
     segments
         .iter()
         .map(|segment| {
-            let segment = text.get(segment.first()?.start..segment.last()?.end())?;
+            let segment = text
+                .get(segment.first()?.start..segment.last()?.end())?
+                .trim_matches(['"', '.', ' ']);
             let lower = segment.to_lowercase();
             let lead = LEADS
                 .iter()
@@ -344,6 +356,11 @@ fn parts(text: &str, segment: &[Token<'_>], context: &dyn Fn(&str) -> bool, rank
             parts.numbers.push(rank);
             continue;
         }
+        // "the one in Leeds"
+        if token.is("one") && at > 0 && segment[at - 1].is_any(&["the", "this", "that"]) {
+            close(&mut run, &mut parts);
+            continue;
+        }
         if let Some(number) = token.number() {
             // "Voyager 2 flew past Uranus in 1986": part of a name
             let named = at == 1
@@ -366,7 +383,7 @@ fn parts(text: &str, segment: &[Token<'_>], context: &dyn Fn(&str) -> bool, rank
         let glued_mark = token.is_mark('-') && token.glued || token.is_mark('\'');
         let word = token.is_word()
             && !token.is_any(STOPS)
-            && !(token.text.starts_with(char::is_lowercase) && context(token.text))
+            && !((at == 0 || token.text.starts_with(char::is_lowercase)) && context(token.text))
             && !(behind_number && token.is_any(UNITS))
             && !(token.is("x")
                 && (behind_number || segment.get(at + 1).is_some_and(|t| t.number().is_some())));

@@ -101,7 +101,8 @@ fn means(label: &[&str], key: &[&str]) -> bool {
 /// `a width of 15`, `his name is Marco Bellini`, `room 214`.
 pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool)> {
     const JOINTS: &[&str] = &[
-        "of", "is", "was", "are", "=", "being", "called", "named", "number", "no", "the", "a", "to",
+        "name", "of", "is", "was", "are", "=", "being", "called", "named", "number", "no", "the",
+        "a", "to",
     ];
     // "order 5521" for `order_id`
     let key = match key {
@@ -207,7 +208,9 @@ fn ends_key(part: &[Token<'_>], at: usize, key: &[&str]) -> bool {
     let Some((last, others)) = key.split_last() else {
         return false;
     };
-    if !same_noun(&part[at].text.to_lowercase(), last) {
+    let said = part[at].text.to_lowercase();
+    let own = said.trim_end_matches("'s");
+    if !same_noun(own, last) {
         return false;
     }
     others.is_empty()
@@ -253,6 +256,39 @@ fn begins(material: &Material<'_>, part: &[Token<'_>], at: usize, joined: bool) 
             .get(at + 1)
             .is_some_and(|next| next.glued && next.is_mark('-'));
         return (!noun && !part_of_word).then_some(value);
+    }
+    // "host web-07", "file report.pdf"
+    let glued = part[at + 1..]
+        .iter()
+        .take_while(|token| token.glued)
+        .count();
+    let code = &part[at..=at + glued];
+    let marked = code
+        .iter()
+        .any(|token| token.is_mark('-') || token.is_mark('_') || token.is_mark('.'));
+    if !joined
+        && glued > 1
+        && marked
+        && code.iter().any(|token| token.number().is_some())
+        && first.text.starts_with(char::is_lowercase)
+    {
+        return material
+            .text
+            .get(first.start..part[at + glued].end())
+            .map(|code| json!(code));
+    }
+    // "Flight LX 318"
+    if !joined
+        && first.text.len() > 1
+        && first.text.len() <= 4
+        && first.text.chars().all(char::is_uppercase)
+        && let Some(number) = part.get(at + 1).filter(|next| next.number().is_some())
+        && number.text.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return material
+            .text
+            .get(first.start..number.end())
+            .map(|code| json!(code));
     }
     // "size M"
     if !joined

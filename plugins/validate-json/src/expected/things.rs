@@ -164,6 +164,10 @@ pub(super) fn thing(material: &Material<'_>, key: &[&str]) -> Option<String> {
                         .all(|(word, token)| token.is(word))
             });
             let Some(way) = way else { continue };
+            // "Lost property slip:" is a heading.
+            if part[at - 1].text.starts_with(char::is_uppercase) {
+                continue;
+            }
             // "in May", "at 18:30" are no places, "is happy" no job.
             let article = part[at].is_any(&["the", "a", "an", "his", "her", "their", "our", "my"]);
             let counted = part[at].number().is_some();

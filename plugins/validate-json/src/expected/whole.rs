@@ -138,6 +138,13 @@ impl<'s, 't> Teller<'s, 't> {
         rows.next().filter(|_| rows.next().is_none())
     }
 
+    /// Whether the instruction asks of what kind something is.
+    pub(super) fn says_kind(&self) -> bool {
+        self.context.contains("kind")
+            || self.context.contains("sort")
+            || self.context.contains("one") && self.context.contains("word")
+    }
+
     /// Whether the instruction asks for one of several things that are told.
     pub(super) fn chooses(&self) -> bool {
         [
@@ -147,6 +154,21 @@ impl<'s, 't> Teller<'s, 't> {
         ]
         .iter()
         .any(|word| self.context.contains(*word))
+    }
+
+    /// The one list that the pieces have, if it is to be as it is told.
+    pub(super) fn chain(&self) -> Option<Value> {
+        if self.all.iter().any(|token| token.is_any(ALTERING)) {
+            return None;
+        }
+        let mut chains = self
+            .pieces
+            .iter()
+            .filter_map(|piece| super::listed::chain(self.text, piece));
+        let (one, None) = (chains.next()?, chains.next()) else {
+            return None;
+        };
+        Some(one.into())
     }
 
     /// Texts in the case that the request wants.

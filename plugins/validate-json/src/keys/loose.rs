@@ -153,8 +153,9 @@ pub(super) fn quoted(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
                     .chars()
                     .all(|c| c.is_alphanumeric() || c == '_' || c == ' ');
             let value = pair[0].checked_sub(1).is_some_and(|at| {
-                sentence[at].is_any(&["is", "to", "either", "becomes", "says", "or", "value"])
-                    || sentence[at].is_mark('=')
+                sentence[at].is_any(&[
+                    "is", "as", "exactly", "to", "either", "becomes", "says", "or", "value",
+                ]) || sentence[at].is_mark('=')
                     || sentence[at].is_mark(':') && !sentence[..at].iter().any(|t| t.is_any(KEYS))
             });
             if is_name && !value {
@@ -184,7 +185,20 @@ pub(super) fn of_objects(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         let object = sentence
             .iter()
             .position(|token| token.is_any(&["object", "objects"]));
-        let colon = sentence.iter().rposition(|token| token.is_mark(':'));
+        let colon = sentence
+            .iter()
+            .rposition(|token| token.is_mark(':'))
+            .or_else(|| {
+                let object = object?;
+                let lead = sentence[object..]
+                    .iter()
+                    .take(8)
+                    .position(|token| token.is_any(&["with", "having", "containing", "has"]))?;
+                sentence[object..object + lead]
+                    .iter()
+                    .any(|token| token.is_any(&["per", "each", "every"]))
+                    .then_some(object + lead)
+            });
         let (Some(object), Some(colon)) = (object, colon) else {
             continue;
         };

@@ -122,7 +122,7 @@ fn sentence(tokens: &[Token<'_>], at: usize) -> usize {
 /// `an object whose keys are the town names`, `(season name -> number)`, `maps each
 /// instrument to its count`.
 fn map(tokens: &[Token<'_>], found: &Keys, named: &[Named]) -> Option<Shape> {
-    let at = map_at(tokens)?;
+    let at = map_at(tokens, named)?;
     let behind = &tokens[at..tokens.len().min(at + 40)];
     let kind = behind
         .iter()
@@ -181,7 +181,7 @@ fn map(tokens: &[Token<'_>], found: &Keys, named: &[Named]) -> Option<Shape> {
 }
 
 /// Where it is said that the keys are told.
-fn map_at(tokens: &[Token<'_>]) -> Option<usize> {
+fn map_at(tokens: &[Token<'_>], named: &[Named]) -> Option<usize> {
     (0..tokens.len()).find(|&at| {
         let next = |by: usize, words: &[&str]| {
             tokens.get(at + by).is_some_and(|token| token.is_any(words))
@@ -201,6 +201,24 @@ fn map_at(tokens: &[Token<'_>]) -> Option<usize> {
                 .iter()
                 .take(8)
                 .any(|token| token.is_mark(':') || super::is_quote(token));
+        let inside = || {
+            tokens[at + 1..]
+                .iter()
+                .take(14)
+                .take_while(|token| !token.is_mark(')'))
+        };
+        let arrows = inside()
+            .filter(|token| token.is_mark('>') || token.is_mark('\u{2192}'))
+            .count();
+        let arrow_alone = tokens[at].is_mark('(')
+            && named.is_empty()
+            && arrows == 1
+            && !inside().any(|token| token.is_mark(',') || token.is_mark(';'));
+        let told_key = named.is_empty()
+            && tokens[at].is_any(&["key", "keys"])
+            && at > 1
+            && tokens[at - 1].is_any(&["the", "as", "a"])
+            && tokens[at - 2].is_any(&["is", "are", "name", "names", "as"]);
         let to = tokens[at].is("mapping")
             && tokens.get(at + 1).is_some_and(Token::is_word)
             && soon(&["to"], 3);
@@ -224,6 +242,6 @@ fn map_at(tokens: &[Token<'_>]) -> Option<usize> {
                     type_named(token.text).is_some()
                         || token.is_any(&["count", "price", "age", "value"])
                 });
-        keys_are || maps || arrow
+        keys_are || maps || arrow || arrow_alone || told_key
     })
 }

@@ -145,11 +145,17 @@ pub(super) fn row(text: &str, tokens: &[Token<'_>], begin: usize) -> Option<Row>
             break;
         };
         row.snake |= name.contains('_') || is_camel(&name);
-        let (kind, behind, all) = kind(tokens, behind);
+        let (kind, behind, said) = kind(tokens, behind);
         row.typed |= kind.is_some();
         row.keys.push((name, kind));
-        if all {
-            for key in &mut row.keys {
+        // Of "a, b and c (numbers)", the last two at least.
+        let from = match said {
+            Said::OfOne => row.keys.len(),
+            Said::OfTheLast => row.keys.len().saturating_sub(2),
+            Said::OfAll => 0,
+        };
+        if from < row.keys.len() {
+            for key in &mut row.keys[from..] {
                 key.1 = key.1.or(kind);
             }
         }
@@ -217,11 +223,18 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
     Some((name.to_owned(), end))
 }
 
+/// Of which keys a type is said.
+pub(super) enum Said {
+    OfOne,
+    OfTheLast,
+    OfAll,
+}
+
 /// `(number)`, `as a number`, `: string`, and whether it is said of all.
-pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) {
+pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, Said) {
     let rest = &tokens[at..];
     let Some(first) = rest.first() else {
-        return (None, at, false);
+        return (None, at, Said::OfOne);
     };
     if first.is_mark('(') || first.is_mark('[') {
         let close = rest
@@ -229,12 +242,21 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
             .take(30)
             .position(|token| token.is_mark(')') || token.is_mark(']'));
         let Some(close) = close else {
-            return (None, at, false);
+            return (None, at, Said::OfOne);
         };
         let all = rest[..close]
             .iter()
-            .any(|token| token.is_any(&["both", "all"]));
-        return (said_type(&rest[1..close]), at + close + 1, all);
+            .any(|token| token.is_any(&["both", "all", "each"]));
+        let plural = rest[1..close].len() == 1
+            && rest[1].is_any(&["numbers", "integers", "booleans", "strings"]);
+        if plural {
+            return (said_type(&rest[1..close]), at + close + 1, Said::OfTheLast);
+        }
+        return (
+            said_type(&rest[1..close]),
+            at + close + 1,
+            if all { Said::OfAll } else { Said::OfOne },
+        );
     }
     let joined = first.is_any(&["as", "being", "is"]) || first.is_mark(':') || first.is_mark('=');
     if joined {
@@ -247,7 +269,7 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
             && truth.is("true")
             && lie.is("false")
         {
-            return (Some("boolean"), at + 4 + articles, false);
+            return (Some("boolean"), at + 4 + articles, Said::OfOne);
         }
         if let Some(kind) = rest
             .get(1 + articles)
@@ -258,10 +280,10 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
             if kind == "array" && tokens.get(end).is_some_and(|token| token.is("of")) {
                 end += 2;
             }
-            return (Some(kind), end.min(tokens.len()), false);
+            return (Some(kind), end.min(tokens.len()), Said::OfOne);
         }
     }
-    (None, at, false)
+    (None, at, Said::OfOne)
 }
 
 /// `"id" set to 44 and "active" …`, `"a" for the word, "b" for …`

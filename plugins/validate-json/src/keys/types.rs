@@ -25,9 +25,20 @@ pub(super) fn said_type(remark: &[Token<'_>]) -> Option<&'static str> {
     let null = remark
         .iter()
         .any(|token| token.is_any(&["null", "optional"]));
-    remark
-        .iter()
-        .find_map(|token| type_named(token.text))
+    // "including the house number" is no type.
+    let noun = |at: usize| {
+        remark[at].is_any(&["number", "numbers", "text", "list"])
+            && at.checked_sub(1).is_some_and(|before| {
+                remark[before].is_word()
+                    && !remark[before].is_any(&[
+                        "a", "an", "as", "whole", "json", "plain", "is", "be", "of", "or", "and",
+                        "the", "decimal", "integer", "are", "in", "for", "numeric", "both",
+                    ])
+            })
+    };
+    (0..remark.len())
+        .filter(|&at| !noun(at))
+        .find_map(|at| type_named(remark[at].text))
         .filter(|_| !null)
 }
 

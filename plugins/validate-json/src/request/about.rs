@@ -114,6 +114,12 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
         && tokens
             .iter()
             .any(|token| token.is_any(&["key", "keys", "template", "boolean", "integer"]));
+    // "an object with nurse (no title), ward (number)"
+    let with = tokens
+        .windows(2)
+        .any(|pair| pair[0].is("object") && pair[1].is_any(&["with", "having", "containing"]));
+    let object =
+        object || with && named.keys.len() > 1 && named.keys.iter().any(|(_, kind)| kind.is_some());
     let keyed = named.shape.is_some()
         && tokens
             .windows(2)

@@ -183,6 +183,19 @@ pub(super) fn of_few(material: &Material<'_>, key: &[&str]) -> Option<Value> {
             ],
         ));
     }
+    if is(&["level", "severity", "loglevel"]) {
+        let mut levels = told(
+            material,
+            &[
+                "error", "warn", "warning", "info", "debug", "critical", "fatal", "notice", "trace",
+            ],
+        );
+        levels.retain(|word| {
+            word.as_str()
+                .is_some_and(|word| word.chars().all(char::is_uppercase))
+        });
+        return only(levels);
+    }
     if is(&["month"]) {
         return only(capitalised(
             material,
