@@ -17,6 +17,7 @@ mod fill;
 mod flags;
 mod kinds;
 mod labels;
+mod left;
 mod listed;
 mod material;
 mod names;
@@ -27,6 +28,7 @@ mod records;
 mod said;
 mod scores;
 pub(crate) mod spans;
+mod spelling;
 mod stated;
 mod things;
 mod told;
@@ -35,12 +37,6 @@ mod whole;
 
 use material::Material;
 pub(crate) use told::Told;
-
-/// Keys whose values are no names.
-const THINGS: &[&str] = &[
-    "object", "item", "thing", "material", "tool", "food", "dish", "drink", "animal", "pet",
-    "street", "address",
-];
 
 /// Longer requests are not read for what they tell.
 const LONGEST: usize = 16 * 1024;
@@ -123,7 +119,7 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         let list = Shape::List(Box::new(Shape::flat(&wanted.keys)));
         return Expected {
             whole: (told > Told::Nothing)
-                .then(|| rows(&material, &keys).or_else(|| teller.value(&list, &|_| None)))
+                .then(|| left::rows(&material, &keys).or_else(|| teller.value(&list, &|_| None)))
                 .flatten(),
             ..empty
         };
@@ -181,9 +177,9 @@ fn single(
         }
     }
     if told >= Told::Clauses && !chosen {
-        left_over(material, keys, &mut members);
+        left::left_over(material, keys, &mut members);
         if !text.contains('?') {
-            left_name(material, keys, &mut members);
+            left::left_name(material, keys, &mut members);
         }
     }
     // "subtitles are off" where off is false
@@ -203,7 +199,7 @@ fn single(
     }
     if all.iter().any(|token| token.is("yyyy")) {
         for given in &mut members {
-            if let Some(date) = given.value.as_str().and_then(iso_date) {
+            if let Some(date) = given.value.as_str().and_then(spelling::iso_date) {
                 given.value = Value::from(date);
             }
         }
@@ -235,32 +231,6 @@ fn single(
     }
 }
 
-/// `15 March 2025` as `2025-03-15`.
-fn iso_date(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let month = words.iter().find_map(|word| {
-        MONTHS
-            .iter()
-            .position(|month| word.len() > 2 && word.starts_with(month))
-    })? + 1;
-    let numbers: Vec<u32> = words
-        .iter()
-        .filter_map(|word| word.trim_end_matches(char::is_alphabetic).parse().ok())
-        .collect();
-    match numbers[..] {
-        [day, year] if day < 32 && year > 31 => Some(format!("{year:04}-{month:02}-{day:02}")),
-        [year, day] if day < 32 && year > 31 => Some(format!("{year:04}-{month:02}-{day:02}")),
-        _ => None,
-    }
-}
-
 /// What is to be a text or a number is no other value.
 fn fits(value: &Value, kind: Option<&str>) -> bool {
     value.is_null()
@@ -271,104 +241,6 @@ fn fits(value: &Value, kind: Option<&str>) -> bool {
             Some("boolean") => value.is_boolean(),
             _ => true,
         }
-}
-
-/// The one key that has no number yet takes the one number that no key has.
-fn left_over(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
-    let has = |key: &str, members: &[Given]| members.iter().any(|given| given.key == key);
-    let open: Vec<&String> = keys
-        .iter()
-        .filter(|(key, kind)| {
-            matches!(kind.as_deref(), Some("integer" | "number")) && !has(key, members)
-        })
-        .map(|(key, _)| key)
-        .collect();
-    let numbers: Vec<&Value> = material
-        .numbers
-        .iter()
-        .map(|number| &number.value)
-        .filter(|value| !members.iter().any(|given| given.value == **value))
-        .collect();
-    let untyped = keys
-        .iter()
-        .any(|(key, kind)| kind.is_none() && !has(key, members) && kinds::may_be_number(key));
-    if let ([key], [number]) = (&open[..], &numbers[..])
-        && !untyped
-        && !kinds::is_computed(key)
-    {
-        members.push(Given {
-            key: (*key).clone(),
-            value: (*number).clone(),
-            firm: true,
-        });
-    }
-}
-
-/// The one key that has nothing yet takes the one name that no key has.
-fn left_name(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
-    const PLACES: &[&str] = &["in", "at", "to", "from", "near", "on", "into", "for", "of"];
-    let mut open = keys
-        .iter()
-        .filter(|(key, _)| !members.iter().any(|given| given.key == *key));
-    let (Some((key, kind)), None) = (open.next(), open.next()) else {
-        return;
-    };
-    let is_name = kind.as_deref().is_none_or(|kind| kind == "string")
-        && !THINGS.contains(&key.as_str())
-        && !kinds::may_be_number(key)
-        && !kinds::is_computed(key)
-        && !crate::source::is_judged(key);
-    let used = |name: &str| {
-        members
-            .iter()
-            .any(|given| given.value.to_string().contains(name))
-    };
-    let mut names = material.names.iter().filter(|name| !used(&name.text));
-    let (Some(name), None) = (names.next(), names.next()) else {
-        return;
-    };
-    if is_name
-        && members.len() + 1 == keys.len()
-        && keys.len() > 1
-        && !PLACES.contains(&name.before.as_str())
-    {
-        members.push(Given {
-            key: key.clone(),
-            value: Value::from(material.called(&name.text)),
-            firm: false,
-        });
-    }
-}
-
-/// Each clause that gives a value for every key is an object.
-fn rows(material: &Material<'_>, keys: &[(String, Option<String>)]) -> Option<Value> {
-    let mut rows = Vec::new();
-    let mut others = Vec::new();
-    for clause in material.clauses() {
-        let row: Option<serde_json::Map<String, Value>> = keys
-            .iter()
-            .map(|(key, kind)| {
-                let (value, _) = kinds::value(&clause, key, kind.as_deref())?;
-                fits(&value, kind.as_deref()).then(|| (key.clone(), value))
-            })
-            .collect();
-        match row {
-            Some(row) => rows.push(Value::Object(row)),
-            None => others.push(clause),
-        }
-    }
-    // A clause with a name or a number that is no row: something is not understood. "There
-    // are two rooms" only counts them.
-    let count = Value::from(rows.len());
-    let counts = |clause: &Material<'_>| {
-        clause.names.is_empty()
-            && clause.typed.is_empty()
-            && clause.numbers.iter().all(|number| number.value == count)
-    };
-    if !others.iter().all(counts) {
-        return None;
-    }
-    (rows.len() > 1).then_some(Value::Array(rows))
 }
 
 fn owned(keys: &[Key]) -> Vec<(String, Option<String>)> {

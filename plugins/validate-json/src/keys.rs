@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use reading::Token;
 
+mod behind;
+mod inner;
 mod loose;
 mod nested;
 mod row;
@@ -60,8 +62,8 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
         loose::bracketed,
         loose::parts,
         loose::of_objects,
-        behind_json,
-        behind_verb,
+        behind::behind_json,
+        behind::behind_verb,
         loose::quoted,
     ];
     for way in ways {
@@ -69,7 +71,7 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
             way(text, tokens, &mut found);
         }
     }
-    inner_rows(text, tokens, &mut found);
+    inner::inner_rows(text, tokens, &mut found);
     let inner = tokens.iter().enumerate().any(|(at, token)| {
         token.is_any(&["object", "objects"])
             && !at.checked_sub(1).is_some_and(|at| tokens[at].is("json"))
@@ -128,7 +130,7 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
         found.spans.extend(scattered.spans);
     }
     if found.nested {
-        quoted_words(text, tokens, &mut found);
+        inner::quoted_words(text, tokens, &mut found);
     }
     types::types(tokens, &mut found.keys);
     if found.keys.len() > MOST {
@@ -143,65 +145,6 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
 
 /// A way to name keys.
 type Way = fn(&str, &[Token<'_>], &mut Keys);
-
-/// `address, which is an object with street and town`: the keys of the inner object.
-fn inner_rows(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    let Some(first) = found.spans.iter().map(|span| span.start).min() else {
-        return;
-    };
-    for at in 1..tokens.len() {
-        let object = tokens[at].is_any(&["object", "objects"])
-            && !tokens[at - 1].is("json")
-            && tokens[at].start > first
-            && tokens.get(at + 1).is_some_and(|next| {
-                next.is_any(&["with", "having", "containing", "of", "holding"])
-            });
-        let known = found
-            .spans
-            .iter()
-            .any(|span| span.contains(&tokens[at].start));
-        if !object || known {
-            continue;
-        }
-        let named = tokens
-            .get(at + 2)
-            .is_some_and(|next| next.is_any(KEYS) || next.is("the"));
-        if let Some(row) = row(text, tokens, at + 2).filter(|_| !named)
-            && (row.keys.len() > 1 || row.quoted)
-        {
-            let end = tokens[row.end - 1].end();
-            found.add(row, tokens[at].start..end);
-            found.nested = true;
-        }
-    }
-}
-
-/// `inside it there are "name" and "address"`: in a request for objects within objects,
-/// quoted words are keys.
-fn quoted_words(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    let quotes: Vec<usize> = (0..tokens.len())
-        .filter(|&at| tokens[at].is_mark('"'))
-        .collect();
-    for pair in quotes.chunks_exact(2) {
-        let (open, close) = (&tokens[pair[0]], &tokens[pair[1]]);
-        let word = text.get(open.end()..close.start).unwrap_or_default();
-        let is_key = !word.is_empty()
-            && word.len() <= 30
-            && word.starts_with(char::is_lowercase)
-            && word.chars().all(|c| c.is_alphanumeric() || c == '_');
-        // "set to "x"" gives a value.
-        let value = pair[0].checked_sub(1).is_some_and(|at| {
-            tokens[at].is_any(&["to", "is", "=", "value", "equal"]) && !tokens[at].is("is")
-                || tokens[at].is_mark(':')
-        });
-        if is_key && !value && !found.keys.iter().any(|(known, _)| known == word) {
-            found
-                .keys
-                .push((word.to_owned(), row::kind(tokens, pair[1] + 1).0));
-            found.spans.push(open.start..close.end());
-        }
-    }
-}
 
 impl Keys {
     fn add(&mut self, row: row::Row, span: Range<usize>) {
@@ -327,150 +270,4 @@ fn before_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
 
 fn is_part(token: &Token<'_>) -> bool {
     token.is_any(&["and"]) || token.is_mark(',') || token.is_mark('"') || token.is_mark('_')
-}
-
-/// `a JSON object with object, colour and place`, `this as JSON: name (string), …`
-fn behind_json(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    const BETWEEN: &[&str] = &[
-        "object",
-        "form",
-        "format",
-        "structure",
-        "record",
-        "with",
-        "using",
-        "containing",
-        "having",
-        "that",
-        "has",
-        "contains",
-        "including",
-        "of",
-        "and",
-        "the",
-        "only",
-        "please",
-        "give",
-        "use",
-        "return",
-        "in",
-        "made",
-        "up",
-        "consisting",
-        "holding",
-        "should",
-        "must",
-        "contain",
-        "have",
-        "include",
-        "it",
-        "which",
-        "uses",
-        "showing",
-        "listing",
-        "needs",
-        "need",
-        "want",
-        "i",
-        "just",
-        "output",
-        "data",
-        "document",
-        "string",
-        "pls",
-        "under",
-        "one",
-        "numbers",
-        "w",
-    ];
-    for at in 0..tokens.len() {
-        if !tokens[at].is("json") {
-            continue;
-        }
-        let mut begin = at + 1;
-        let mut joined = false;
-        while tokens.get(begin).is_some_and(|token| {
-            token.is_any(BETWEEN)
-                || [
-                    ':', ',', '-', '(', ';', '.', '\n', '>', '\u{2013}', '\u{2014}', '\u{2192}',
-                ]
-                .iter()
-                .any(|&mark| token.is_mark(mark))
-        }) {
-            joined |= tokens[begin].is_mark(':')
-                || tokens[begin].is_mark('>')
-                || tokens[begin].is_mark('\u{2192}')
-                || tokens[begin].is_mark('(')
-                || tokens[begin].is_any(&[
-                    "with",
-                    "using",
-                    "containing",
-                    "having",
-                    "has",
-                    "contains",
-                    "of",
-                    "give",
-                    "use",
-                    "contain",
-                    "have",
-                    "include",
-                    "under",
-                ]);
-            begin += 1;
-        }
-        let Some(row) = row(text, tokens, begin) else {
-            continue;
-        };
-        let named =
-            row.quoted || row.typed || row.snake || joined && row.keys.len() > 1 && row.ended;
-        if named && (joined || row.keys.len() > 1) {
-            let end = tokens[row.end - 1].end();
-            found.add(row, tokens[at].start..end);
-            return;
-        }
-    }
-}
-
-/// `Use owner, pet_name and pet_age`: names that are no words, or are in quotes.
-fn behind_verb(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    for at in 0..tokens.len() {
-        if !tokens[at].is_any(&[
-            "use",
-            "using",
-            "give",
-            "with",
-            "return",
-            "include",
-            "containing",
-            "contain",
-            "need",
-            "pls",
-            "want",
-            "under",
-            "build",
-            "provide",
-            "have",
-            "into",
-            "list",
-            "output",
-            "having",
-            "name",
-            "for",
-            "of",
-        ]) {
-            continue;
-        }
-        let begin =
-            at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(':')));
-        if let Some(row) = row(text, tokens, begin)
-            && row.keys.len() > 1
-            && (row.snake
-                || row.typed
-                || row.quoted && row.keys.iter().all(|(key, _)| !key.contains(' ')))
-        {
-            let end = tokens[row.end - 1].end();
-            found.add(row, tokens[at].start..end);
-            return;
-        }
-    }
 }

@@ -6,7 +6,8 @@ use reading::Token;
 use serde_json::{Map, Value};
 
 use super::pieces::{behind_colon, pieces};
-use super::records::{Field, cell, records};
+use super::records::{Field, records};
+use super::spelling::says_lower;
 use crate::request::Wanted;
 use crate::shape::Shape;
 
@@ -46,7 +47,7 @@ pub(super) struct Teller<'s, 't> {
     pub(super) pieces: Vec<&'s [Token<'t>]>,
     /// Words of the instruction.
     context: HashSet<String>,
-    all: &'s [Token<'t>],
+    pub(super) all: &'s [Token<'t>],
 }
 
 impl<'s, 't> Teller<'s, 't> {
@@ -71,71 +72,6 @@ impl<'s, 't> Teller<'s, 't> {
             context,
             all,
         }
-    }
-
-    /// The values of the one fragment that has as many parts as there are keys: `GET /tickets
-    /// 200 41ms`, `piano;black;1926`.
-    pub(super) fn placed(&self, keys: &[(String, Option<String>)]) -> Option<Vec<Value>> {
-        if keys.len() < 3 {
-            return None;
-        }
-        let mut rows = Vec::new();
-        for piece in &self.pieces {
-            let plain = behind_colon(piece);
-            let Some(line) = plain
-                .first()
-                .zip(plain.last())
-                .and_then(|(first, last)| self.text.get(first.start..last.end()))
-            else {
-                continue;
-            };
-            let prose = plain.iter().any(|token| {
-                token.is_any(&[
-                    "is", "are", "was", "were", "has", "the", "a", "an", "in", "of", "at", "on",
-                    "and", "for", "from", "to", "with", "he", "she", "it", "by", "i", "we",
-                ])
-            });
-            let parts: Vec<&str> = line.split_whitespace().collect();
-            let commas: Vec<&str> = line.split(',').map(str::trim).collect();
-            let label = piece.first().is_some_and(|first| {
-                plain.len() < piece.len()
-                    && keys
-                        .iter()
-                        .any(|(key, _)| super::kinds::words(key).iter().any(|word| first.is(word)))
-            });
-            let sole = self.pieces.len() == 1 || line.contains('=');
-            let numbered = keys
-                .iter()
-                .any(|(_, kind)| matches!(kind.as_deref(), Some("number" | "integer")));
-            let parts = if commas.len() > 1 { commas } else { parts };
-            if prose || label || parts.len() != keys.len() || !sole && !numbered {
-                continue;
-            }
-            let row: Option<Vec<Value>> = parts
-                .iter()
-                .zip(keys)
-                .map(|(part, (key, kind))| {
-                    // "code=502"
-                    let part = part
-                        .split_once(['=', ':'])
-                        .filter(|(label, rest)| label.eq_ignore_ascii_case(key) && !rest.is_empty())
-                        .map_or(*part, |(_, rest)| rest);
-                    let part = part.trim_end_matches([',', ';']);
-                    // "user 17" under `id`
-                    let other = part.contains(' ')
-                        && part.chars().any(|c| c.is_ascii_digit())
-                        && kind.as_deref() != Some("string");
-                    let named = part.split(' ').any(|word| {
-                        part.contains(' ')
-                            && keys.iter().any(|(key, _)| key.eq_ignore_ascii_case(word))
-                    });
-                    (!named && !other).then(|| cell(part, key, kind.as_deref()))?
-                })
-                .collect();
-            rows.extend(row);
-        }
-        let mut rows = rows.into_iter();
-        rows.next().filter(|_| rows.next().is_none())
     }
 
     /// Whether the instruction asks of what kind something is.
@@ -169,24 +105,6 @@ impl<'s, 't> Teller<'s, 't> {
             return None;
         };
         Some(one.into())
-    }
-
-    /// Texts in the case that the request wants.
-    pub(super) fn in_case(&self, value: Value) -> Value {
-        let change: fn(&str) -> String = if says_lower(self.all) {
-            str::to_lowercase
-        } else if says_upper(self.all) {
-            str::to_uppercase
-        } else {
-            return value;
-        };
-        match value {
-            Value::String(text) => Value::String(change(&text)),
-            Value::Array(items) => {
-                Value::Array(items.into_iter().map(|item| self.in_case(item)).collect())
-            }
-            value => value,
-        }
     }
 
     /// The value of the form; `leaf` has the values of single keys.
@@ -362,27 +280,4 @@ fn constant(all: &[Token<'_>], key: &str) -> Option<Value> {
         }
     }
     found
-}
-
-/// `in lower case`, `lowercase`
-pub(super) fn says_lower(all: &[Token<'_>]) -> bool {
-    all.iter().enumerate().any(|(at, token)| {
-        token.is_any(&["lowercase", "lowercased"])
-            || token.is("lower")
-                && all[at + 1..]
-                    .iter()
-                    .take(2)
-                    .any(|next| next.is_any(&["case", "cased"]))
-            || token.is("small") && all.get(at + 1).is_some_and(|next| next.is("letters"))
-    })
-}
-
-/// `in upper case`, `in capital letters`
-pub(super) fn says_upper(all: &[Token<'_>]) -> bool {
-    all.iter().enumerate().any(|(at, token)| {
-        token.is_any(&["uppercase", "uppercased"])
-            || token.is("upper") && all[at + 1..].iter().take(2).any(|next| next.is("case"))
-            || token.is_any(&["capital", "block"])
-                && all.get(at + 1).is_some_and(|next| next.is("letters"))
-    })
 }
