@@ -17,8 +17,7 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     let value = match find(response) {
         Found::Nothing
             if wanted.alone
-                || !(wanted.keys.is_empty() && !wanted.array && wanted.shape.is_none())
-                    && !for_programs(wanted)
+                || wanted.has_form() && !for_programs(wanted)
                 || !response.contains(['{', '['])
                 || looks_broken(response) =>
         {

@@ -71,6 +71,14 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
             way(text, tokens, &mut found);
         }
     }
+    if found.keys.len() < 2
+        && found
+            .spans
+            .iter()
+            .all(|span| !text[span.clone()].contains('"'))
+    {
+        loose::labels(text, tokens, &mut found);
+    }
     inner::inner_rows(text, tokens, &mut found);
     let inner = tokens.iter().enumerate().any(|(at, token)| {
         token.is_any(&["object", "objects"])

@@ -247,6 +247,11 @@ impl Wanted {
         self.schema.is_none() && !self.keys.is_empty() && !self.nested && !self.array
     }
 
+    /// Whether it is said of what form the JSON is.
+    pub(crate) fn has_form(&self) -> bool {
+        !self.keys.is_empty() || self.array || self.shape.is_some()
+    }
+
     /// Whether the request has this word, so that it may name a key.
     pub(crate) fn speaks_of(&self, name: &str) -> bool {
         let lower = name.to_lowercase();

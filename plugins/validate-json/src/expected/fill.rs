@@ -80,7 +80,12 @@ pub(super) fn fill(
             .chain(&filled)
             .any(|given| given.value == *subject)
     {
-        give(&mut filled, key, json!(subject));
+        // "The pottery course" is the course pottery.
+        let own = subject
+            .rsplit_once(' ')
+            .filter(|(_, last)| *last == key)
+            .map_or(subject, |(front, _)| front);
+        give(&mut filled, key, json!(own));
     }
     let before = given(&filled);
     sum(&open, keys, &before, &mut filled);

@@ -26,7 +26,12 @@ pub(super) fn placed(text: &str, keys: &[(String, Option<String>)]) -> Option<Ve
         }
     }
     let [row] = &rows[..] else { return None };
-    let values = row.iter().zip(keys).map(|(field, (_, kind))| {
+    let values = row.iter().zip(keys).map(|(field, (key, kind))| {
+        // "city=Quito"
+        let field = field
+            .split_once('=')
+            .filter(|(label, _)| label.trim().eq_ignore_ascii_case(key))
+            .map_or(*field, |(_, rest)| rest.trim());
         let number = serde_json::from_str::<Value>(field)
             .ok()
             .filter(|value| value.is_number() && kind.as_deref() != Some("string"));

@@ -65,6 +65,9 @@ pub(super) fn label(material: &Material<'_>, key: &[&str], kind: Option<&str>) -
             let many = value.contains(',') || value.contains(" and ");
             let truth = ["yes", "no", "true", "false"].contains(&value.to_lowercase().as_str());
             // With a unit or a row it may be written in two ways.
+            if ["true", "false"].contains(&value.as_str()) {
+                return Some(json!(value == "true"));
+            }
             (!measured && !many && !truth).then(|| number.unwrap_or_else(|| json!(value)))
         }
     }

@@ -152,12 +152,19 @@ pub(super) fn quoted(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
                 && name
                     .chars()
                     .all(|c| c.is_alphanumeric() || c == '_' || c == ' ');
-            let value = pair[0].checked_sub(1).is_some_and(|at| {
-                sentence[at].is_any(&[
-                    "is", "as", "exactly", "to", "either", "becomes", "says", "or", "value",
-                ]) || sentence[at].is_mark('=')
-                    || sentence[at].is_mark(':') && !sentence[..at].iter().any(|t| t.is_any(KEYS))
-            });
+            // "The first is "winner""
+            let nth = pair[0] > 1
+                && sentence[pair[0] - 1].is("is")
+                && sentence[pair[0] - 2]
+                    .is_any(&["first", "second", "third", "other", "fourth", "last", "one"]);
+            let value = !nth
+                && pair[0].checked_sub(1).is_some_and(|at| {
+                    sentence[at].is_any(&[
+                        "is", "as", "exactly", "to", "either", "becomes", "says", "or", "value",
+                    ]) || sentence[at].is_mark('=')
+                        || sentence[at].is_mark(':')
+                            && !sentence[..at].iter().any(|t| t.is_any(KEYS))
+                });
             if is_name && !value {
                 spans.push(open.start..close.end());
                 if !keys.iter().any(|(known, _)| known == name) {
@@ -220,6 +227,51 @@ pub(super) fn of_objects(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
             found.add(row, sentence[object].start..end);
             return;
         }
+    }
+}
+
+/// `user: mkoch | role: admin`: the labels, where they are spelled as keys are.
+pub(super) fn labels(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    let mut keys = Vec::new();
+    for at in 0..tokens.len() {
+        let begins = at == 0
+            || ['\n', '|', ';']
+                .iter()
+                .any(|&mark| tokens[at - 1].is_mark(mark))
+            || tokens[at - 1].is_mark('-') && !tokens[at].glued;
+        if !begins || !tokens[at].is_word() || tokens[at].text.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let glued = tokens[at + 1..]
+            .iter()
+            .take_while(|token| token.glued && (token.is_word() || token.is_mark('_')))
+            .count();
+        let joined = tokens
+            .get(at + glued + 1)
+            .is_some_and(|next| next.is_mark(':') || next.is_mark('='));
+        let told = tokens
+            .get(at + glued + 2)
+            .is_some_and(|next| next.is_word() || next.number().is_some());
+        if joined && told {
+            keys.extend(
+                text.get(tokens[at].start..tokens[at + glued].end())
+                    .map(|key| (key.to_owned(), None)),
+            );
+        }
+    }
+    let same = tokens
+        .windows(2)
+        .any(|pair| pair[0].is_any(&["same", "these", "as"]) && pair[1].is_any(KEYS))
+        || tokens
+            .windows(3)
+            .any(|three| three[0].is("keys") && three[1].is("as") && three[2].is("in"));
+    let known = found
+        .keys
+        .iter()
+        .all(|(key, _)| keys.iter().any(|(other, _)| other == key));
+    if keys.len() > 1 && known && (same || found.keys.len() == 1) {
+        found.keys = keys;
+        found.spans.clear();
     }
 }
 

@@ -214,11 +214,17 @@ fn map_at(tokens: &[Token<'_>], named: &[Named]) -> Option<usize> {
             && named.is_empty()
             && arrows == 1
             && !inside().any(|token| token.is_mark(',') || token.is_mark(';'));
-        let told_key = named.is_empty()
-            && tokens[at].is_any(&["key", "keys"])
-            && at > 1
-            && tokens[at - 1].is_any(&["the", "as", "a"])
-            && tokens[at - 2].is_any(&["is", "are", "name", "names", "as"]);
+        let as_keys = named.is_empty()
+            && tokens[at].is("keys")
+            && at > 0
+            && tokens[at - 1].is("as")
+            && soon(&["values"], 8);
+        let told_key = as_keys
+            || named.is_empty()
+                && tokens[at].is_any(&["key", "keys"])
+                && at > 1
+                && tokens[at - 1].is_any(&["the", "as", "a"])
+                && tokens[at - 2].is_any(&["is", "are", "name", "names", "as"]);
         let to = tokens[at].is("mapping")
             && tokens.get(at + 1).is_some_and(Token::is_word)
             && soon(&["to"], 3);

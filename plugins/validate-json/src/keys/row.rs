@@ -150,9 +150,9 @@ pub(super) fn row(text: &str, tokens: &[Token<'_>], begin: usize) -> Option<Row>
         row.keys.push((name, kind));
         // Of "a, b and c (numbers)", the last two at least.
         let from = match said {
-            Said::OfOne => row.keys.len(),
-            Said::OfTheLast => row.keys.len().saturating_sub(2),
-            Said::OfAll => 0,
+            Said::One => row.keys.len(),
+            Said::LastTwo => row.keys.len().saturating_sub(2),
+            Said::All => 0,
         };
         if from < row.keys.len() {
             for key in &mut row.keys[from..] {
@@ -225,16 +225,16 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
 
 /// Of which keys a type is said.
 pub(super) enum Said {
-    OfOne,
-    OfTheLast,
-    OfAll,
+    One,
+    LastTwo,
+    All,
 }
 
 /// `(number)`, `as a number`, `: string`, and whether it is said of all.
 pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, Said) {
     let rest = &tokens[at..];
     let Some(first) = rest.first() else {
-        return (None, at, Said::OfOne);
+        return (None, at, Said::One);
     };
     if first.is_mark('(') || first.is_mark('[') {
         let close = rest
@@ -242,7 +242,7 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
             .take(30)
             .position(|token| token.is_mark(')') || token.is_mark(']'));
         let Some(close) = close else {
-            return (None, at, Said::OfOne);
+            return (None, at, Said::One);
         };
         let all = rest[..close]
             .iter()
@@ -250,12 +250,12 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
         let plural = rest[1..close].len() == 1
             && rest[1].is_any(&["numbers", "integers", "booleans", "strings"]);
         if plural {
-            return (said_type(&rest[1..close]), at + close + 1, Said::OfTheLast);
+            return (said_type(&rest[1..close]), at + close + 1, Said::LastTwo);
         }
         return (
             said_type(&rest[1..close]),
             at + close + 1,
-            if all { Said::OfAll } else { Said::OfOne },
+            if all { Said::All } else { Said::One },
         );
     }
     let joined = first.is_any(&["as", "being", "is"]) || first.is_mark(':') || first.is_mark('=');
@@ -269,7 +269,7 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
             && truth.is("true")
             && lie.is("false")
         {
-            return (Some("boolean"), at + 4 + articles, Said::OfOne);
+            return (Some("boolean"), at + 4 + articles, Said::One);
         }
         if let Some(kind) = rest
             .get(1 + articles)
@@ -280,10 +280,10 @@ pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, us
             if kind == "array" && tokens.get(end).is_some_and(|token| token.is("of")) {
                 end += 2;
             }
-            return (Some(kind), end.min(tokens.len()), Said::OfOne);
+            return (Some(kind), end.min(tokens.len()), Said::One);
         }
     }
-    (None, at, Said::OfOne)
+    (None, at, Said::One)
 }
 
 /// `"id" set to 44 and "active" …`, `"a" for the word, "b" for …`

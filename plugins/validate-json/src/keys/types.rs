@@ -89,6 +89,15 @@ fn lists_and_flags(tokens: &[Token<'_>], keys: &mut [Key]) {
                     .take(if single { 5 } else { 3 })
                     .any(|token| token.is_any(&["array", "list"]))
                 && !behind.iter().any(|token| token.is("objects"));
+            // "(vegan: boolean)"
+            let said = behind
+                .first()
+                .filter(|first| first.is_mark(':'))
+                .and_then(|_| type_named(behind.get(1)?.text));
+            if let Some(said) = said {
+                *kind = Some(said);
+                break;
+            }
             if flag {
                 *kind = Some("boolean");
                 break;

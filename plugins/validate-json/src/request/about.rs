@@ -89,7 +89,7 @@ pub(super) fn is_about(text: &str, tokens: &[Token<'_>], named: usize) -> bool {
         || plain(ABOUT)
         || named < 2 && plain(PERHAPS)
         || program
-        || is_input(tokens)
+        || !(text.contains("{\"") && named > 0 && !has_values(text)) && is_input(tokens)
 }
 
 /// `{"city": …}`, `an array of two objects`: what only JSON is.
