@@ -1,7 +1,7 @@
 //! An answer against what is asked for.
 
 use omni_skill::Finding;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::coerce::coerce;
 use crate::expected::{Expected, Told, expected};
@@ -90,7 +90,7 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     let mended = better.to_string();
     for (at, finding) in findings.iter_mut().enumerate() {
         let is_form = at < outside || ["json.schema", "json.keys"].contains(&&*finding.code);
-        let empty = better.as_object().is_some_and(serde_json::Map::is_empty);
+        let empty = better.as_object().is_some_and(Map::is_empty);
         if is_form && (inside_sound || at < outside && !empty && wanted.keys.is_empty()) {
             finding.mend = Some(mended.clone());
         }
@@ -106,7 +106,7 @@ fn with_grammar(
 ) -> Vec<Finding> {
     let plain = expected(wanted, prompt);
     let grammar = grammar::of(wanted, prompt, &plain, said);
-    let fact = fact(&plain);
+    let fact = fact(&plain, wanted);
     for finding in &mut findings {
         finding.grammar = grammar.clone();
         if finding.fact.is_none() && finding.mend.is_none() {
@@ -133,9 +133,20 @@ fn for_programs(wanted: &Wanted) -> bool {
 }
 
 /// What the text gives for the keys.
-fn fact(plain: &Expected) -> Option<String> {
+fn fact(plain: &Expected, wanted: &Wanted) -> Option<String> {
     if let Some(whole) = &plain.whole {
         return Some(format!("the JSON is {whole}"));
+    }
+    let all: Option<Map<String, Value>> = wanted
+        .keys
+        .iter()
+        .map(|(key, _)| {
+            let given = plain.members.iter().find(|given| given.key == *key)?;
+            Some((key.clone(), given.value.clone()))
+        })
+        .collect();
+    if let Some(all) = all.filter(|all| wanted.is_flat() && all.len() > 1) {
+        return Some(format!("the JSON is {}", Value::Object(all)));
     }
     let values: Vec<String> = plain
         .members

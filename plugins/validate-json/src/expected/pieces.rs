@@ -77,6 +77,7 @@ pub(super) fn pieces<'s, 't>(all: &'s [Token<'t>], spans: &[Range<usize>]) -> Ve
             .any(|token| token.is_word() && token.text.len() > 1 || token.number().is_some())
             && !(piece.len() == 1 && piece[0].number().is_some())
     });
+    pieces.truncate(MOST);
     pieces
 }
 
