@@ -83,16 +83,18 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     if let Some(shape) = &wanted.shape {
         let leaves = owned(&shape.leaves());
         let given = single(&text, &all, &material, &leaves, told, &teller);
-        let of = |key: &str| {
-            given
-                .members
+        let find = |among: &[Given], key: &str| {
+            among
                 .iter()
-                .chain(&given.likely)
                 .find(|given| given.key == key)
                 .map(|given| given.value.clone())
         };
+        // A guess is no part of what is judged.
+        let plain = |key: &str| find(&given.members, key);
+        let likely = |key: &str| plain(key).or_else(|| find(&given.likely, key));
         return Expected {
-            whole: teller.value(shape, &of),
+            whole: teller.value(shape, &plain),
+            guess: teller.value(shape, &likely),
             ..given
         };
     }
