@@ -1,6 +1,7 @@
 //! An answer against what is asked for.
 
 use omni_skill::Finding;
+use serde_json::{Map, Value};
 
 use crate::coerce::coerce;
 use crate::expected::{Expected, Told, expected};
@@ -15,7 +16,10 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     let mut findings = Vec::new();
     let value = match find(response) {
         Found::Nothing
-            if wanted.alone || !response.contains(['{', '[']) || looks_broken(response) =>
+            if wanted.alone
+                || wanted.has_form() && !for_programs(wanted)
+                || !response.contains(['{', '['])
+                || looks_broken(response) =>
         {
             let (code, message) = if looks_broken(response) {
                 ("json.invalid", "the answer is not quite JSON")
@@ -23,7 +27,7 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
                 ("json.missing", "the answer has no JSON")
             };
             findings.push(Finding::error(code, message).hint("Answer with JSON only."));
-            return with_grammar(findings, wanted, prompt);
+            return with_grammar(findings, wanted, prompt, None);
         }
         Found::Nothing => return findings,
         Found::Whole(value) => value,
@@ -86,17 +90,23 @@ pub(crate) fn check(wanted: &Wanted, prompt: &str, response: &str) -> Vec<Findin
     let mended = better.to_string();
     for (at, finding) in findings.iter_mut().enumerate() {
         let is_form = at < outside || ["json.schema", "json.keys"].contains(&&*finding.code);
-        if is_form && (inside_sound || at < outside) {
+        let empty = better.as_object().is_some_and(Map::is_empty);
+        if is_form && (inside_sound || at < outside && !empty && wanted.keys.is_empty()) {
             finding.mend = Some(mended.clone());
         }
     }
-    with_grammar(findings, wanted, prompt)
+    with_grammar(findings, wanted, prompt, Some(&value))
 }
 
-fn with_grammar(mut findings: Vec<Finding>, wanted: &Wanted, prompt: &str) -> Vec<Finding> {
+fn with_grammar(
+    mut findings: Vec<Finding>,
+    wanted: &Wanted,
+    prompt: &str,
+    said: Option<&Value>,
+) -> Vec<Finding> {
     let plain = expected(wanted, prompt);
-    let grammar = grammar::of(wanted, prompt, &plain);
-    let fact = fact(&plain);
+    let grammar = grammar::of(wanted, prompt, &plain, said);
+    let fact = fact(&plain, wanted);
     for finding in &mut findings {
         finding.grammar = grammar.clone();
         if finding.fact.is_none() && finding.mend.is_none() {
@@ -106,10 +116,37 @@ fn with_grammar(mut findings: Vec<Finding>, wanted: &Wanted, prompt: &str) -> Ve
     findings
 }
 
+/// Whether a language of programs is named, so that braces may be a program's.
+fn for_programs(wanted: &Wanted) -> bool {
+    [
+        "python",
+        "javascript",
+        "typescript",
+        "java",
+        "rust",
+        "sql",
+        "interface",
+        "yaml",
+    ]
+    .iter()
+    .any(|word| wanted.words.contains(*word))
+}
+
 /// What the text gives for the keys.
-fn fact(plain: &Expected) -> Option<String> {
+fn fact(plain: &Expected, wanted: &Wanted) -> Option<String> {
     if let Some(whole) = &plain.whole {
         return Some(format!("the JSON is {whole}"));
+    }
+    let all: Option<Map<String, Value>> = wanted
+        .keys
+        .iter()
+        .map(|(key, _)| {
+            let given = plain.members.iter().find(|given| given.key == *key)?;
+            Some((key.clone(), given.value.clone()))
+        })
+        .collect();
+    if let Some(all) = all.filter(|all| wanted.is_flat() && all.len() > 1) {
+        return Some(format!("the JSON is {}", Value::Object(all)));
     }
     let values: Vec<String> = plain
         .members

@@ -5,26 +5,35 @@
 //! the only one of the kind that its name asks for (`kinds.rs`); what is left over goes to
 //! the key that is left over. Of two that may be meant, neither is.
 
-use reading::{fold, tokens};
+use reading::{Token, fold, tokens};
 use serde_json::Value;
 
+use crate::keys::Key;
 use crate::request::{Wanted, spelled};
+use crate::shape::Shape;
+use whole::Teller;
 
+mod fill;
 mod flags;
 mod kinds;
 mod labels;
+mod left;
 mod listed;
 mod material;
 mod names;
 mod pairs;
+mod pieces;
 mod places;
+mod records;
 mod said;
 mod scores;
 pub(crate) mod spans;
+mod spelling;
 mod stated;
 mod things;
 mod told;
 pub(crate) mod typed;
+mod whole;
 
 use material::Material;
 pub(crate) use told::Told;
@@ -47,6 +56,10 @@ pub(crate) struct Expected {
     pub(crate) members: Vec<Given>,
     /// The whole answer.
     pub(crate) whole: Option<Value>,
+    /// The whole answer as it is likely.
+    pub(crate) guess: Option<Value>,
+    /// What is likely only: nothing is judged by it.
+    pub(crate) likely: Vec<Given>,
     /// How much is told at all.
     pub(crate) told: Option<Told>,
 }
@@ -62,30 +75,71 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     let keys = keys(wanted);
     let material = Material::of(&text, &all, &wanted.spans, &keys);
     let told = told::told(&all, &material, &wanted.spans, &keys);
-    if keys.is_empty() {
+    let empty = Expected {
+        told: Some(told),
+        ..Expected::default()
+    };
+    let teller = Teller::of(&text, &all, wanted);
+    if let Some(shape) = &wanted.shape {
+        let leaves = owned(&shape.leaves());
+        let given = single(&text, &all, &material, &leaves, told, &teller);
+        let find = |among: &[Given], key: &str| {
+            among
+                .iter()
+                .find(|given| given.key == key)
+                .map(|given| given.value.clone())
+        };
+        // A guess is no part of what is judged.
+        let plain = |key: &str| find(&given.members, key);
+        let likely = |key: &str| plain(key).or_else(|| find(&given.likely, key));
         return Expected {
-            told: Some(told),
-            members: Vec::new(),
+            whole: teller.value(shape, &plain),
+            guess: teller.value(shape, &likely),
+            ..given
+        };
+    }
+    if keys.is_empty() {
+        let guess = wanted
+            .array
+            .then(|| teller.chain())
+            .flatten()
+            .map(|whole| teller.in_case(whole));
+        return Expected {
+            guess,
             whole: pairs::paired(&all, &material)
                 .or_else(|| pairs::labelled(&all, &material))
                 .or_else(|| {
                     wanted
                         .array
                         .then(|| listed::array(&text, &all, &material))?
-                }),
+                })
+                .map(|whole| teller.in_case(whole)),
+            ..empty
         };
     }
     if wanted.array {
+        let list = Shape::List(Box::new(Shape::flat(&wanted.keys)));
         return Expected {
-            told: Some(told),
-            members: Vec::new(),
             whole: (told > Told::Nothing)
-                .then(|| rows(&material, &keys))
+                .then(|| left::rows(&material, &keys).or_else(|| teller.value(&list, &|_| None)))
                 .flatten(),
+            ..empty
         };
     }
+    single(&text, &all, &material, &keys, told, &teller)
+}
+
+/// The values of keys that each have one.
+fn single(
+    text: &str,
+    all: &[Token<'_>],
+    material: &Material<'_>,
+    keys: &[(String, Option<String>)],
+    told: Told,
+    teller: &Teller<'_, '_>,
+) -> Expected {
     let mut members = Vec::new();
-    if let Some(values) = places::placed(&text, &keys) {
+    if let Some(values) = places::placed(text, keys).or_else(|| teller.placed(keys)) {
         let given = keys
             .iter()
             .zip(values)
@@ -97,16 +151,25 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         }));
         return Expected {
             members,
-            whole: None,
             told: Some(told),
+            ..Expected::default()
         };
     }
-    for (key, kind) in &keys {
-        let given = stated::under_key(&text, &all, key, keys.len())
+    // "the largest of them": one of many is meant.
+    let chosen = teller.chooses();
+    let some_number = keys
+        .iter()
+        .any(|(_, kind)| matches!(kind.as_deref(), Some("number" | "integer")));
+    for (key, kind) in keys {
+        let given = stated::under_key(text, all, key, keys.len())
             .map(|value| (value, true))
             .or_else(|| {
-                (told > Told::Nothing).then(|| kinds::value(&material, key, kind.as_deref()))?
+                (told > Told::Nothing && !chosen)
+                    .then(|| kinds::value(material, key, kind.as_deref()))?
             });
+        // Where types are said, a key without one is a text.
+        let is_text = kind.is_none() && some_number && !kinds::may_be_number(key);
+        let given = given.filter(|(value, _)| !(is_text && value.is_number()));
         if let Some((value, firm)) = given.filter(|(value, _)| fits(value, kind.as_deref())) {
             members.push(Given {
                 key: key.clone(),
@@ -115,23 +178,58 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             });
         }
     }
-    if told >= Told::Clauses {
-        left_over(&material, &keys, &mut members);
+    if told >= Told::Clauses && !chosen {
+        left::left_over(material, keys, &mut members);
         if !text.contains('?') {
-            left_name(&material, &keys, &mut members);
+            left::left_name(material, keys, &mut members);
+        }
+    }
+    // "subtitles are off" where off is false
+    let truth = all
+        .iter()
+        .any(|token| token.is_any(&["true", "false", "boolean", "booleans"]));
+    for given in &mut members {
+        let flag = given.value.as_str().and_then(|text| match text {
+            "on" | "yes" => Some(true),
+            "off" | "no" => Some(false),
+            _ => None,
+        });
+        if let Some(flag) = flag.filter(|_| truth) {
+            given.value = Value::Bool(flag);
+            given.firm = true;
+        }
+    }
+    if all.iter().any(|token| token.is("yyyy")) {
+        for given in &mut members {
+            if let Some(date) = given.value.as_str().and_then(spelling::iso_date) {
+                given.value = Value::from(date);
+            }
         }
     }
     // Two keys with one value: one of them was misread.
     let values: Vec<Value> = members.iter().map(|given| given.value.clone()).collect();
+    // "to Greta Holm" is who gets it, and no town.
+    let persons: Vec<String> = members
+        .iter()
+        .filter(|given| ["recipient", "receiver", "addressee"].contains(&given.key.as_str()))
+        .map(|given| given.key.clone())
+        .collect();
     members.retain(|given| {
         given.value.is_boolean()
             || given.value.is_array()
             || values.iter().filter(|value| **value == given.value).count() == 1
+            || persons.contains(&given.key)
     });
+    let likely = if told >= Told::Values && !chosen {
+        fill::fill(material, teller, keys, &members)
+    } else {
+        Vec::new()
+    };
     Expected {
         members,
-        whole: None,
+        likely,
         told: Some(told),
+        ..Expected::default()
     }
 }
 
@@ -147,111 +245,16 @@ fn fits(value: &Value, kind: Option<&str>) -> bool {
         }
 }
 
-/// The one key that has no number yet takes the one number that no key has.
-fn left_over(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
-    let has = |key: &str, members: &[Given]| members.iter().any(|given| given.key == key);
-    let open: Vec<&String> = keys
-        .iter()
-        .filter(|(key, kind)| {
-            matches!(kind.as_deref(), Some("integer" | "number")) && !has(key, members)
-        })
-        .map(|(key, _)| key)
-        .collect();
-    let numbers: Vec<&Value> = material
-        .numbers
-        .iter()
-        .map(|number| &number.value)
-        .filter(|value| !members.iter().any(|given| given.value == **value))
-        .collect();
-    let untyped = keys
-        .iter()
-        .any(|(key, kind)| kind.is_none() && !has(key, members) && kinds::may_be_number(key));
-    if let ([key], [number]) = (&open[..], &numbers[..])
-        && !untyped
-        && !kinds::is_computed(key)
-    {
-        members.push(Given {
-            key: (*key).clone(),
-            value: (*number).clone(),
-            firm: true,
-        });
-    }
-}
-
-/// The one key that has nothing yet takes the one name that no key has.
-fn left_name(material: &Material<'_>, keys: &[(String, Option<String>)], members: &mut Vec<Given>) {
-    const PLACES: &[&str] = &["in", "at", "to", "from", "near", "on", "into", "for", "of"];
-    let mut open = keys
-        .iter()
-        .filter(|(key, _)| !members.iter().any(|given| given.key == *key));
-    let (Some((key, kind)), None) = (open.next(), open.next()) else {
-        return;
-    };
-    let is_name = kind.as_deref().is_none_or(|kind| kind == "string")
-        && !kinds::may_be_number(key)
-        && !kinds::is_computed(key)
-        && !crate::source::is_judged(key);
-    let used = |name: &str| {
-        members
-            .iter()
-            .any(|given| given.value.to_string().contains(name))
-    };
-    let mut names = material.names.iter().filter(|name| !used(&name.text));
-    let (Some(name), None) = (names.next(), names.next()) else {
-        return;
-    };
-    if is_name
-        && members.len() + 1 == keys.len()
-        && keys.len() > 1
-        && !PLACES.contains(&name.before.as_str())
-    {
-        members.push(Given {
-            key: key.clone(),
-            value: Value::from(name.text.as_str()),
-            firm: false,
-        });
-    }
-}
-
-/// Each clause that gives a value for every key is an object.
-fn rows(material: &Material<'_>, keys: &[(String, Option<String>)]) -> Option<Value> {
-    let mut rows = Vec::new();
-    let mut others = Vec::new();
-    for clause in material.clauses() {
-        let row: Option<serde_json::Map<String, Value>> = keys
-            .iter()
-            .map(|(key, kind)| {
-                let (value, _) = kinds::value(&clause, key, kind.as_deref())?;
-                fits(&value, kind.as_deref()).then(|| (key.clone(), value))
-            })
-            .collect();
-        match row {
-            Some(row) => rows.push(Value::Object(row)),
-            None => others.push(clause),
-        }
-    }
-    // A clause with a name or a number that is no row: something is not understood. "There
-    // are two rooms" only counts them.
-    let count = Value::from(rows.len());
-    let counts = |clause: &Material<'_>| {
-        clause.names.is_empty()
-            && clause.typed.is_empty()
-            && clause.numbers.iter().all(|number| number.value == count)
-    };
-    if !others.iter().all(counts) {
-        return None;
-    }
-    (rows.len() > 1).then_some(Value::Array(rows))
+fn owned(keys: &[Key]) -> Vec<(String, Option<String>)> {
+    keys.iter()
+        .map(|(key, kind)| (key.clone(), kind.map(str::to_owned)))
+        .collect()
 }
 
 /// The keys of one flat object, and their types where those are said.
 fn keys(wanted: &Wanted) -> Vec<(String, Option<String>)> {
     let Some(schema) = &wanted.schema else {
-        return wanted
-            .keys
-            .iter()
-            .map(|(key, kind)| (key.clone(), kind.map(str::to_owned)))
-            .collect();
+        return owned(&wanted.keys);
     };
     schema
         .root()

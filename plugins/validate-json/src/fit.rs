@@ -27,6 +27,19 @@ pub(crate) fn misfit(wanted: &Wanted, value: &Value) -> Option<Finding> {
             Verdict::Valid | Verdict::Unknown => None,
         };
     }
+    if let Some(shape) = &wanted.shape {
+        let schema = Schema::new(shape.schema()).ok()?;
+        return match schema.check(value) {
+            Verdict::Invalid(place, why) => Some(
+                Finding::error(
+                    "json.keys",
+                    format!("the JSON has another form: {place} {why}"),
+                )
+                .hint(format!("Use the keys {}, as described.", names(wanted))),
+            ),
+            Verdict::Valid | Verdict::Unknown => None,
+        };
+    }
     if wanted.array && !value.is_array() && !holds(value, &Value::is_array, 0) {
         return Some(
             Finding::error("json.schema", "the JSON is not an array")

@@ -7,12 +7,17 @@ use std::ops::Range;
 
 use reading::Token;
 
+mod behind;
+mod inner;
+mod loose;
+mod nested;
 mod row;
 mod template;
 mod types;
 
 pub(crate) use types::type_named;
 
+use crate::shape::Shape;
 use row::{is_quote, row};
 
 /// A key, with its type where that is said.
@@ -26,6 +31,8 @@ pub(crate) struct Keys {
     pub(crate) spans: Vec<Range<usize>>,
     /// Whether some of them are keys of an object in the object.
     pub(crate) nested: bool,
+    /// The whole form, where objects stand in others and it is plain how.
+    pub(crate) shape: Option<Shape>,
 }
 
 /// Nobody names more.
@@ -47,14 +54,53 @@ const KEYS: &[&str] = &[
 /// The keys that a request names.
 pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
     let mut found = template::template(text, tokens).unwrap_or_default();
+    let ways: [Way; 10] = [
+        loose::defined,
+        loose::header,
+        behind_keyword,
+        before_keyword,
+        loose::bracketed,
+        loose::parts,
+        loose::of_objects,
+        behind::behind_json,
+        behind::behind_verb,
+        loose::quoted,
+    ];
+    for way in ways {
+        if found.keys.is_empty() {
+            way(text, tokens, &mut found);
+        }
+    }
+    if found.keys.len() < 2
+        && found
+            .spans
+            .iter()
+            .all(|span| !text[span.clone()].contains('"'))
+    {
+        loose::labels(text, tokens, &mut found);
+    }
+    inner::inner_rows(text, tokens, &mut found);
     let inner = tokens.iter().enumerate().any(|(at, token)| {
         token.is_any(&["object", "objects"])
             && !at.checked_sub(1).is_some_and(|at| tokens[at].is("json"))
     });
     let array = tokens.iter().any(|token| token.is_any(&["array", "list"]));
-    found.nested |= tokens
-        .iter()
-        .any(|token| token.is_any(&["nested", "subobject", "outer", "level"]))
+    let level = tokens
+        .windows(3)
+        .any(|three| three[0].is_any(&["top", "second", "outer"]) && three[2].is("level"));
+    let inner = inner
+        && found.spans.first().is_none_or(|first| {
+            tokens.iter().enumerate().any(|(at, token)| {
+                token.start > first.start
+                    && token.is_any(&["object", "objects"])
+                    && at > 0
+                    && !tokens[at - 1].is("json")
+            })
+        });
+    found.nested |= level
+        || tokens
+            .iter()
+            .any(|token| token.is_any(&["nested", "subobject", "outer"]))
         || inner
             && !array
             && tokens.iter().any(|token| {
@@ -74,45 +120,39 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
             && three[2].is_mark('"')
     });
     found.nested |= quoted_inside;
-    for way in [behind_keyword, before_keyword, behind_json, behind_verb] {
-        if found.keys.is_empty() {
-            way(text, tokens, &mut found);
+    let mut scattered = Keys::default();
+    loose::quoted(text, tokens, &mut scattered);
+    let more = scattered.keys.len() > found.keys.len()
+        && found
+            .keys
+            .iter()
+            .all(|(key, _)| scattered.keys.iter().any(|(other, _)| other == key))
+        && scattered.keys.iter().all(|(key, _)| !key.contains(' '));
+    let objects = tokens.iter().any(|token| token.is("objects"));
+    if more && (inner || objects) && !found.keys.is_empty() {
+        for (key, kind) in &mut scattered.keys {
+            let known = found.keys.iter().find(|(other, _)| other == key);
+            *kind = kind.or(known.and_then(|(_, kind)| *kind));
         }
+        found.keys = scattered.keys;
+        found.spans.extend(scattered.spans);
     }
     if found.nested {
-        quoted_words(text, tokens, &mut found);
+        inner::quoted_words(text, tokens, &mut found);
     }
     types::types(tokens, &mut found.keys);
     if found.keys.len() > MOST {
         return Keys::default();
     }
+    if found.shape.is_none() {
+        found.shape = nested::shape(text, tokens, &found);
+    }
+    found.nested |= found.shape.is_some();
     found
 }
 
-/// `inside it there are "name" and "address"`: in a request for objects within objects,
-/// quoted words are keys.
-fn quoted_words(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    let quotes: Vec<usize> = (0..tokens.len())
-        .filter(|&at| tokens[at].is_mark('"'))
-        .collect();
-    for pair in quotes.chunks_exact(2) {
-        let (open, close) = (&tokens[pair[0]], &tokens[pair[1]]);
-        let word = text.get(open.end()..close.start).unwrap_or_default();
-        let is_key = !word.is_empty()
-            && word.len() <= 30
-            && word.starts_with(char::is_lowercase)
-            && word.chars().all(|c| c.is_alphanumeric() || c == '_');
-        // "set to "x"" gives a value.
-        let value = pair[0].checked_sub(1).is_some_and(|at| {
-            tokens[at].is_any(&["to", "is", "=", "value", "equal"]) && !tokens[at].is("is")
-                || tokens[at].is_mark(':')
-        });
-        if is_key && !value && !found.keys.iter().any(|(known, _)| known == word) {
-            found.keys.push((word.to_owned(), None));
-            found.spans.push(open.start..close.end());
-        }
-    }
-}
+/// A way to name keys.
+type Way = fn(&str, &[Token<'_>], &mut Keys);
 
 impl Keys {
     fn add(&mut self, row: row::Row, span: Range<usize>) {
@@ -139,6 +179,10 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         "use",
         "is",
         "will",
+        "names",
+        "needed",
+        "wanted",
+        "required",
         "these",
         "exactly",
         "just",
@@ -156,6 +200,20 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
             continue;
         }
         let mut begin = at + 1;
+        // "Keys I want: date, user"
+        let wish = tokens.get(at + 1).is_some_and(|next| {
+            next.is_any(&[
+                "i", "we", "you", "that", "for", "needed", "wanted", "required",
+            ])
+        });
+        let colon = tokens[at + 1..]
+            .iter()
+            .take(8)
+            .take_while(|token| !token.is_mark('.') && !token.is_mark('\n'))
+            .position(|token| token.is_mark(':'));
+        if let (true, Some(colon)) = (wish, colon) {
+            begin += colon;
+        }
         while tokens.get(begin).is_some_and(|token| {
             token.is_mark(':')
                 || token.is_mark('\n')
@@ -179,6 +237,18 @@ fn behind_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         let Some(row) = row(text, tokens, begin).filter(|_| !of) else {
             continue;
         };
+        // "Lost property slip:" names none.
+        let one = tokens[at].is_any(&["key", "field", "property", "attribute"]);
+        let heads = tokens.get(row.end).is_some_and(|next| next.is_mark(':'));
+        // "the country is the key: Peru - Lima"
+        let told =
+            row.keys.len() == 1 && !row.quoted && row.keys[0].0.starts_with(char::is_uppercase);
+        if tokens[at].is("key") && told {
+            continue;
+        }
+        if one && begin == at + 1 && !row.quoted && row.keys.len() == 1 && heads {
+            continue;
+        }
         let (first, end) = (tokens[at].start, row.end);
         let end = tokens[end - 1].end();
         found.add(row, first..end);
@@ -208,150 +278,4 @@ fn before_keyword(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
 
 fn is_part(token: &Token<'_>) -> bool {
     token.is_any(&["and"]) || token.is_mark(',') || token.is_mark('"') || token.is_mark('_')
-}
-
-/// `a JSON object with object, colour and place`, `this as JSON: name (string), …`
-fn behind_json(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    const BETWEEN: &[&str] = &[
-        "object",
-        "form",
-        "format",
-        "structure",
-        "record",
-        "with",
-        "using",
-        "containing",
-        "having",
-        "that",
-        "has",
-        "contains",
-        "including",
-        "of",
-        "and",
-        "the",
-        "only",
-        "please",
-        "give",
-        "use",
-        "return",
-        "in",
-        "made",
-        "up",
-        "consisting",
-        "holding",
-        "should",
-        "must",
-        "contain",
-        "have",
-        "include",
-        "it",
-        "which",
-        "uses",
-        "showing",
-        "listing",
-        "needs",
-        "need",
-        "want",
-        "i",
-        "just",
-        "output",
-        "data",
-        "document",
-        "string",
-        "pls",
-        "under",
-        "one",
-        "numbers",
-        "w",
-    ];
-    for at in 0..tokens.len() {
-        if !tokens[at].is("json") {
-            continue;
-        }
-        let mut begin = at + 1;
-        let mut joined = false;
-        while tokens.get(begin).is_some_and(|token| {
-            token.is_any(BETWEEN)
-                || [
-                    ':', ',', '-', '(', ';', '.', '\n', '>', '\u{2013}', '\u{2014}', '\u{2192}',
-                ]
-                .iter()
-                .any(|&mark| token.is_mark(mark))
-        }) {
-            joined |= tokens[begin].is_mark(':')
-                || tokens[begin].is_mark('>')
-                || tokens[begin].is_mark('\u{2192}')
-                || tokens[begin].is_mark('(')
-                || tokens[begin].is_any(&[
-                    "with",
-                    "using",
-                    "containing",
-                    "having",
-                    "has",
-                    "contains",
-                    "of",
-                    "give",
-                    "use",
-                    "contain",
-                    "have",
-                    "include",
-                    "under",
-                ]);
-            begin += 1;
-        }
-        let Some(row) = row(text, tokens, begin) else {
-            continue;
-        };
-        let named =
-            row.quoted || row.typed || row.snake || joined && row.keys.len() > 1 && row.ended;
-        if named && (joined || row.keys.len() > 1) {
-            let end = tokens[row.end - 1].end();
-            found.add(row, tokens[at].start..end);
-            return;
-        }
-    }
-}
-
-/// `Use owner, pet_name and pet_age`: names that are no words, or are in quotes.
-fn behind_verb(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
-    for at in 0..tokens.len() {
-        if !tokens[at].is_any(&[
-            "use",
-            "using",
-            "give",
-            "with",
-            "return",
-            "include",
-            "containing",
-            "contain",
-            "need",
-            "pls",
-            "want",
-            "under",
-            "build",
-            "provide",
-            "have",
-            "into",
-            "list",
-            "output",
-            "having",
-            "name",
-            "for",
-            "of",
-        ]) {
-            continue;
-        }
-        let begin =
-            at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(':')));
-        if let Some(row) = row(text, tokens, begin)
-            && row.keys.len() > 1
-            && (row.snake
-                || row.typed
-                || row.quoted && row.keys.iter().all(|(key, _)| !key.contains(' ')))
-        {
-            let end = tokens[row.end - 1].end();
-            found.add(row, tokens[at].start..end);
-            return;
-        }
-    }
 }

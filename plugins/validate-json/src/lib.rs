@@ -16,10 +16,14 @@
 //! quotes and commas are mended, and so are names and types that only look wrong, and keys
 //! that do not belong there.
 //!
+//! Objects within objects, lists of objects and objects whose keys are told have a form of
+//! their own (`shape.rs`), and records that are told fill it (`expected/whole.rs`).
+//!
 //! Where the request's text gives one value for a key (`expected.rs`), that is the value,
 //! and the retry is held to it: a label or a verb says it, or it is the only one of the
-//! kind that the key's name asks for. Values that the text does not have are found where
-//! it is plain that all are taken from it (`taken.rs`).
+//! kind that the key's name asks for. What is likely only (`expected/fill.rs`) is never
+//! found fault with, but a retry is held to it as well. Values that the text does not have
+//! are found where it is plain that all are taken from it (`taken.rs`).
 //!
 //! The schema is JSON Schema 2020-12 by our own evaluator (`schema.rs`), bounded
 //! in steps and depth. Not evaluated, and so never a fault, are
@@ -48,6 +52,7 @@ mod keywords;
 mod request;
 mod same;
 mod schema;
+mod shape;
 mod source;
 mod taken;
 

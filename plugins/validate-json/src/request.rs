@@ -8,6 +8,7 @@ use serde_json::{Deserializer, Map, Value, json};
 
 use crate::keys::{Key, keys};
 use crate::schema::Schema;
+use crate::shape::Shape;
 
 mod about;
 
@@ -22,6 +23,8 @@ pub(crate) struct Wanted {
     pub(crate) keys: Vec<Key>,
     /// Whether some of them belong to an object in the object.
     pub(crate) nested: bool,
+    /// The form with objects in objects, where it is plain.
+    pub(crate) shape: Option<Shape>,
     /// The request's words, in small letters.
     pub(crate) words: HashSet<String>,
     /// Where the keys are named, in bytes of the tidied request.
@@ -49,11 +52,13 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
     if !tokens.iter().any(|token| token.is("json")) && !means_json(&text, &tokens) {
         return None;
     }
-    if is_about(&text, &tokens) {
+    let named = keys(&text, &tokens);
+    if is_about(&text, &tokens, named.keys.len()) {
         return None;
     }
-    let named = keys(&text, &tokens);
-    let asks = sentences(&tokens).into_iter().any(instructs) || !named.keys.is_empty();
+    let asks = sentences(&tokens).into_iter().any(instructs)
+        || !named.keys.is_empty()
+        || named.shape.is_some();
     if !asks {
         return None;
     }
@@ -61,7 +66,7 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
         .iter()
         .any(|token| token.is_any(&["only", "just", "raw", "solely"]))
         || tokens.windows(2).any(|pair| {
-            pair[0].is("nothing") && pair[1].is("else")
+            pair[0].is("nothing") && pair[1].is_any(&["else", "but"])
                 || pair[0].is_any(&["no", "any"])
                     && pair[1].is_any(&[
                         "other",
@@ -92,6 +97,9 @@ pub(crate) fn wanted(prompt: &str) -> Option<Wanted> {
         None => {
             wanted.keys = named.keys;
             wanted.nested = named.nested;
+            // Its lists stand under keys.
+            wanted.array &= named.shape.is_none();
+            wanted.shape = named.shape;
         }
     }
     wanted.spans = named.spans;
@@ -174,6 +182,13 @@ fn instructs(sentence: &[Token<'_>]) -> bool {
     {
         return true;
     }
+    if first.is("json")
+        && sentence
+            .get(1)
+            .is_some_and(|next| next.is_any(&["object", "array", "list", "with", "keys"]))
+    {
+        return true;
+    }
     let json = sentence.iter().position(|token| token.is("json"));
     let denied = json.is_some_and(|at| {
         sentence[..at]
@@ -232,6 +247,11 @@ impl Wanted {
         self.schema.is_none() && !self.keys.is_empty() && !self.nested && !self.array
     }
 
+    /// Whether it is said of what form the JSON is.
+    pub(crate) fn has_form(&self) -> bool {
+        !self.keys.is_empty() || self.array || self.shape.is_some()
+    }
+
     /// Whether the request has this word, so that it may name a key.
     pub(crate) fn speaks_of(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
@@ -245,6 +265,9 @@ impl Wanted {
     pub(crate) fn as_schema(&self) -> Value {
         if let Some(schema) = &self.schema {
             return schema.root().clone();
+        }
+        if let Some(shape) = &self.shape {
+            return shape.schema();
         }
         if self.keys.is_empty() || self.nested {
             return if self.array {

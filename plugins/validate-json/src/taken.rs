@@ -33,7 +33,13 @@ pub(crate) fn missed(wanted: &Wanted, plain: &Expected, value: &Value) -> Option
                 .and_then(|members| members.get(&given.key))
         };
         let inner = wanted.nested && said.is_some_and(|said| said.is_object() || said.is_array());
-        !inner && said.is_some_and(|said| !is_given(said, given) || untitled && has_title(said))
+        // "Write the date as YYYY-MM-DD": no other form is right.
+        let dated = says("yyyy")
+            && given.value.as_str().is_some_and(is_iso)
+            && said.is_some_and(|said| *said != given.value);
+        !inner
+            && said
+                .is_some_and(|said| dated || !is_given(said, given) || untitled && has_title(said))
     })?;
     Some(
         Finding::error(
@@ -43,6 +49,10 @@ pub(crate) fn missed(wanted: &Wanted, plain: &Expected, value: &Value) -> Option
         .hint(HINT)
         .fact(format!("\"{}\" is {}", wrong.key, wrong.value)),
     )
+}
+
+fn is_iso(text: &str) -> bool {
+    text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2
 }
 
 /// `Mr Lindqvist`

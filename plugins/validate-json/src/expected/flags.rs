@@ -93,6 +93,50 @@ pub(super) fn flag(material: &Material<'_>, key: &[&str]) -> Option<bool> {
     found
 }
 
+/// Whether it is likely so, by a word that has the key's stem in it: `chipped` of `does not
+/// have a microchip`.
+pub(super) fn likely(pieces: &[&[Token<'_>]], key: &[&str]) -> Option<bool> {
+    const DENIALS: &[&str] = &[
+        "not", "no", "never", "without", "nor", "cannot", "neither", "none", "nobody", "off",
+    ];
+    let stems: Vec<String> = key
+        .iter()
+        .filter(|word| word.len() > 2 && !["has", "was", "can", "are", "the"].contains(word))
+        .map(|word| {
+            let stem = word.trim_end_matches("ed").trim_end_matches("ing");
+            let stem = if stem.len() > 3 { stem } else { word };
+            // "chipp" is "chip"
+            let doubled = stem.len() > 3
+                && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+            if doubled && stem.is_ascii() {
+                stem[..stem.len() - 1].to_owned()
+            } else {
+                stem.to_owned()
+            }
+        })
+        .collect();
+    let mut found = None;
+    let parts = pieces
+        .iter()
+        .flat_map(|piece| piece.split(|token| token.is_mark(',') || token.is_mark(';')));
+    for part in parts {
+        let at = part.iter().position(|token| {
+            let word = token.text.to_lowercase();
+            stems.iter().any(|stem| word.contains(stem.as_str()))
+        });
+        let Some(at) = at else { continue };
+        let near = &part[at.saturating_sub(5)..(at + 3).min(part.len())];
+        let denied = near
+            .iter()
+            .any(|token| token.is_any(DENIALS) || token.text.to_lowercase().ends_with("n't"));
+        if found.is_some_and(|before| before == denied) {
+            return None;
+        }
+        found = Some(!denied);
+    }
+    found
+}
+
 /// `ssl is off`, `dark mode on`
 fn switched(behind: &[Token<'_>]) -> Option<bool> {
     let joints = behind
@@ -120,7 +164,7 @@ fn switched(behind: &[Token<'_>]) -> Option<bool> {
 fn is_form(said: &str, word: &str) -> bool {
     const FORMS: &[&[&str]] = &[
         &["paid", "pay", "pays", "paying"],
-        &["won", "win", "wins"],
+        &["won", "win", "wins", "winner"],
         &["sold", "sell", "sells"],
         &["broken", "broke"],
         &["sent", "send", "sends"],

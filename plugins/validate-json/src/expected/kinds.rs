@@ -14,6 +14,7 @@ mod when;
 mod who;
 
 use amounts::{amount, by_unit};
+pub(super) use when::colours;
 use when::{end_of_time, of_few, part_of_date, with_form};
 use who::name;
 
@@ -37,6 +38,8 @@ pub(super) fn value(
     if let Some(value) = scores::score(material, &names) {
         return Some((value, true));
     }
+    // "three hotels" counts them: it is no hotel.
+    let counts = |value: &Value| kind.is_none() && value.is_number() && !may_be_number(key);
     if let Some(given) = said::said(material, &names) {
         return Some(given);
     }
@@ -49,8 +52,23 @@ pub(super) fn value(
     [with_form, end_of_time, of_few, amount, name, by_unit]
         .iter()
         .find_map(|way| way(material, &names))
+        .filter(|value| !(counts(value) && counted(material, &names)))
         .map(firm)
         .or_else(|| things::thing(material, &names).map(|thing| (json!(thing), false)))
+}
+
+/// Whether a number stands before the key's noun in the plural, and the key is singular.
+fn counted(material: &Material<'_>, key: &[&str]) -> bool {
+    key.last().is_some_and(|last| {
+        !last.ends_with('s')
+            && material.numbers.iter().any(|number| {
+                number
+                    .behind
+                    .iter()
+                    .take(2)
+                    .any(|word| word != last && same_noun(word, last))
+            })
+    })
 }
 
 /// The words of a key: `petName` and `pet_name` are `pet`, `name`.
@@ -122,7 +140,10 @@ pub(super) fn may_be_number(key: &str) -> bool {
             "goals",
         ]
         .contains(&word.as_str())
-            || word.len() > 3 && word.ends_with('s')
+            || word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !["status", "series", "news"].contains(&word.as_str())
     })
 }
 

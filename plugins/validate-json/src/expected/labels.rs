@@ -78,7 +78,9 @@ pub(super) fn labelled(
                 .any(|(key, _)| super::kinds::words(key) == label[from..])
         });
         let label = label[known.unwrap_or(0)..].join(" ");
-        if !value.is_empty() && value.len() <= 100 && !inside(first.start) {
+        // "vegan: boolean)" says what is wanted.
+        let is_type = crate::keys::type_named(value.trim_end_matches(')')).is_some();
+        if !is_type && !value.is_empty() && value.len() <= 100 && !inside(first.start) {
             found.push((label, value.to_owned()));
         }
     }

@@ -75,7 +75,20 @@ pub(super) fn after_colon(text: &str, all: &[Token<'_>]) -> Option<Value> {
                 .any(|near| near.is_any(&["this", "given", "same", "original", "that"]));
         token.is_any(ALTERING) && !same
     });
-    if altered {
+    // "Put them in alphabetical order"
+    let sorted = all
+        .iter()
+        .any(|token| token.is_any(&["alphabetical", "alphabetically"]))
+        && !all.iter().any(|token| {
+            token.is_any(ALTERING)
+                && !token.is_any(&["alphabetical", "alphabetically", "order", "sort", "sorted"])
+        });
+    // The case is seen to elsewhere.
+    let cased = all.iter().all(|token| {
+        !token.is_any(ALTERING)
+            || token.is_any(&["lowercase", "uppercase", "order", "letters", "capital"])
+    });
+    if altered && !sorted && !cased {
         return None;
     }
     let strings = all.iter().any(|token| token.is_any(&["strings", "string"]));
@@ -110,7 +123,9 @@ pub(super) fn after_colon(text: &str, all: &[Token<'_>]) -> Option<Value> {
     let values: Option<Vec<Value>> = items
         .iter()
         .map(|item| {
-            let item = item.trim_matches(['"', '\'']);
+            let item = item
+                .trim_end_matches(['.', '\'', '"'])
+                .trim_matches(['"', '\'']);
             let plain = item.chars().all(|c| c.is_alphabetic() || c == ' ');
             let number = serde_json::from_str::<Value>(item)
                 .ok()
@@ -118,7 +133,11 @@ pub(super) fn after_colon(text: &str, all: &[Token<'_>]) -> Option<Value> {
             number.or_else(|| (plain || strings).then(|| json!(item)))
         })
         .collect();
-    values.map(Value::Array)
+    let mut values = values?;
+    if sorted {
+        values.sort_by_key(|value| value.as_str().map(str::to_lowercase));
+    }
+    Some(Value::Array(values))
 }
 
 /// Whether a key asks for a list without saying so.
@@ -164,6 +183,12 @@ pub(super) fn is_list(key: &[&str]) -> bool {
 /// The list that is told for a key.
 pub(super) fn list(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     let last = *key.last()?;
+    if ["colours", "colors"].contains(&last) {
+        let told = super::kinds::colours(material);
+        if told.len() > 1 {
+            return Some(Value::Array(told));
+        }
+    }
     let mut found: Vec<Vec<String>> = Vec::new();
     for part in &material.parts {
         for at in 0..part.len() {
@@ -242,6 +267,53 @@ fn row(text: &str, tokens: &[Token<'_>]) -> Option<Vec<String>> {
         row.push(text.get(first.start..last.end())?.to_owned());
     }
     joined.then_some(row)
+}
+
+/// The longest row of names, or of words behind a colon or a verb, that is joined by commas
+/// and `and`.
+pub(super) fn chain(text: &str, piece: &[Token<'_>]) -> Option<Vec<String>> {
+    let joins = |token: &Token<'_>| token.is_mark(',') || token.is_any(&["and", "&"]);
+    let capital = |token: &Token<'_>| token.is_word() && token.text.starts_with(char::is_uppercase);
+    let mut best: Vec<String> = Vec::new();
+    let mut row: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < piece.len() {
+        let length = piece[at..]
+            .iter()
+            .enumerate()
+            .take_while(|(n, token)| capital(token) || *n > 0 && token.is_mark('-') && token.glued)
+            .count();
+        if length == 0 {
+            row.clear();
+            at += 1;
+            continue;
+        }
+        let (first, last) = (&piece[at], &piece[at + length - 1]);
+        row.extend(text.get(first.start..last.end()).map(str::to_owned));
+        at += length;
+        let joints = piece[at..].iter().take_while(|token| joins(token)).count();
+        at += joints;
+        if row.len() > best.len() {
+            best.clone_from(&row);
+        }
+        if joints == 0 {
+            row.clear();
+        }
+    }
+    if best.len() > 1 {
+        return Some(best);
+    }
+    let colon = piece.iter().rposition(|token| token.is_mark(':'));
+    colon
+        .and_then(|colon| self::row(text, &piece[colon + 1..]))
+        .or_else(|| row_behind_verb(text, piece))
+        .or_else(|| {
+            // "fruits we have at home are apple, kiwi and plum"
+            let verb = piece
+                .iter()
+                .rposition(|token| token.is_any(&["is", "are", "were", "has", "have", "had"]))?;
+            self::row(text, &piece[verb + 1..])
+        })
 }
 
 /// `needs flour, eggs and milk`

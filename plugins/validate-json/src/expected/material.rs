@@ -27,6 +27,8 @@ pub(super) struct Material<'t> {
     pub(super) nulls: bool,
     /// Whether persons are called by their last names alone.
     pub(super) surnames: bool,
+    /// Whether they are called by their first names alone.
+    pub(super) first_names: bool,
 }
 
 /// A number that is told, with the words beside it.
@@ -134,6 +136,14 @@ impl<'t> Material<'t> {
                         && three[1].is_any(&["name", "names"])
                         && three[2].is("only")
                 }),
+            first_names: all.windows(3).any(|three| {
+                three[0].is("first")
+                    && three[1].is_any(&["name", "names"])
+                    && three[2].is_any(&["only", "alone"])
+                    || three[0].is("only")
+                        && three[1].is("first")
+                        && three[2].is_any(&["name", "names"])
+            }),
         };
         material.read();
         material
@@ -164,6 +174,15 @@ impl<'t> Material<'t> {
     pub(super) fn called<'n>(&self, name: &'n str) -> &'n str {
         if self.surnames {
             name.rsplit(' ').next().unwrap_or(name)
+        } else if self.first_names {
+            let name = super::names::without_title(name);
+            let role = [
+                "Coach ", "Uncle ", "Aunt ", "Captain ", "Chef ", "Nurse ", "Sister ",
+            ]
+            .iter()
+            .find_map(|role| name.strip_prefix(role));
+            let name = role.unwrap_or(name);
+            name.split(' ').next().unwrap_or(name)
         } else {
             name
         }
@@ -198,6 +217,7 @@ impl<'t> Material<'t> {
                     labels: Vec::new(),
                     nulls: false,
                     surnames: self.surnames,
+                    first_names: self.first_names,
                 };
                 material.read();
                 material

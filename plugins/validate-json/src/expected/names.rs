@@ -42,6 +42,11 @@ pub(super) fn names(
             token.is_word()
                 && token.text.starts_with(char::is_uppercase)
                 && (!token.is_any(NONE) || is_title(token))
+                // "There's"
+                && token
+                    .text
+                    .split_once('\'')
+                    .is_none_or(|(front, _)| !NONE.contains(&front.to_lowercase().as_str()))
                 && is_free(token)
         })
     };
@@ -61,6 +66,28 @@ pub(super) fn names(
                         && (is_title(&part[end - 1]) || part[end - 1].text.len() == 1)
                     || token.is_any(&["van", "von", "de", "da", "di", "del", "la", "der", "den"])
             });
+            // "Trailmaster 40" on a line of its own
+            let line = end + 1 == part.len()
+                && at == 0
+                && part
+                    .get(end)
+                    .is_some_and(|token| text[token.end()..].starts_with('\n'));
+            // "IC 512"
+            let code = part[end - 1].text.len() > 1
+                && part[end - 1].text.chars().all(char::is_uppercase)
+                && part
+                    .get(end)
+                    .is_some_and(|token| !text[token.end()..].starts_with([':', '%']));
+            let numbered = (line || code)
+                && part
+                    .get(end)
+                    .and_then(Token::number)
+                    .is_some_and(|number| number.decimals == 0)
+                && part[end].text.starts_with(|c: char| c.is_ascii_digit());
+            if numbered {
+                end += 1;
+                break;
+            }
             if is_name(end) && !part[end - 1].text.ends_with("'s") {
                 end += 1;
             } else if mark && is_name(end + 1) {

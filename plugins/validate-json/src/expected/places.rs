@@ -2,6 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::pieces::behind_colon;
+use super::records::cell;
+use super::whole::Teller;
+
 /// The values of a row that has as many fields as there are keys.
 pub(super) fn placed(text: &str, keys: &[(String, Option<String>)]) -> Option<Vec<Value>> {
     let mut rows = Vec::new();
@@ -22,7 +26,12 @@ pub(super) fn placed(text: &str, keys: &[(String, Option<String>)]) -> Option<Ve
         }
     }
     let [row] = &rows[..] else { return None };
-    let values = row.iter().zip(keys).map(|(field, (_, kind))| {
+    let values = row.iter().zip(keys).map(|(field, (key, kind))| {
+        // "city=Quito"
+        let field = field
+            .split_once('=')
+            .filter(|(label, _)| label.trim().eq_ignore_ascii_case(key))
+            .map_or(*field, |(_, rest)| rest.trim());
         let number = serde_json::from_str::<Value>(field)
             .ok()
             .filter(|value| value.is_number() && kind.as_deref() != Some("string"));
@@ -52,4 +61,71 @@ fn fields<'t>(line: &'t str, separators: &[&str], count: usize) -> Option<Vec<&'
         });
         (count > 1 && fields.len() == count && plain).then_some(fields)
     })
+}
+
+impl Teller<'_, '_> {
+    /// The values of the one fragment that has as many parts as there are keys: `GET /tickets
+    /// 200 41ms`, `piano;black;1926`.
+    pub(super) fn placed(&self, keys: &[(String, Option<String>)]) -> Option<Vec<Value>> {
+        if keys.len() < 3 {
+            return None;
+        }
+        let mut rows = Vec::new();
+        for piece in &self.pieces {
+            let plain = behind_colon(piece);
+            let Some(line) = plain
+                .first()
+                .zip(plain.last())
+                .and_then(|(first, last)| self.text.get(first.start..last.end()))
+            else {
+                continue;
+            };
+            let prose = plain.iter().any(|token| {
+                token.is_any(&[
+                    "is", "are", "was", "were", "has", "the", "a", "an", "in", "of", "at", "on",
+                    "and", "for", "from", "to", "with", "he", "she", "it", "by", "i", "we",
+                ])
+            });
+            let parts: Vec<&str> = line.split_whitespace().collect();
+            let commas: Vec<&str> = line.split(',').map(str::trim).collect();
+            let label = piece.first().is_some_and(|first| {
+                plain.len() < piece.len()
+                    && keys
+                        .iter()
+                        .any(|(key, _)| super::kinds::words(key).iter().any(|word| first.is(word)))
+            });
+            let sole = self.pieces.len() == 1 || line.contains('=');
+            let numbered = keys
+                .iter()
+                .any(|(_, kind)| matches!(kind.as_deref(), Some("number" | "integer")));
+            let parts = if commas.len() > 1 { commas } else { parts };
+            if prose || label || parts.len() != keys.len() || !sole && !numbered {
+                continue;
+            }
+            let row: Option<Vec<Value>> = parts
+                .iter()
+                .zip(keys)
+                .map(|(part, (key, kind))| {
+                    // "code=502"
+                    let part = part
+                        .split_once(['=', ':'])
+                        .filter(|(label, rest)| label.eq_ignore_ascii_case(key) && !rest.is_empty())
+                        .map_or(*part, |(_, rest)| rest);
+                    let part = part.trim_end_matches([',', ';']);
+                    // "user 17" under `id`
+                    let other = part.contains(' ')
+                        && part.chars().any(|c| c.is_ascii_digit())
+                        && kind.as_deref() != Some("string");
+                    let named = part.split(' ').any(|word| {
+                        part.contains(' ')
+                            && keys.iter().any(|(key, _)| key.eq_ignore_ascii_case(word))
+                    });
+                    (!named && !other).then(|| cell(part, key, kind.as_deref()))?
+                })
+                .collect();
+            rows.extend(row);
+        }
+        let mut rows = rows.into_iter();
+        rows.next().filter(|_| rows.next().is_none())
+    }
 }

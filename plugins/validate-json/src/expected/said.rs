@@ -65,6 +65,9 @@ pub(super) fn label(material: &Material<'_>, key: &[&str], kind: Option<&str>) -
             let many = value.contains(',') || value.contains(" and ");
             let truth = ["yes", "no", "true", "false"].contains(&value.to_lowercase().as_str());
             // With a unit or a row it may be written in two ways.
+            if ["true", "false"].contains(&value.as_str()) {
+                return Some(json!(value == "true"));
+            }
             (!measured && !many && !truth).then(|| number.unwrap_or_else(|| json!(value)))
         }
     }
@@ -101,7 +104,8 @@ fn means(label: &[&str], key: &[&str]) -> bool {
 /// `a width of 15`, `his name is Marco Bellini`, `room 214`.
 pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool)> {
     const JOINTS: &[&str] = &[
-        "of", "is", "was", "are", "=", "being", "called", "named", "number", "no", "the", "a", "to",
+        "name", "of", "is", "was", "are", "=", "being", "called", "named", "number", "no", "the",
+        "a", "to",
     ];
     // "order 5521" for `order_id`
     let key = match key {
@@ -165,7 +169,7 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
             if let Some(value) = value {
                 found.push(value);
             } else if equals {
-                things.extend(word(part, begin));
+                things.extend(word(material.text, part, begin));
             }
         }
     }
@@ -175,16 +179,31 @@ pub(super) fn said(material: &Material<'_>, key: &[&str]) -> Option<(Value, bool
 }
 
 /// `issue is login`: one word, and nothing behind it.
-fn word(part: &[Token<'_>], at: usize) -> Option<Value> {
+fn word(text: &str, part: &[Token<'_>], at: usize) -> Option<Value> {
     let first = part.get(at).filter(|token| {
         token.is_word()
             && token.text.len() > 2
+            && crate::keys::type_named(token.text).is_none()
             && !token.is_any(&["not", "also", "very", "now", "the", "about", "what"])
     })?;
+    // "The item is basil seed": up to three words to the end.
+    let length = part[at..]
+        .iter()
+        .take_while(|token| token.is_word() && !token.is("and"))
+        .count();
     let over = part
-        .get(at + 1)
+        .get(at + length)
         .is_none_or(|next| next.is_mark(',') || next.is("and"));
-    over.then(|| json!(first.text))
+    let plain = part[at..at + length].iter().all(|token| {
+        token.text.starts_with(char::is_lowercase)
+            && !token.is_any(&[
+                "in", "on", "at", "of", "to", "for", "with", "from", "by", "not", "who", "which",
+                "that", "when", "and", "or", "as", "than", "if",
+            ])
+    });
+    (over && (length == 1 || length < 4 && plain))
+        .then(|| text.get(first.start..part[at + length - 1].end()))?
+        .map(|words| json!(words))
 }
 
 /// Whether the key's last word stands here, and its others before it.
@@ -192,7 +211,9 @@ fn ends_key(part: &[Token<'_>], at: usize, key: &[&str]) -> bool {
     let Some((last, others)) = key.split_last() else {
         return false;
     };
-    if !same_noun(&part[at].text.to_lowercase(), last) {
+    let said = part[at].text.to_lowercase();
+    let own = said.trim_end_matches("'s");
+    if !same_noun(own, last) {
         return false;
     }
     others.is_empty()
@@ -238,6 +259,39 @@ fn begins(material: &Material<'_>, part: &[Token<'_>], at: usize, joined: bool) 
             .get(at + 1)
             .is_some_and(|next| next.glued && next.is_mark('-'));
         return (!noun && !part_of_word).then_some(value);
+    }
+    // "host web-07", "file report.pdf"
+    let glued = part[at + 1..]
+        .iter()
+        .take_while(|token| token.glued)
+        .count();
+    let code = &part[at..=at + glued];
+    let marked = code
+        .iter()
+        .any(|token| token.is_mark('-') || token.is_mark('_') || token.is_mark('.'));
+    if !joined
+        && glued > 1
+        && marked
+        && code.iter().any(|token| token.number().is_some())
+        && first.text.starts_with(char::is_lowercase)
+    {
+        return material
+            .text
+            .get(first.start..part[at + glued].end())
+            .map(|code| json!(code));
+    }
+    // "Flight LX 318"
+    if !joined
+        && first.text.len() > 1
+        && first.text.len() <= 4
+        && first.text.chars().all(char::is_uppercase)
+        && let Some(number) = part.get(at + 1).filter(|next| next.number().is_some())
+        && number.text.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return material
+            .text
+            .get(first.start..number.end())
+            .map(|code| json!(code));
     }
     // "size M"
     if !joined

@@ -1,10 +1,10 @@
 //! What of the request's text may be a value, where it is open which.
 
-use reading::{Token, fold, sentences, tokens};
+use reading::{Token, fold, tokens};
 use serde_json::Value;
 
 use super::material::Material;
-use super::told::is_command;
+use super::pieces::pieces;
 use super::{Expected, LONGEST, keys};
 use crate::request::{Wanted, spelled};
 
@@ -24,28 +24,20 @@ pub(crate) fn open(wanted: &Wanted, prompt: &str, plain: &Expected) -> Option<Op
         return None;
     }
     let text = spelled(prompt);
-    let all = tokens(&text);
-    let folded = fold(&text, &all);
-    let material = Material::of(&text, &folded, &wanted.spans, &keys(wanted));
+    let plain_tokens = tokens(&text);
+    let all = fold(&text, &plain_tokens);
+    let material = Material::of(&text, &all, &wanted.spans, &keys(wanted));
     let mut texts: Vec<String> = material.typed.iter().map(|one| one.text.clone()).collect();
     let mut numbers: Vec<Value> = material
         .numbers
         .iter()
         .map(|one| one.value.clone())
         .collect();
-    for part in &material.parts {
-        // "Give me" is no value.
-        let told = part.iter().take_while(|token| is_command(token)).count();
-        texts.extend(runs(&text, &part[told..]));
-    }
-    // What stands behind the colon or on lines of its own is told, whatever words are in it.
-    if let Some(source) = set_apart(&text) {
-        let all = tokens(source);
-        for sentence in sentences(&all) {
-            texts.extend(runs(source, sentence));
-            let whole = |token: &Token<'_>| i64::try_from(token.number()?.value.whole()?).ok();
-            numbers.extend(sentence.iter().filter_map(whole).map(Value::from));
-        }
+    texts.extend(material.names.iter().map(|name| name.text.clone()));
+    for piece in pieces(&all, &wanted.spans) {
+        texts.extend(runs(&text, behind_label(piece)));
+        let whole = |token: &Token<'_>| i64::try_from(token.number()?.value.whole()?).ok();
+        numbers.extend(piece.iter().filter_map(whole).map(Value::from));
     }
     let given: Vec<&Value> = plain.members.iter().map(|given| &given.value).collect();
     let key_names: Vec<String> = wanted
@@ -85,11 +77,16 @@ fn is_part_of(text: &str, value: &Value) -> bool {
     }
 }
 
-/// What stands behind the last colon or the first line.
-fn set_apart(text: &str) -> Option<&str> {
-    match text.rsplit_once(':') {
-        Some((_, source)) if source.trim().len() > 20 => Some(source),
-        _ => text.split_once('\n').map(|(_, source)| source),
+/// A piece without `Text:` in front.
+fn behind_label<'s, 't>(piece: &'s [Token<'t>]) -> &'s [Token<'t>] {
+    match piece {
+        [label, colon, rest @ ..]
+            if colon.is_mark(':')
+                && label.is_any(&["text", "note", "sentence", "input", "message", "line"]) =>
+        {
+            rest
+        }
+        piece => piece,
     }
 }
 
@@ -100,7 +97,8 @@ fn runs(text: &str, part: &[Token<'_>]) -> Vec<String> {
         for length in 1..=LONGEST_SPAN.min(part.len() - at) {
             let run = &part[at..at + length];
             let last = &run[length - 1];
-            let apart = run.iter().any(|token| !is_value(token)) || is_small(first);
+            let apart =
+                run.iter().any(|token| !is_value(token) || is_verb(token)) || is_small(first);
             if apart || is_small(last) {
                 continue;
             }
@@ -114,6 +112,15 @@ fn is_value(token: &Token<'_>) -> bool {
     token.is_word()
         || token.number().is_some()
         || token.glued && (token.is_mark('-') || token.is_mark('@') || token.is_mark('.'))
+}
+
+/// Words that no short value has.
+fn is_verb(token: &Token<'_>) -> bool {
+    token.is_any(&[
+        "is", "was", "are", "were", "has", "had", "have", "be", "been", "costs", "cost", "will",
+        "can", "does", "did", "do", "and", "who", "which", "that", "because", "i", "he", "she",
+        "we", "they", "it", "you",
+    ])
 }
 
 /// Words at which no value begins or ends.

@@ -10,8 +10,25 @@ pub(super) fn under_key(text: &str, all: &[Token<'_>], key: &str, keys: usize) -
     stated(text, all, key).or_else(|| {
         let list = all.iter().any(|token| token.is_any(&["list", "array"]));
         (list && keys == 1 && all.iter().any(|token| token.is(key)))
-            .then(|| after_colon(text, all))?
+            .then(|| after_colon(text, all).or_else(|| numbers(all)))?
     })
+}
+
+/// `the numbers 5, 10 and 20`
+fn numbers(all: &[Token<'_>]) -> Option<Value> {
+    let at = all.iter().position(|token| token.is("numbers"))?;
+    let row: Vec<&Token<'_>> = all[at + 1..]
+        .iter()
+        .take_while(|token| token.number().is_some() || token.is_mark(',') || token.is("and"))
+        .collect();
+    let numbers: Option<Vec<Value>> = row
+        .iter()
+        .filter_map(|token| token.number())
+        .map(|number| serde_json::from_str(&number.value.to_string()).ok())
+        .collect();
+    numbers
+        .filter(|numbers| numbers.len() > 1)
+        .map(Value::Array)
 }
 
 /// `"id" set to 44`, `active = true`

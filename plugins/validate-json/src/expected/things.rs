@@ -164,6 +164,10 @@ pub(super) fn thing(material: &Material<'_>, key: &[&str]) -> Option<String> {
                         .all(|(word, token)| token.is(word))
             });
             let Some(way) = way else { continue };
+            // "Lost property slip:" is a heading.
+            if part[at - 1].text.starts_with(char::is_uppercase) {
+                continue;
+            }
             // "in May", "at 18:30" are no places, "is happy" no job.
             let article = part[at].is_any(&["the", "a", "an", "his", "her", "their", "our", "my"]);
             let counted = part[at].number().is_some();
@@ -214,8 +218,11 @@ fn noun(material: &Material<'_>, part: &[Token<'_>], begin: usize) -> Option<Str
             .count();
     let length = part[begin..]
         .iter()
-        .take_while(|token| {
-            token.is_word() && !token.is_any(ENDS) || token.is_mark('-') && token.glued
+        .enumerate()
+        .take_while(|(at, token)| {
+            // "the greenhouse reported"
+            let verb = *at > 0 && token.text.len() > 4 && token.text.ends_with("ed");
+            token.is_word() && !token.is_any(ENDS) && !verb || token.is_mark('-') && token.glued
         })
         .count();
     if length == 0 || length > 4 {

@@ -88,6 +88,18 @@ fn of_sentence(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> Told {
         let remark = token.is_mark(',')
             && rest[0].is_any(&["who", "which", "whose"])
             && has_verb(&rest[1..]);
+        // "Represent in JSON that the heating is on"
+        let that = token.is("that")
+            && at > 0
+            && sentence[at - 1].is_any(&["json", "record", "encode", "express", "state", "say"])
+            && rest.first().is_some_and(|next| {
+                next.is_any(&["the", "a", "an", "my", "our", "his", "her"])
+                    || next.text.starts_with(char::is_uppercase)
+            })
+            && has_verb(rest);
+        if that {
+            most = most.max(Told::Clauses);
+        }
         let arrow = token.is_mark('>') || token.is_mark('\u{2192}');
         let set_apart = token.is_mark(':') || token.is_mark('"') || token.is_mark('\'') || arrow;
         if set_apart && has_verb(up_to(rest, token)) {
@@ -122,7 +134,7 @@ fn up_to<'s, 't>(rest: &'s [Token<'t>], open: &Token<'_>) -> &'s [Token<'t>] {
 }
 
 /// Whether a sentence says what to write or asks something.
-fn is_instruction(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> bool {
+pub(super) fn is_instruction(sentence: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> bool {
     const FRONT: &[&str] = &[
         "please", "can", "could", "you", "would", "now", "then", "and", "hi", "hello", "hey", ",",
         "-", "just", "only", "also", "ok", "okay",
@@ -226,11 +238,6 @@ const COMMANDS: &[&str] = &[
     "fetch",
     "identify",
 ];
-
-/// Whether a word says what to do.
-pub(super) fn is_command(token: &Token<'_>) -> bool {
-    token.is_any(COMMANDS) || token.is_any(&["me", "us", "please", "it"])
-}
 
 /// Words before what is to be done, where keys are named behind them.
 const LEADS: &[&str] = &[

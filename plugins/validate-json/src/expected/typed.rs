@@ -13,6 +13,7 @@ pub(crate) enum Sort {
     Mail,
     Phone,
     Link,
+    Street,
     Code,
 }
 
@@ -41,6 +42,11 @@ static FORMS: LazyLock<Vec<(Sort, Regex)>> = LazyLock::new(|| {
             Sort::Link,
             r"(?:https?://|www\.)[A-Za-z0-9._~/?#=&%+-]*[A-Za-z0-9/]".to_owned(),
         ),
+        (
+            Sort::Street,
+            r"\b\d{1,4}[a-z]? (?:[A-Z][A-Za-z']+ ){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Square|Court|Way|Row|Hill|Terrace|Gardens|Crescent|St|Rd|Ave)\b".to_owned(),
+        ),
+        (Sort::Code, r"#[0-9A-Fa-f]{6}\b".to_owned()),
         (Sort::Date, r"\b\d{4}-\d{2}-\d{2}\b".to_owned()),
         (Sort::Date, r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b".to_owned()),
         (

@@ -110,6 +110,10 @@ const NO_KEYS: &[&str] = &[
     "has",
     "have",
     "what",
+    "numeric",
+    "integers",
+    "booleans",
+    "strings",
 ];
 
 /// Whether a token opens or closes a quotation.
@@ -141,11 +145,17 @@ pub(super) fn row(text: &str, tokens: &[Token<'_>], begin: usize) -> Option<Row>
             break;
         };
         row.snake |= name.contains('_') || is_camel(&name);
-        let (kind, behind, all) = kind(tokens, behind);
+        let (kind, behind, said) = kind(tokens, behind);
         row.typed |= kind.is_some();
         row.keys.push((name, kind));
-        if all {
-            for key in &mut row.keys {
+        // Of "a, b and c (numbers)", the last two at least.
+        let from = match said {
+            Said::One => row.keys.len(),
+            Said::LastTwo => row.keys.len().saturating_sub(2),
+            Said::All => 0,
+        };
+        if from < row.keys.len() {
+            for key in &mut row.keys[from..] {
                 key.1 = key.1.or(kind);
             }
         }
@@ -189,10 +199,10 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
     let alone = |at: usize| {
         tokens
             .get(at)
-            .is_none_or(|next| !next.is_word() || next.is("and"))
+            .is_none_or(|next| !next.is_word() && next.number().is_none() || next.is("and"))
             && !tokens.get(at).is_some_and(|next| next.is_mark('"'))
     };
-    let small = first.is_any(&["from", "to", "object", "in"]) && alone(at + 1);
+    let small = first.is_any(&["from", "to", "object", "in", "given", "by", "on"]) && alone(at + 1);
     let snake = tokens
         .get(at + 1)
         .is_some_and(|next| next.glued && next.is_mark('_'));
@@ -213,11 +223,18 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> 
     Some((name.to_owned(), end))
 }
 
+/// Of which keys a type is said.
+pub(super) enum Said {
+    One,
+    LastTwo,
+    All,
+}
+
 /// `(number)`, `as a number`, `: string`, and whether it is said of all.
-fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) {
+pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, Said) {
     let rest = &tokens[at..];
     let Some(first) = rest.first() else {
-        return (None, at, false);
+        return (None, at, Said::One);
     };
     if first.is_mark('(') || first.is_mark('[') {
         let close = rest
@@ -225,12 +242,21 @@ fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) 
             .take(30)
             .position(|token| token.is_mark(')') || token.is_mark(']'));
         let Some(close) = close else {
-            return (None, at, false);
+            return (None, at, Said::One);
         };
         let all = rest[..close]
             .iter()
-            .any(|token| token.is_any(&["both", "all"]));
-        return (said_type(&rest[1..close]), at + close + 1, all);
+            .any(|token| token.is_any(&["both", "all", "each"]));
+        let plural = rest[1..close].len() == 1
+            && rest[1].is_any(&["numbers", "integers", "booleans", "strings"]);
+        if plural {
+            return (said_type(&rest[1..close]), at + close + 1, Said::LastTwo);
+        }
+        return (
+            said_type(&rest[1..close]),
+            at + close + 1,
+            if all { Said::All } else { Said::One },
+        );
     }
     let joined = first.is_any(&["as", "being", "is"]) || first.is_mark(':') || first.is_mark('=');
     if joined {
@@ -243,7 +269,7 @@ fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) 
             && truth.is("true")
             && lie.is("false")
         {
-            return (Some("boolean"), at + 4 + articles, false);
+            return (Some("boolean"), at + 4 + articles, Said::One);
         }
         if let Some(kind) = rest
             .get(1 + articles)
@@ -254,10 +280,10 @@ fn kind(tokens: &[Token<'_>], at: usize) -> (Option<&'static str>, usize, bool) 
             if kind == "array" && tokens.get(end).is_some_and(|token| token.is("of")) {
                 end += 2;
             }
-            return (Some(kind), end.min(tokens.len()), false);
+            return (Some(kind), end.min(tokens.len()), Said::One);
         }
     }
-    (None, at, false)
+    (None, at, Said::One)
 }
 
 /// `"id" set to 44 and "active" …`, `"a" for the word, "b" for …`

@@ -1,8 +1,9 @@
 //! A template in the request: `{"day": string, "lessons": array of strings}`.
 
-use reading::Token;
+use reading::{Kind, Token};
 
 use super::{Keys, type_named};
+use crate::shape::Shape;
 
 /// `{"product", "quantity", "price"}`, `{task, done}`
 fn names_only(text: &str, tokens: &[Token<'_>], open: usize) -> Option<Keys> {
@@ -35,10 +36,7 @@ pub(super) fn template(text: &str, tokens: &[Token<'_>]) -> Option<Keys> {
                 break;
             }
         } else if let Some((name, behind)) = member(text, tokens, at) {
-            let kind = tokens[behind..]
-                .iter()
-                .find(|token| !token.is_mark('"') && !token.is_mark('<'))
-                .and_then(|token| type_named(token.text).or(token.is_mark('[').then_some("array")));
+            let kind = slot(&tokens[behind..]);
             if !found.keys.iter().any(|(known, _)| *known == name) {
                 found.keys.push((name, kind));
             }
@@ -49,7 +47,88 @@ pub(super) fn template(text: &str, tokens: &[Token<'_>]) -> Option<Keys> {
     }
     let end = tokens.get(at)?.end();
     found.spans.push(tokens[open].start..end);
+    if found.nested {
+        found.shape = shape(text, tokens, &mut { open }, 0);
+    }
     (depth == 0 && !found.keys.is_empty()).then_some(found)
+}
+
+/// The form of the object or list that opens here; `at` is then behind it.
+fn shape(text: &str, tokens: &[Token<'_>], at: &mut usize, depth: usize) -> Option<Shape> {
+    let open = tokens.get(*at)?;
+    if depth > 6 {
+        return None;
+    }
+    *at += 1;
+    if open.is_mark('[') {
+        let item = if tokens.get(*at)?.is_mark('{') {
+            shape(text, tokens, at, depth + 1)?
+        } else {
+            Shape::Leaf(slot(&tokens[*at..]).filter(|kind| *kind != "array"))
+        };
+        while !tokens.get(*at)?.is_mark(']') {
+            *at += 1;
+        }
+        *at += 1;
+        return Some(match item {
+            Shape::Leaf(_) => Shape::Leaf(Some("array")),
+            item => Shape::List(Box::new(item)),
+        });
+    }
+    let mut members = Vec::new();
+    while !tokens.get(*at)?.is_mark('}') {
+        let Some((name, behind)) = member(text, tokens, *at) else {
+            *at += 1;
+            continue;
+        };
+        *at = behind;
+        let opens = tokens.get(*at)?.is_mark('{') || tokens[*at].is_mark('[');
+        let held = if opens {
+            shape(text, tokens, at, depth + 1)?
+        } else {
+            Shape::Leaf(slot(&tokens[*at..]))
+        };
+        members.push((name, held));
+    }
+    *at += 1;
+    (!members.is_empty()).then_some(Shape::Object(members))
+}
+
+/// The type of what stands for a value: `"..."`, `0`, `true or false`, `<name of the comet>`.
+fn slot(behind: &[Token<'_>]) -> Option<&'static str> {
+    let first = behind.first()?;
+    if first.is_mark('[') {
+        return Some("array");
+    }
+    if first.number().is_some() {
+        return Some("number");
+    }
+    if first.is_any(&["true", "false"]) {
+        return Some("boolean");
+    }
+    let close = match first.kind {
+        Kind::Mark('<') => '>',
+        Kind::Mark('"') => '"',
+        _ if first.is_word() => ',',
+        _ => return None,
+    };
+    let words: Vec<&Token<'_>> = behind[usize::from(close != ',')..]
+        .iter()
+        .take(12)
+        .take_while(|token| !token.is_mark(close) && !token.is_mark('}'))
+        .collect();
+    let named = words.iter().find_map(|token| type_named(token.text));
+    let truth = words.iter().any(|token| token.is("true"));
+    let null = words
+        .iter()
+        .any(|token| token.is_any(&["null", "optional"]));
+    if null {
+        None
+    } else if truth {
+        Some("boolean")
+    } else {
+        named.or((close == '"').then_some("string"))
+    }
 }
 
 /// A member's name, and what follows its colon.

@@ -25,15 +25,135 @@ pub(super) fn said_type(remark: &[Token<'_>]) -> Option<&'static str> {
     let null = remark
         .iter()
         .any(|token| token.is_any(&["null", "optional"]));
-    remark
-        .iter()
-        .find_map(|token| type_named(token.text))
+    // "including the house number" is no type.
+    let noun = |at: usize| {
+        remark[at].is_any(&["number", "numbers", "text", "list"])
+            && at.checked_sub(1).is_some_and(|before| {
+                remark[before].is_word()
+                    && !remark[before].is_any(&[
+                        "a", "an", "as", "whole", "json", "plain", "is", "be", "of", "or", "and",
+                        "the", "decimal", "integer", "are", "in", "for", "numeric", "both",
+                    ])
+            })
+    };
+    (0..remark.len())
+        .filter(|&at| !noun(at))
+        .find_map(|at| type_named(remark[at].text))
         .filter(|_| !null)
+}
+
+/// The type that what a key means names.
+pub(super) fn said_type_of(meaning: &[&Token<'_>]) -> Option<&'static str> {
+    let meaning: Vec<Token<'_>> = meaning.iter().map(|&token| token.clone()).collect();
+    said_type(&meaning)
 }
 
 /// `The age is a number`, `quantity and price are numbers`, `the year as a number`, `the
 /// last two are numbers`: the types of keys whose type was not said yet.
 pub(super) fn types(tokens: &[Token<'_>], keys: &mut [Key]) {
+    in_order(tokens, keys);
+    lists_and_flags(tokens, keys);
+    each(tokens, keys);
+    others(tokens, keys);
+}
+
+/// `"free" is true when …`, `Set "valid" to true if …`, `"colours" whose value is an array`,
+/// `"children" for an array of names`.
+fn lists_and_flags(tokens: &[Token<'_>], keys: &mut [Key]) {
+    let single = keys.len() == 1;
+    for (key, kind) in keys.iter_mut().filter(|(_, kind)| kind.is_none()) {
+        for at in 0..tokens.len() {
+            if !tokens[at].is(key) {
+                continue;
+            }
+            let behind: Vec<&Token<'_>> = tokens[at + 1..]
+                .iter()
+                .filter(|token| !token.is_mark('"') && !token.is_mark('\''))
+                .take(6)
+                .collect();
+            let is =
+                |at: usize, words: &[&str]| behind.get(at).is_some_and(|token| token.is_any(words));
+            let joined = is(
+                0,
+                &[
+                    "is", "to", "must", "should", "as", "for", "being", "holds", "whose", "has",
+                ],
+            );
+            let flag = joined
+                && (is(1, &["true", "false"]) || is(2, &["true", "false"]))
+                && !is(2, &["."]);
+            let list = joined
+                && behind
+                    .iter()
+                    .skip(1)
+                    .take(if single { 5 } else { 3 })
+                    .any(|token| token.is_any(&["array", "list"]))
+                && !behind.iter().any(|token| token.is("objects"));
+            // "(vegan: boolean)"
+            let said = behind
+                .first()
+                .filter(|first| first.is_mark(':'))
+                .and_then(|_| type_named(behind.get(1)?.text));
+            if let Some(said) = said {
+                *kind = Some(said);
+                break;
+            }
+            if flag {
+                *kind = Some("boolean");
+                break;
+            }
+            if list {
+                *kind = Some("array");
+                break;
+            }
+        }
+    }
+}
+
+/// `Types: string, number, boolean`
+fn in_order(tokens: &[Token<'_>], keys: &mut [Key]) {
+    let Some(at) = tokens
+        .windows(2)
+        .position(|pair| pair[0].is("types") && (pair[1].is_mark(':') || pair[1].is("are")))
+    else {
+        return;
+    };
+    let mut named = Vec::new();
+    for token in &tokens[at + 2..] {
+        if let Some(kind) = type_named(token.text) {
+            named.push(kind);
+        } else if !(token.is_mark(',') || token.is_any(&["and", "a", "an", "then"])) {
+            break;
+        }
+    }
+    if named.len() == keys.len() {
+        for (key, kind) in keys.iter_mut().zip(named) {
+            key.1 = key.1.or(Some(kind));
+        }
+    }
+}
+
+/// `everything else is a string`, `the other two are integers`
+fn others(tokens: &[Token<'_>], keys: &mut [Key]) {
+    if keys.iter().all(|(_, kind)| kind.is_none()) {
+        return;
+    }
+    for (at, token) in tokens.iter().enumerate() {
+        let rest = token.is_any(&["else", "rest", "others", "other", "remaining"]);
+        let said = tokens[at + 1..].iter().take(8);
+        let mut said = said.take_while(|token| !token.is_mark('.') && !token.is_mark('\n'));
+        if rest
+            && let Some(kind) = said.find_map(|token| type_named(token.text))
+            && kind != "array"
+        {
+            for key in keys.iter_mut() {
+                key.1 = key.1.or(Some(kind));
+            }
+        }
+    }
+}
+
+fn each(tokens: &[Token<'_>], keys: &mut [Key]) {
     for (at, token) in tokens.iter().enumerate() {
         let truth = token.is("true")
             && tokens[at + 1..].iter().take(2).any(|next| next.is("false"))
@@ -46,7 +166,14 @@ pub(super) fn types(tokens: &[Token<'_>], keys: &mut [Key]) {
         } else {
             kind
         };
-        if token.is_any(&["text", "list", "lists", "number", "array"]) && !is_type_there(tokens, at)
+        // "size is text"
+        let of_key = at > 1
+            && tokens[at - 1].is("is")
+            && keys.iter().any(|(key, _)| names(&tokens[at - 2], key))
+            && !tokens.get(at + 1).is_some_and(Token::is_word);
+        if token.is_any(&["text", "list", "lists", "number", "array"])
+            && !of_key
+            && !is_type_there(tokens, at)
         {
             continue;
         }
@@ -106,10 +233,17 @@ pub(super) fn types(tokens: &[Token<'_>], keys: &mut [Key]) {
             {
                 continue;
             }
-            let Some(key) = keys.iter_mut().find(|(key, _)| names(before, key)) else {
+            let mut named = keys
+                .iter_mut()
+                .filter(|(key, _)| names(before, key))
+                .peekable();
+            if named.peek().is_none() {
                 break;
-            };
-            key.1 = key.1.or(Some(kind));
+            }
+            // "The goals are integers": those of both teams.
+            for key in named {
+                key.1 = key.1.or(Some(kind));
+            }
             if !many {
                 break;
             }

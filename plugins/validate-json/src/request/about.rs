@@ -28,25 +28,22 @@ const ABOUT: &[&str] = &[
     "function",
     "program",
     "script",
-    "parse",
     "parser",
     "parsing",
-    "parses",
     "api",
     "endpoint",
     "why",
     "difference",
     "invalid",
     "tutorial",
-    "stand",
-    "stands",
     "abbreviation",
-    "mean",
-    "means",
 ];
 
+/// Words of sentences that are about JSON where they name no keys.
+const PERHAPS: &[&str] = &["parse", "parses", "stand", "stands", "mean", "means"];
+
 /// Whether it is about JSON, so that the answer is none.
-pub(super) fn is_about(text: &str, tokens: &[Token<'_>]) -> bool {
+pub(super) fn is_about(text: &str, tokens: &[Token<'_>], named: usize) -> bool {
     let plain = |words: &[&str]| {
         sentences(tokens).into_iter().any(|sentence| {
             sentence.iter().any(|token| token.is("json"))
@@ -56,7 +53,14 @@ pub(super) fn is_about(text: &str, tokens: &[Token<'_>]) -> bool {
                     .any(|(at, token)| token.is_any(words) && !is_quoted(sentence, at))
         })
     };
-    let program = tokens.iter().any(|token| token.is_any(PROGRAMS)) && !plain(&["key", "keys"]);
+    // "Translate these settings into JSON"
+    let into = tokens
+        .windows(2)
+        .any(|pair| pair[0].is_any(&["into", "to", "as"]) && pair[1].is("json"));
+    let program = tokens
+        .iter()
+        .any(|token| token.is_any(PROGRAMS) && !(into && token.is("translate")))
+        && !plain(&["key", "keys"]);
     // "Is … valid JSON?"
     let judged = plain(&["valid", "correct", "legal"]) && tokens[0].is_any(&["is", "are"]);
     let asks_how = tokens.windows(3).any(|three| {
@@ -77,7 +81,15 @@ pub(super) fn is_about(text: &str, tokens: &[Token<'_>]) -> bool {
         && tokens
             .get(1)
             .is_some_and(|next| next.is_any(&["keys", "key", "fields", "types", "values"]));
-    judged || kinds || listed || asks_how || given || plain(ABOUT) || program || is_input(tokens)
+    judged
+        || kinds
+        || listed
+        || asks_how
+        || given
+        || plain(ABOUT)
+        || named < 2 && plain(PERHAPS)
+        || program
+        || !(text.contains("{\"") && named > 0 && !has_values(text)) && is_input(tokens)
 }
 
 /// `{"city": …}`, `an array of two objects`: what only JSON is.
@@ -95,7 +107,25 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
     let program = tokens
         .iter()
         .any(|token| token.is_any(&["dictionary", "dict", "map", "hash", "table", "database"]));
-    !program && !named.keys.is_empty() && (objects || template || typed)
+    // "an object with the keys …"
+    let object = tokens
+        .iter()
+        .any(|token| token.is_any(&["object", "objects"]))
+        && tokens
+            .iter()
+            .any(|token| token.is_any(&["key", "keys", "template", "boolean", "integer"]));
+    // "an object with nurse (no title), ward (number)"
+    let with = tokens
+        .windows(2)
+        .any(|pair| pair[0].is("object") && pair[1].is_any(&["with", "having", "containing"]));
+    let object =
+        object || with && named.keys.len() > 1 && named.keys.iter().any(|(_, kind)| kind.is_some());
+    let keyed = named.shape.is_some()
+        && tokens
+            .windows(2)
+            .any(|pair| pair[0].is_any(&["keyed", "keys"]) && pair[1].is_any(&["by", "are"]));
+    !program && keyed
+        || !program && !named.keys.is_empty() && (objects || template || typed || object)
 }
 
 /// Whether an object stands in the request that has values already.

@@ -32,6 +32,15 @@ pub(super) fn with_form(material: &Material<'_>, key: &[&str]) -> Option<Value> 
     if has(&["phone", "telephone", "tel", "mobile", "cell", "fax"]) {
         return typed(Sort::Phone);
     }
+    if has(&["hex"]) {
+        return only(
+            material
+                .typed
+                .iter()
+                .filter(|typed| typed.text.starts_with('#'))
+                .map(|typed| json!(typed.text)),
+        );
+    }
     if is(&["url", "website", "link", "site", "homepage"]) {
         return typed(Sort::Link);
     }
@@ -174,6 +183,19 @@ pub(super) fn of_few(material: &Material<'_>, key: &[&str]) -> Option<Value> {
             ],
         ));
     }
+    if is(&["level", "severity", "loglevel"]) {
+        let mut levels = told(
+            material,
+            &[
+                "error", "warn", "warning", "info", "debug", "critical", "fatal", "notice", "trace",
+            ],
+        );
+        levels.retain(|word| {
+            word.as_str()
+                .is_some_and(|word| word.chars().all(char::is_uppercase))
+        });
+        return only(levels);
+    }
     if is(&["month"]) {
         return only(capitalised(
             material,
@@ -194,30 +216,47 @@ pub(super) fn of_few(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         ));
     }
     if is(&["color", "colour"]) {
-        return only(told(
-            material,
-            &[
-                "red",
-                "blue",
-                "green",
-                "yellow",
-                "orange",
-                "purple",
-                "pink",
-                "brown",
-                "black",
-                "white",
-                "grey",
-                "gray",
-                "silver",
-                "gold",
-                "beige",
-                "turquoise",
-                "violet",
-            ],
-        ));
+        return only(colours(material));
     }
     None
+}
+
+const COLOURS: &[&str] = &[
+    "red",
+    "blue",
+    "green",
+    "yellow",
+    "orange",
+    "purple",
+    "pink",
+    "brown",
+    "black",
+    "white",
+    "grey",
+    "gray",
+    "silver",
+    "gold",
+    "beige",
+    "turquoise",
+    "violet",
+    "teal",
+    "cyan",
+    "magenta",
+    "navy",
+    "maroon",
+    "ivory",
+    "cream",
+    "crimson",
+    "scarlet",
+    "lilac",
+    "indigo",
+    "amber",
+    "olive",
+];
+
+/// The colours of the material in their order.
+pub(in crate::expected) fn colours(material: &Material<'_>) -> Vec<Value> {
+    told(material, COLOURS)
 }
 
 /// Words of the material that are among these, as they are written.

@@ -258,7 +258,11 @@ fn person(material: &Material<'_>) -> Option<String> {
         .filter(|name| {
             !PLACES.contains(&name.before.as_str())
                 && !is_country(&name.text)
-                && !name.text.chars().all(char::is_uppercase)
+                && !name
+                    .text
+                    .split(' ')
+                    .next()
+                    .is_some_and(|first| first.chars().all(char::is_uppercase))
         })
         .filter(|name| {
             name.before != "of" || ["is", "has", "was", ""].contains(&name.behind.as_str())
