@@ -5,9 +5,9 @@
 //! them than along its rows (older ones always begin with the rows). Sums of integers do not depend on their order, so neither a picture that is turned
 //! on the way nor one that is never held as a whole gives another result.
 
-use crate::lanes::{Eight, Four, by_eights};
 use crate::orientation::Orientation;
 use crate::rows::{Row, Rows};
+use lanes::{Eight, Four, by_eights};
 
 /// The edge of the result, in pixels.
 pub(crate) const EDGE: usize = 32;

@@ -25,7 +25,6 @@ mod header;
 mod icc;
 mod identity;
 mod lanczos;
-mod lanes;
 mod limits;
 mod orientation;
 mod other_hashes;

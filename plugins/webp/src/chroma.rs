@@ -1,12 +1,12 @@
 //! Chroma of one macroblock.
 
-use crate::lanes::Bytes;
 use crate::luma::Surroundings;
 use crate::predict::{Edges, Mode};
 use crate::quantizer::Levels;
 use crate::rate;
 use crate::tile::{self, Tile};
 use crate::transform;
+use lanes::Bytes;
 
 /// Chroma as it will be coded, and decoded.
 pub(crate) struct Chroma {

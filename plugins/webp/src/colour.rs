@@ -1,8 +1,8 @@
 //! From red, green and blue to luma and chroma: the matrix and the rounding of libwebp, so that what it decodes is what was meant.
 
 use crate::gamma;
-use crate::lanes::{Bytes, Eight, Four};
 use crate::tile::{self, Tile};
+use lanes::{Bytes, Eight, Four};
 
 /// Sixteen rows of a picture as luma, and half as many of half the width as chroma, in whole macroblocks.
 pub(crate) struct Stripe {

@@ -11,7 +11,6 @@ mod colour;
 mod frame;
 mod gamma;
 mod headers;
-mod lanes;
 mod luma;
 mod macroblock;
 mod predict;

@@ -1,6 +1,5 @@
 //! Luma of one macroblock: predicted as a whole or tile by tile.
 
-use crate::lanes::Bytes;
 use crate::predict::{Edges, MODES, Mode};
 use crate::quantizer::{Levels, Quantizers};
 use crate::rate::{self, Rates};
@@ -8,6 +7,7 @@ use crate::residuals::Edge;
 use crate::tile::{self, Tile};
 use crate::tokens::Kind;
 use crate::transform;
+use lanes::Bytes;
 
 /// How it is predicted.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Predictions of whole macroblocks (sections 12.2 and 12.3).
 
-use crate::lanes::{Bytes, Eight};
 use crate::tile::{Tile, bottom, right};
+use lanes::{Bytes, Eight};
 
 /// In the order of the bitstream's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

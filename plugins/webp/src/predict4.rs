@@ -1,8 +1,8 @@
 //! Predictions of single tiles (section 12.3).
 
-use crate::lanes::Bytes;
 use crate::predict::Mode;
 use crate::tile::Tile;
+use lanes::Bytes;
 
 /// How many ways there are to predict a tile. Their numbers are those of the RFC:
 /// 0 the mean, 1 true motion, 2 down, 3 across, 4 down to the left, 5 down to the right, 6 to 9 between these.

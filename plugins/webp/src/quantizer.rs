@@ -1,8 +1,8 @@
 //! From frequencies to levels and back (sections 9.6 and 14.1).
 
-use crate::lanes::{Bytes, Eight};
 use crate::tables::{AC_STEPS, DC_STEPS};
 use crate::transform::{self, Block};
+use lanes::{Bytes, Eight};
 
 /// The quantiser's index for a quality: 127 · (1 − ∛q), where q follows libwebp's curve; and one less from 89 to 97, where libwebp
 /// gives more to the larger part of most pictures.

@@ -1,7 +1,7 @@
 //! Tiles of 4×4 pixels: what all work on pixels is made of.
 
-use crate::lanes::{Bytes, Eight};
 use crate::transform::Block;
+use lanes::{Bytes, Eight};
 
 /// Sixteen pixels of one plane, row by row.
 pub(crate) type Tile = Bytes;

@@ -1,6 +1,6 @@
 //! The transforms of 4×4 numbers, there and back (section 14). The ways back are the RFC's, bit for bit.
 
-use crate::lanes::{Eight, Four, transposed, transposed_wide};
+use lanes::{Eight, Four, transposed_4x4, transposed_wide_4x4};
 
 /// Sixteen numbers: two rows of four in a vector.
 pub(crate) type Block = [Eight; 2];
@@ -13,8 +13,8 @@ const SIN: i16 = 2217;
 #[inline(always)]
 pub(crate) fn forward(block: Block) -> Block {
     let columns = forward_columns(block, 8, (0, 0), (1 << 8, 9));
-    transposed(forward_columns(
-        transposed(columns),
+    transposed_4x4(forward_columns(
+        transposed_4x4(columns),
         1,
         (8, 4),
         (1 << 15, 16),
@@ -52,9 +52,9 @@ pub(crate) fn inverse(block: Block) -> Block {
         block[1].low(),
         block[1].high(),
     ]);
-    let rows = inverse_columns(transposed_wide(columns));
+    let rows = inverse_columns(transposed_wide_4x4(columns));
     let rounded = rows.map(|row| row.plus(Four::all(4)).shifted(3));
-    transposed([
+    transposed_4x4([
         Eight::of(rounded[0], rounded[1]),
         Eight::of(rounded[2], rounded[3]),
     ])
@@ -93,9 +93,9 @@ fn walsh(block: Block, half: i32, bits: u32) -> Block {
         block[1].low(),
         block[1].high(),
     ]);
-    let rows = walsh_columns(transposed_wide(columns));
+    let rows = walsh_columns(transposed_wide_4x4(columns));
     let rounded = rows.map(|row| row.plus(Four::all(half)).shifted(bits));
-    transposed([
+    transposed_4x4([
         Eight::of(rounded[0], rounded[1]),
         Eight::of(rounded[2], rounded[3]),
     ])

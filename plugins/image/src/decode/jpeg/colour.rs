@@ -1,6 +1,6 @@
 //! Samples of a row into RGB, with libjpeg's fixed-point numbers.
 
-use crate::lanes::{Eight, Four, by_eights};
+use lanes::{Eight, Four, by_eights};
 
 /// What the components are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

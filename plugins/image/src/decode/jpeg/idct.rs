@@ -2,7 +2,7 @@
 //! code does it (`jidctint-sse2`): what a valid picture gives is the same.
 
 use super::segments::ZIGZAG;
-use crate::lanes::{Eight, Four, transposed};
+use lanes::{Bytes, Eight, Four, transposed_8x8};
 
 /// Bits after the point of the constants, and of what lies between the two passes.
 const CONST: u32 = 13;
@@ -75,10 +75,10 @@ pub(super) fn idct(
     let rows = pass(input, CONST - BETWEEN, 0);
     // Of rows with the columns side by side, pairs of columns with the rows side by side.
     let columns = pass(unweave(unweave(rows)), CONST + BETWEEN + 3, 128);
-    let rows = transposed(columns);
+    let rows = transposed_8x8(columns);
     let (pairs, _) = rows.as_chunks::<2>();
     for (pair, rows) in pairs.iter().zip(samples.chunks_mut(2 * stride)) {
-        let bytes = pair[0].to_bytes_with(pair[1]);
+        let bytes = Bytes::of(pair[0], pair[1]).to_array();
         rows[..8].copy_from_slice(&bytes[..8]);
         rows[stride..stride + 8].copy_from_slice(&bytes[8..]);
     }

@@ -1,7 +1,7 @@
 //! Samples of a component between those that are stored, as libjpeg finds them: by a triangle filter at half
 //! resolution, else by repetition.
 
-use crate::lanes::Eight;
+use lanes::{Bytes, Eight};
 
 /// How a component becomes as wide and high as the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ fn fill_between(
                 .shifted(bits)
         };
         let [low, high] = mixed(at - 1, biases[0]).woven(mixed(at + 1, biases[1]));
-        *pixels = low.to_bytes_with(high);
+        *pixels = Bytes::of(low, high).to_array();
     }
     for (at, pixel_of) in left.iter_mut().enumerate() {
         *pixel_of = pixel(at);
