@@ -105,11 +105,10 @@ fn one_in_so_many_is_free(all: &[&Token<'_>]) -> bool {
     let free = all
         .iter()
         .any(|token| token.is_any(&["free", "gratis", "complimentary", "nothing", "half-price"]));
-    free && (0..all.len()).any(|at| is_ordinal(all, at) && !all[at].is("other"))
-        || free
-            && all
-                .windows(2)
-                .any(|two| two[0].is_any(&["every", "each"]) && two[1].is("other"))
+    let every_other = all
+        .windows(2)
+        .any(|two| two[0].is_any(&["every", "each"]) && two[1].is("other"));
+    free && (every_other || (0..all.len()).any(|at| is_ordinal(all, at) && !all[at].is("other")))
 }
 
 fn is_unit(token: &Token<'_>, units: &[&str]) -> bool {

@@ -134,7 +134,9 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
 fn is_of_code(question: &[Token<'_>]) -> bool {
     question.windows(3).any(|three| {
         let opens = ['(', '['].iter().any(|&mark| three[1].is_mark(mark)) && three[1].glued;
-        let quoted = ['"', '\'', '`'].iter().any(|&mark| three[2].is_mark(mark));
+        let quoted = ['"', '\'', '`', ')']
+            .iter()
+            .any(|&mark| three[2].is_mark(mark));
         three[0].is_any(&[
             "len", "length", "size", "count", "sizeof", "strlen", "sum", "set", "list",
         ]) && opens
