@@ -151,25 +151,11 @@ fn is_in_percent(sought: &Sought, answer: &Answer) -> bool {
 
 /// `one twelfth`: a part of one that is not read as a number.
 fn is_fraction_in_words(sought: &Sought, answer: &Answer) -> bool {
+    // Others up to tenths are read.
     const PARTS: &[&str] = &[
-        "half",
-        "halve",
-        "third",
-        "fourth",
-        "quarter",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
         "ninth",
-        "tenth",
         "eleventh",
         "twelfth",
-        "twentieth",
-        "thirtieth",
-        "fortieth",
-        "fiftieth",
-        "sixtieth",
         "hundredth",
         "thousandth",
         "over",
@@ -177,7 +163,7 @@ fn is_fraction_in_words(sought: &Sought, answer: &Answer) -> bool {
     let is_part = |word: &str| {
         let word = word.to_lowercase();
         let one = word.strip_suffix('s').unwrap_or(&word);
-        PARTS.contains(&one) || one.ends_with("teenth")
+        PARTS.contains(&one) || one.ends_with("teenth") || one.ends_with("tieth")
     };
     sought.value.whole().is_none()
         && answer

@@ -105,10 +105,17 @@ fn one_in_so_many_is_free(all: &[&Token<'_>]) -> bool {
     let free = all
         .iter()
         .any(|token| token.is_any(&["free", "gratis", "complimentary", "nothing", "half-price"]));
+    let one_free = all.windows(3).any(|three| {
+        three[0].is("one")
+            && (three[1].is("free")
+                || three[1].is_any(&["is", "was", "comes", "for"]) && three[2].is("free"))
+    });
     let every_other = all
         .windows(2)
         .any(|two| two[0].is_any(&["every", "each"]) && two[1].is("other"));
-    free && (every_other || (0..all.len()).any(|at| is_ordinal(all, at) && !all[at].is("other")))
+    free && (one_free
+        || every_other
+        || (0..all.len()).any(|at| is_ordinal(all, at) && !all[at].is("other")))
 }
 
 fn is_unit(token: &Token<'_>, units: &[&str]) -> bool {
@@ -164,15 +171,15 @@ fn lateness(all: &[&Token<'_>]) -> bool {
     }) || all.iter().any(|token| token.is_any(&["delay", "delayed"]));
     let asks = all.windows(3).any(|three| {
         three[0].is("how")
-            && (three[1].is("long") || three[1].is("many") && three[2].is_any(PERIODS))
+            && (three[1].is("long")
+                || three[1].is_any(&["many", "much"])
+                    && (three[2].is_any(PERIODS) || three[2].is("time")))
+            || three[0].is_any(&["what", "what's"])
+                && three[1..]
+                    .iter()
+                    .any(|token| token.is_any(&["length", "duration"]))
     });
-    let lasts = all.iter().any(|token| {
-        token.is_any(&[
-            "take", "takes", "took", "taken", "last", "lasts", "lasted", "travel", "travels",
-            "spend", "spent", "long",
-        ])
-    });
-    late && asks && lasts
+    late && asks
 }
 
 /// What an exclamation mark behind a number is.
