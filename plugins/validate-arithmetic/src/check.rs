@@ -1,5 +1,7 @@
 //! An answer against what is right.
 
+use std::borrow::Cow;
+
 use omni_skill::Finding;
 use reading::{Answer, Quantity, Rational, grammar, tokens};
 
@@ -60,7 +62,12 @@ fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
         )
         .chain(sought.also.iter().copied())
         .any(|value| answer.states_beside(value, &sought.operands));
-    if right || answer.unreadable || sought.ambiguous && !is_arithmetic(answer) {
+    if right
+        || is_in_percent(sought, answer)
+        || is_fraction_in_words(sought, answer)
+        || answer.unreadable
+        || sought.ambiguous && !is_arithmetic(answer)
+    {
         return None;
     }
     let text = sought.text();
@@ -93,6 +100,76 @@ fn value(sought: &Sought, answer: &Answer) -> Option<Finding> {
         .fact(sought.fact.clone())
         .grammar(grammar::sentence_with_number(&forms(&text, sought.money))),
     )
+}
+
+/// `8\,192` as 8192: LaTeX's narrow spaces between groups of digits.
+pub(crate) fn ungrouped(response: &str) -> Cow<'_, str> {
+    const SPACES: [&str; 8] = [
+        "\\,",
+        "\\;",
+        "\\:",
+        "\\!",
+        "{\\,}",
+        "\\ ",
+        "\\thinspace ",
+        "~",
+    ];
+    if !response.contains(['\\', '~']) {
+        return Cow::Borrowed(response);
+    }
+    let mut plain = String::with_capacity(response.len());
+    let mut rest = response;
+    while let Some(c) = rest.chars().next() {
+        let space = SPACES.iter().find(|space| rest.starts_with(**space));
+        let group = space
+            .and_then(|space| rest.get(space.len()..))
+            .filter(|_| plain.ends_with(|c: char| c.is_ascii_digit()));
+        let digits = group.map_or(0, |group| {
+            group.bytes().take(4).take_while(u8::is_ascii_digit).count()
+        });
+        if let Some(group) = group.filter(|_| digits == 3) {
+            rest = group;
+            continue;
+        }
+        plain.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    Cow::Owned(plain)
+}
+
+/// `62½ %`: a part of one as a percentage, its fraction apart from the sign.
+fn is_in_percent(sought: &Sought, answer: &Answer) -> bool {
+    let signed = tokens(answer.text())
+        .iter()
+        .any(|token| token.is_mark('%') || token.is_any(&["percent", "percentage", "cent"]));
+    signed
+        && sought
+            .value
+            .times(100.into())
+            .is_some_and(|value| answer.states_beside(value, &sought.operands))
+}
+
+/// `one twelfth`: a part of one that is not read as a number.
+fn is_fraction_in_words(sought: &Sought, answer: &Answer) -> bool {
+    // Others up to tenths are read.
+    const PARTS: &[&str] = &[
+        "ninth",
+        "eleventh",
+        "twelfth",
+        "hundredth",
+        "thousandth",
+        "over",
+    ];
+    let is_part = |word: &str| {
+        let word = word.to_lowercase();
+        let one = word.strip_suffix('s').unwrap_or(&word);
+        PARTS.contains(&one) || one.ends_with("teenth") || one.ends_with("tieth")
+    };
+    sought.value.whole().is_none()
+        && answer
+            .text()
+            .split(|c: char| !c.is_alphabetic())
+            .any(is_part)
 }
 
 /// Whether the answer takes the question for one of arithmetic.

@@ -47,6 +47,7 @@ mod check;
 mod choice;
 mod equation;
 mod expression;
+mod fence;
 mod fluff;
 mod gist;
 mod loose;
@@ -57,6 +58,7 @@ mod story;
 mod traps;
 mod verbs;
 
+use fence::Factorials;
 use traps::Trap;
 
 omni_skill::validator!(validate);
@@ -64,7 +66,7 @@ omni_skill::validator!(validate);
 fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     let expect = Expect::of(&attempt.request)?;
     let mut findings = Vec::new();
-    let answer = Answer::read(&attempt.response);
+    let answer = Answer::read(&check::ungrouped(&attempt.response));
     if let (Some(quantity), Some(answer)) = (expect.number, &answer) {
         findings.extend(check::expected(quantity, answer));
     }
@@ -76,8 +78,16 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     if expect.is_strict() || attempt.request.images > 0 {
         return Ok(findings);
     }
-    let prompt = tidy(&attempt.request.prompt);
+    let mut prompt = tidy(&attempt.request.prompt);
+    match fence::factorials(&prompt) {
+        Factorials::None => {}
+        Factorials::Told(told) => prompt = told,
+        Factorials::Open => return Ok(findings),
+    }
     let question = Asked::read(&prompt).and_then(|mut asked| {
+        if fence::is_fenced(&asked) {
+            return None;
+        }
         asked.sentences.retain(|sentence| !is_form(sentence));
         question::understand(&prompt, &asked)
             .or_else(|| understand_story(&asked))

@@ -290,7 +290,15 @@ pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
     let apart = list
         .windows(2)
         .all(|pair| pair[0].number().is_none() || pair[1].number().is_none());
-    if numbers.len() < 3 || !apart || !list.iter().all(separates) || is_doubtful(tokens) {
+    // "3/4 and 5/6" are fractions; "3 / 4 / 5" is a list.
+    let slashes = list.iter().filter(|token| token.is_mark('/')).count();
+    let fractions = slashes > 0 && slashes + 1 < numbers.len();
+    if numbers.len() < 3
+        || !apart
+        || fractions
+        || !list.iter().all(separates)
+        || is_doubtful(tokens)
+    {
         return None;
     }
     let mut found: Option<&str> = None;

@@ -51,7 +51,8 @@ fn sequence(items: &[String], reversed: bool, response: &str) -> Option<Finding>
         return None;
     }
     // Without the numbers of its lines: "1. 5", "2. 9"
-    if holds(&mentioned(items, &unnumbered(response)).0, &expected)
+    if is_shortened(items, response)
+        || holds(&mentioned(items, &unnumbered(response)).0, &expected)
         || renamed(items, &said, &expected)
     {
         return None;
@@ -80,6 +81,50 @@ fn renamed(items: &[String], said: &[usize], expected: &[usize]) -> bool {
         .all(|item| tokens(item.trim_start_matches(['$', '€', '£', '-'])).len() == 1);
     !plain && expected.iter().any(|place| !said.contains(place))
 }
+
+/// Whether days or months stand in the response otherwise shortened than in the list: `Tue`
+/// for Tuesday, or Tuesday for `Tue`.
+fn is_shortened(items: &[String], response: &str) -> bool {
+    let full = |word: &str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        let known = |name: &&&str| word.len() > 1 && name.starts_with(&word);
+        CALENDAR.iter().find(known).copied()
+    };
+    let named: Option<Vec<&str>> = items.iter().map(|item| full(item)).collect();
+    let Some(named) = named else {
+        return false;
+    };
+    tokens(&tidy(response)).iter().any(|token| {
+        let same = |item: &String| token.is(item.trim_end_matches('.'));
+        token.is_word()
+            && full(token.text).is_some_and(|name| named.contains(&name))
+            && !items.iter().any(same)
+    })
+}
+
+/// What is shortened to its first letters.
+const CALENDAR: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "sept",
+    "october",
+    "november",
+    "december",
+];
 
 /// Lines without `1.` and `2)` in front.
 fn unnumbered(response: &str) -> String {
@@ -235,6 +280,9 @@ const PLACES: &[&str] = &[
 fn pick(right: &str, others: &[String], fact: &str, response: &str) -> Option<Finding> {
     let mut all = vec![right.to_owned()];
     all.extend(others.iter().cloned());
+    if is_shortened(&all, response) {
+        return None;
+    }
     let (said, _) = mentioned(&all, response);
     let folded_text = tidy(response);
     let plain = tokens(&folded_text);

@@ -50,7 +50,7 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
             pair,
             [
                 Part::Says("many?"),
-                Part::Says("them" | "items" | "words" | "list")
+                Part::Says("them" | "items" | "words" | "list" | "sentences")
             ]
         ) && matches!(read.parts.get(at + 2), Some(Part::Slot(Slot::Other(..))))
             && asking
@@ -74,7 +74,11 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         token.is_any(&["he", "she", "they", "his", "her", "their"])
             && !asking.get(at + 1).is_some_and(|next| next.is("name"))
     });
-    if computes || others && !(read.says("times?") && payload.text.is_some()) {
+    if computes
+        || is_of_code(&payload.question)
+        || is_of_kinds(&asking)
+        || others && !(read.says("times?") && payload.text.is_some())
+    {
         return None;
     }
     if read.says("letters-total?") {
@@ -124,6 +128,61 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         return None;
     }
     value_of(&question)
+}
+
+/// `len([1, [2, 3], 4])`: what is measured is written in code, and no word of the question.
+fn is_of_code(question: &[Token<'_>]) -> bool {
+    question.windows(3).any(|three| {
+        let opens = ['(', '['].iter().any(|&mark| three[1].is_mark(mark)) && three[1].glued;
+        let quoted = ['"', '\'', '`', ')']
+            .iter()
+            .any(|&mark| three[2].is_mark(mark));
+        three[0].is_any(&[
+            "len", "length", "size", "count", "sizeof", "strlen", "sum", "set", "list",
+        ]) && opens
+            && !quoted
+    })
+}
+
+/// `How many of these sentences are questions?`: some of them, by what they are like.
+fn is_of_kinds(asking: &[Token<'_>]) -> bool {
+    let counts = |at: usize| {
+        at > 0
+            && asking[at].is_any(&["sentences", "lines", "sentence", "statements"])
+            && asking[..at]
+                .iter()
+                .any(|token| token.is_any(&["many", "number", "count", "which"]))
+    };
+    let kinds = [
+        "question",
+        "questions",
+        "exclamation",
+        "exclamations",
+        "statement",
+        "statements",
+        "command",
+        "commands",
+        "request",
+        "requests",
+        "order",
+        "orders",
+        "interrogative",
+        "declarative",
+        "imperative",
+        "imperatives",
+        "exclamatory",
+        "ask",
+        "asking",
+        "end",
+        "ends",
+        "true",
+        "false",
+        "polite",
+        "negative",
+        "tense",
+    ];
+    (0..asking.len())
+        .any(|at| counts(at) && asking[at + 1..].iter().any(|token| token.is_any(&kinds)))
 }
 
 /// "Ann, Ben and Cy each bring two friends."

@@ -18,7 +18,7 @@ use crate::words::WORDS;
 
 /// The task of a request, if all of it is understood.
 pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
-    if is_verdict(asked) {
+    if is_verdict(asked) || seeks_a_number(asked) {
         return None;
     }
     keyed::find(text, asked)
@@ -40,6 +40,41 @@ fn is_verdict(asked: &Asked<'_>) -> bool {
                 .iter()
                 .any(|token| token.is_any(&["or", "possible", "you"]))
             && !sentence.get(1).is_some_and(|next| next.is("not"))
+    })
+}
+
+/// `The smallest number that 4, 6 and 10 go into` is none of these.
+fn seeks_a_number(asked: &Asked<'_>) -> bool {
+    const OUTER: &[&str] = &[
+        "smallest", "least", "lowest", "largest", "greatest", "biggest", "highest", "fewest",
+    ];
+    const DIVIDES: &[&str] = &[
+        "go",
+        "goes",
+        "fit",
+        "fits",
+        "divide",
+        "divides",
+        "divided",
+        "dividing",
+        "divisible",
+        "share",
+        "shared",
+        "split",
+        "leaves",
+        "cut",
+        "packed",
+        "grouped",
+        "into",
+    ];
+    asked.sentences.iter().any(|sentence| {
+        let outer = sentence.iter().position(|token| token.is_any(OUTER));
+        outer.is_some_and(|at| {
+            let named = sentence[at..].iter().take(4).any(|token| {
+                token.is_any(&["number", "integer", "amount", "value", "length", "size"])
+            });
+            named && sentence[at..].iter().any(|token| token.is_any(DIVIDES))
+        })
     })
 }
 

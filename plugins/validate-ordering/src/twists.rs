@@ -26,7 +26,7 @@ ruled|won|gave|win|wins|race|ran|finished|finish|behind|ahead|taller|sentence|se
 world|released|published|happened|occurred|event|events|life|cycle|stage|stages|step|steps|\
 instructions|recipe|process|belong|belongs|opposite|synonym|synonyms|antonym|plural|word's|\
 leaves|leave|leaving|served|joins|joined|enters|entered|overtakes|overtook|passes|moves|moved|\
-quits|retires|second-to-last|doesn't|isn't|without|skip|skipping|then";
+quits|retires|divide|divides|divided|dividing|divisible|evenly|fits|shared|share|second-to-last|doesn't|isn't|without|skip|skipping|then";
 
 /// What is said, without the sentences that keep things as they are.
 pub(crate) fn without_remarks<'t>(said: &[Token<'t>]) -> Vec<Token<'t>> {
