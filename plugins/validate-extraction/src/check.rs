@@ -12,7 +12,6 @@ use crate::question::{self, Kind, Question};
 use crate::reason;
 use crate::reckoned::{goes_on, is_countable, is_reckoned};
 use crate::said::Said;
-use crate::spans::spans;
 use crate::task::Task;
 use crate::text::{Span, Text};
 use crate::unsure::{asks_for_a_meaning, corrects, is_unsure};
@@ -39,7 +38,7 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     }
     let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
-    if is_unsure(&text, &question, spans(&text, &question).len()) {
+    if is_unsure(&text, &question) {
         return None;
     }
     // "How big is the choir now?"

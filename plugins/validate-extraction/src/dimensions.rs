@@ -35,6 +35,17 @@ pub(crate) fn is_of_another(text: &Text<'_>, span: &Span, asked: &str) -> bool {
     said_of(text, span).is_some_and(|said| said != asked)
 }
 
+/// Whether one measure is said to be of the dimension asked for, and one before it of
+/// none: "2 m by 80 cm and 75 cm high".
+pub(crate) fn is_half_said(text: &Text<'_>, spans: &[Span], asked: &str) -> bool {
+    spans.windows(2).any(|pair| {
+        let said = |span: &Span| said_of(text, span) == Some(asked);
+        text.sentence[pair[0].first] == text.sentence[pair[1].first]
+            && !said(&pair[0])
+            && said(&pair[1])
+    })
+}
+
 fn said_of(text: &Text<'_>, span: &Span) -> Option<&'static str> {
     behind(text, span.last).or_else(|| before(text, span.first))
 }

@@ -2,9 +2,11 @@
 
 use crate::classes;
 use crate::copied::words;
+use crate::dimensions::is_half_said;
 use crate::lists::has;
 use crate::people::persons;
 use crate::question::{Kind, Question};
+use crate::spans::spans;
 use crate::text::{Span, Text};
 use crate::words::key;
 
@@ -39,6 +41,13 @@ const CORRECTS: &[&str] = &[
     "scratch that",
     "make that",
     "or rather",
+    "no wait",
+    "wait no",
+    "sorry i wrote",
+    "sorry i said",
+    "sorry it s",
+    "not as printed",
+    "my mistake",
 ];
 /// What is asked with these is what words mean.
 const MEANS: &[&str] = &[
@@ -59,8 +68,33 @@ const TAKES: &[&str] = &[
 ];
 /// With these a text says what came of it.
 const AFTER_ALL: &str = "end finally eventually ended ultimately";
+/// With these one takes the place of another.
+const REPLACES: &[&str] = &[
+    "now",
+    "instead",
+    "cancelled",
+    "canceled",
+    "rebooked",
+    "replaced",
+    "replaces",
+    "swapped",
+    "changed",
+];
 /// Who wins and who loses.
 const CONTESTS: &[&str] = &["win", "beat", "defeat", "lose", "champion"];
+const OVERCOMES: &[&str] = &[
+    "overcame",
+    "overcomes",
+    "outplayed",
+    "eliminated",
+    "ousted",
+    "thrashed",
+    "edged",
+    "knocked",
+    "conceded",
+    "vanquished",
+    "conquered",
+];
 /// With these a clause begins that tells more of someone.
 const JOINS: &[&str] = &[
     "since", "because", "as", "although", "though", "while", "when", "whereas", "after", "before",
@@ -86,16 +120,47 @@ pub(crate) fn asks_for_a_meaning(question: &str) -> bool {
 }
 
 /// Whether the answer may stand where it is not looked for.
-pub(crate) fn is_unsure(text: &Text<'_>, question: &Question, candidates: usize) -> bool {
+pub(crate) fn is_unsure(text: &Text<'_>, question: &Question) -> bool {
+    let spans = spans(text, question);
+    let candidates = spans.len();
     match &question.kind {
         Kind::Person | Kind::Named(_) if is_of_a_contest(text, question) => true,
         Kind::Person => is_of_a_pronoun(text, question),
         Kind::Clock | Kind::Time => has_bare_hours(text),
+        Kind::Label(_) | Kind::Code if candidates < 2 => is_replaced(text),
+        Kind::Named(_)
+            if is_replaced(text) && (candidates < 2 || has_other_codes(text, &spans)) =>
+        {
+            true
+        }
         Kind::Class(_) | Kind::Named(_) | Kind::Thing => {
             candidates > 1 && is_of_a_choice(text, question)
         }
+        Kind::Measure(_) => question
+            .dimension
+            .is_some_and(|asked| is_half_said(text, &spans, asked)),
         _ => false,
     }
+}
+
+/// "flight LH 440 is cancelled, you're now on LH 446": the new one may lack its noun.
+fn is_replaced(text: &Text<'_>) -> bool {
+    (0..text.tokens.len()).any(|at| text.is(at, REPLACES))
+}
+
+/// Whether a code stands there that is no candidate: "LH 446".
+fn has_other_codes(text: &Text<'_>, spans: &[Span]) -> bool {
+    let mut covered = vec![false; text.tokens.len()];
+    for span in spans {
+        covered[span.first..=span.last].fill(true);
+    }
+    (1..text.tokens.len()).any(|at| {
+        let letters = text.tokens[at - 1].text;
+        text.tokens[at].number().is_some()
+            && (2..4).contains(&letters.len())
+            && letters.chars().all(|c| c.is_ascii_uppercase())
+            && !covered[at]
+    })
 }
 
 fn has_key(text: &Text<'_>, wanted: &str) -> bool {
@@ -109,6 +174,9 @@ fn is_of_a_contest(text: &Text<'_>, question: &Question) -> bool {
         return false;
     }
     (0..text.tokens.len()).any(|at| {
+        if text.is(at, OVERCOMES) {
+            return true;
+        }
         let Some(known) = &text.keys[at] else {
             return false;
         };
