@@ -82,6 +82,7 @@ const REPLACES: &[&str] = &[
 ];
 /// Who wins and who loses.
 const CONTESTS: &[&str] = &["win", "beat", "defeat", "lose", "champion"];
+/// Other words for beating someone.
 const OVERCOMES: &[&str] = &[
     "overcame",
     "overcomes",
@@ -202,7 +203,10 @@ fn asked_too(text: &Text<'_>, question: &Question) -> bool {
 
 /// "Tom's letter to Sam was answered by Joan since he was ill": he may be either.
 fn is_of_a_pronoun(text: &Text<'_>, question: &Question) -> bool {
-    let people = persons(text, question);
+    let mut people = vec![false; text.tokens.len()];
+    for span in persons(text, question) {
+        people[span.first] = true;
+    }
     (0..text.tokens.len()).any(|at| {
         let joined = text.before(at).is_some_and(|before| text.is(before, JOINS));
         if !joined || !text.is(at, PRONOUNS) {
@@ -216,9 +220,9 @@ fn is_of_a_pronoun(text: &Text<'_>, question: &Question) -> bool {
                     .as_ref()
                     .is_some_and(|known| question.keys.contains(known))
             });
-        let before = people
-            .iter()
-            .filter(|span| span.first < at && text.sentence[span.first] == text.sentence[at]);
+        // A window is enough, and keeps this linear.
+        let before = (at.saturating_sub(40)..at)
+            .filter(|&here| people[here] && text.sentence[here] == text.sentence[at]);
         asked && before.count() > 1
     })
 }
