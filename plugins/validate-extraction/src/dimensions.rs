@@ -50,7 +50,7 @@ fn said_of(text: &Text<'_>, span: &Span) -> Option<&'static str> {
     behind(text, span.last).or_else(|| before(text, span.first))
 }
 
-/// "18 m wide", "18-metre-wide", "18 m in width"
+/// "18 m wide", "18-metre-wide", "18 m width", "18 m in width"
 fn behind(text: &Text<'_>, last: usize) -> Option<&'static str> {
     let mut next = text.after(last)?;
     if text.tokens[next].is_mark('-') {
@@ -59,7 +59,7 @@ fn behind(text: &Text<'_>, last: usize) -> Option<&'static str> {
     if text.is(next, &["in"]) {
         return noun(text.tokens[text.after(next)?].text);
     }
-    adjective(text.tokens[next].text)
+    dimension(text.tokens[next].text)
 }
 
 /// "a width of about 18 m", "width: 18 m"

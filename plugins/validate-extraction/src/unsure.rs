@@ -127,7 +127,7 @@ pub(crate) fn is_unsure(text: &Text<'_>, question: &Question) -> bool {
     match &question.kind {
         Kind::Person | Kind::Named(_) if is_of_a_contest(text, question) => true,
         Kind::Person => is_of_a_pronoun(text, question),
-        Kind::Clock | Kind::Time => has_bare_hours(text),
+        Kind::Clock | Kind::Time => has_bare_hours(text) || is_only_believed(text),
         Kind::Label(_) | Kind::Code if candidates < 2 => is_replaced(text),
         Kind::Named(_)
             if is_replaced(text) && (candidates < 2 || has_other_codes(text, &spans)) =>
@@ -248,8 +248,26 @@ fn has_bare_hours(text: &Text<'_>) -> bool {
         let month = text
             .after(at + 1)
             .is_some_and(|next| classes::has("month", text.tokens[next].text));
-        between && same && !minutes && !month && hour(at - 1) && hour(at + 1)
+        between
+            && same
+            && !minutes
+            && !month
+            && (hour(at - 1) && hour(at + 1) || is_military(text, at - 1))
     })
+}
+
+/// "0900"
+fn is_military(text: &Text<'_>, at: usize) -> bool {
+    let token = &text.tokens[at];
+    token.number().is_some() && token.text.len() == 4 && token.text.starts_with('0')
+}
+
+/// "Tim thinks it starts at 19:00, but it starts at 20:00."
+fn is_only_believed(text: &Text<'_>) -> bool {
+    let any = |words: &[&str]| (0..text.tokens.len()).any(|at| text.is(at, words));
+    any(&[
+        "thinks", "thought", "believes", "believed", "assumed", "assumes",
+    ]) && any(&["but"])
 }
 
 /// "tried on the blue one, and in the end bought the grey": which is taken may be said with
