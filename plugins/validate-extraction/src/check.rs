@@ -14,6 +14,7 @@ use crate::reckoned::{goes_on, is_countable, is_reckoned};
 use crate::said::Said;
 use crate::task::Task;
 use crate::text::{Span, Text};
+use crate::unsure::{asks_for_a_meaning, corrects, is_unsure};
 use crate::words::key;
 
 /// Longer answers are more than what was asked for.
@@ -28,12 +29,18 @@ pub(crate) fn check(prompt: &str, task: &Task<'_>, response: &str) -> Option<Fin
     if response.len() > LONGEST {
         return None;
     }
+    if corrects(&task.passage) || asks_for_a_meaning(task.question) {
+        return None;
+    }
     let asked = asked(task.question);
     if asked.to_lowercase().contains("why ") {
         return reason::check(asked, &Text::read(&task.passage), response);
     }
     let question = question::read(&fold(asked, &tokens(asked)))?;
     let text = Text::read(&task.passage);
+    if is_unsure(&text, &question) {
+        return None;
+    }
     // "How big is the choir now?"
     if !task.called && question.kind == Kind::Measure("any") {
         return None;

@@ -28,7 +28,7 @@
 //! (`doubt.rs`).
 //!
 //! Nothing is said where the passage hardly speaks of what is asked, where it takes back
-//! what it said, where the answer is to be reckoned (`reckoned.rs`, `story.rs`), to be
+//! what it said, where its reading is not safe (`unsure.rs`), where the answer is to be reckoned (`reckoned.rs`, `story.rs`), to be
 //! judged or to be concluded, of answers that name the value among others in words of their
 //! own, unless it was asked for alone (`form.rs`), and of answers that decline.
 //!
@@ -57,6 +57,7 @@ mod clause;
 mod copied;
 mod cutting;
 mod demand;
+mod dimensions;
 mod doubt;
 mod focus;
 mod form;
@@ -81,6 +82,7 @@ mod story;
 mod task;
 mod text;
 mod units;
+mod unsure;
 mod verbs;
 mod words;
 

@@ -5,6 +5,7 @@ use reading::Token;
 use crate::acting::{helped, is_known};
 use crate::chunks::is_determiner;
 use crate::classes;
+use crate::dimensions::dimension;
 use crate::focus::{Focus, find_focus};
 use crate::lists::{LEADING, LIGHT, NOT_READ_OFF, PREPOSITIONS, RECKONED, VITAL, WH, has};
 use crate::text::Text;
@@ -62,6 +63,8 @@ pub(crate) struct Question {
     pub(crate) role: Role,
     /// What the answer may be called, where that is asked: `school`.
     pub(crate) focus: Option<String>,
+    /// Which way something is to be measured: `wide`.
+    pub(crate) dimension: Option<&'static str>,
     /// Whether it asks what would be good.
     pub(crate) advises: bool,
     /// Whether it asks who or what something is.
@@ -138,8 +141,14 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Option<Question> {
         Focus::Noun(noun) => Some(key(noun)),
         _ => None,
     };
+    let measures = match (&kind, &focus) {
+        (Kind::Measure(_), Focus::How(how, None)) => dimension(how),
+        (Kind::Measure(_), Focus::Noun(noun)) => dimension(noun),
+        _ => None,
+    };
     let mut question = Question {
         wanted: Vec::new(),
+        dimension: measures,
         run: if tail
             .first()
             .is_some_and(|word| has("did does do can will must", word.text))

@@ -7,7 +7,8 @@ use crate::aside::{aside, described};
 use crate::classes;
 use crate::question::{Kind, Question};
 use crate::text::{Span, Text};
-use crate::words::{is_function, keys};
+use crate::unsure::{is_written_together, whole};
+use crate::words::{is_function, key, keys};
 
 /// What an answer says.
 pub(crate) struct Said {
@@ -27,6 +28,7 @@ impl Said {
                 .into_iter()
                 .flatten()
                 .filter(|key| !["am", "pm", "o'clock"].contains(&key.as_str()))
+                .chain(other_forms(&folded))
                 .collect(),
             words: folded
                 .iter()
@@ -137,6 +139,13 @@ impl Said {
         question: &Question,
         aligned: &Aligned,
     ) -> bool {
+        if aligned
+            .best
+            .iter()
+            .any(|span| self.writes_together(text, question, span))
+        {
+            return true;
+        }
         let is_best = |span: &Span| aligned.best.iter().any(|best| best.first == span.first);
         let best: Vec<&String> = aligned
             .best
@@ -206,6 +215,14 @@ impl Said {
             })
     }
 
+    /// Whether it has a number or code, set apart in another way.
+    fn writes_together(&self, text: &Text<'_>, question: &Question, span: &Span) -> bool {
+        matches!(
+            question.kind,
+            Kind::Code | Kind::Label(_) | Kind::Named(_) | Kind::Thing
+        ) && is_written_together(text.written(&whole(text, span)), &self.text)
+    }
+
     /// Whether the answer has what a candidate says.
     pub(crate) fn names(&self, text: &Text<'_>, question: &Question, span: &Span) -> bool {
         let values: Vec<Rational> = (span.first..=span.last)
@@ -242,6 +259,7 @@ impl Said {
                     .iter()
                     .any(|vague| self.text.contains(vague))
             || self.twelve_hours_of(text, question, span)
+            || self.writes_together(text, question, span)
             || own.is_empty()
                 && self
                     .text
@@ -378,6 +396,51 @@ impl Said {
         let rival = all.iter().any(|span| self.names(text, question, span));
         rival || known || kind || self.words > 5
     }
+}
+
+/// The days of dates in the other form: `5` for `the fifth of May`, `fifth` for `May 5`.
+fn other_forms(tokens: &[Token<'_>]) -> Vec<String> {
+    const ORDINALS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let mut forms = Vec::new();
+    for (month, _) in tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.is_word() && classes::has("month", token.text))
+    {
+        let near = month.saturating_sub(3)..tokens.len().min(month + 3);
+        for token in &tokens[near] {
+            for (day, ordinal) in (1_i128..).zip(ORDINALS) {
+                let number = token
+                    .number()
+                    .is_some_and(|number| number.value == day.into());
+                if number || token.is(ordinal) {
+                    forms.extend([day.to_string(), key(ordinal)]);
+                }
+            }
+        }
+    }
+    forms
 }
 
 /// What else the passage calls a person or a place.

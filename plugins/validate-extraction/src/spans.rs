@@ -3,6 +3,7 @@
 use crate::amounts::{counted, measured};
 use crate::called::{codes, labels, named, of_class};
 use crate::chunks::{chunks, is_determiner};
+use crate::dimensions::is_of_another;
 use crate::moments::{clocks, times, years};
 use crate::people::{persons, places};
 use crate::question::{Kind, Question};
@@ -43,6 +44,12 @@ pub(crate) fn spans(text: &Text<'_>, question: &Question) -> Vec<Span> {
             } else {
                 !text.span_keys(span).all(|key| question.keys.contains(key))
             }
+        })
+        // "320 m long and 18 m wide": how wide it is, is not how long.
+        .filter(|span| {
+            question
+                .dimension
+                .is_none_or(|asked| !is_of_another(text, span, asked))
         })
         // Part of a name in the question is the same name.
         .filter(|span| {
