@@ -143,14 +143,20 @@ fn single(
         let given = keys
             .iter()
             .zip(values)
-            .filter(|((_, kind), value)| fits(value, kind.as_deref()));
-        members.extend(given.map(|((key, _), value)| Given {
-            key: key.clone(),
-            value,
-            firm: true,
-        }));
+            .filter(|((_, kind), (value, _))| fits(value, kind.as_deref()));
+        let mut likely = Vec::new();
+        for ((key, _), (value, plain)) in given {
+            // By its place alone a value is likely only.
+            let list = if plain { &mut members } else { &mut likely };
+            list.push(Given {
+                key: key.clone(),
+                value,
+                firm: plain,
+            });
+        }
         return Expected {
             members,
+            likely,
             told: Some(told),
             ..Expected::default()
         };

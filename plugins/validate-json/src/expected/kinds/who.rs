@@ -115,9 +115,35 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     }
     let is_thing = is(&["name"]) && key.len() > 1 && !is_person(key[0]);
     if is_person(last) && (!is_thing || has(&["full", "complete"])) {
+        if is(OF_TWO) && passes(material) {
+            return None;
+        }
         return person(material).map(|person| json!(person));
     }
     None
+}
+
+/// Keys of one of the two who have to do with each other.
+const OF_TWO: &[&str] = &[
+    "buyer", "customer", "owner", "seller", "sender", "guest", "client", "borrower", "tenant",
+    "teacher", "pupil", "student", "coach", "player", "doctor", "patient", "speaker", "caller",
+    "instructor", "contact", "manager", "employee",
+];
+
+/// Whether something passes between two, so that the one who is named first may be either.
+fn passes(material: &Material<'_>) -> bool {
+    material.parts.iter().flatten().any(|token| {
+        token.is_any(&[
+            "lost", "loses", "beaten", "sold", "sells", "lent", "lends", "gave", "gives", "given",
+            "rented", "rents", "leased", "leases", "owes", "owed", "borrowed", "borrows", "bought",
+            "buys", "taught", "teaches", "teach", "coached", "coaches", "treated", "treats",
+            "invited", "invites", "hosted", "hosts", "called", "calls", "sent", "sends", "paid",
+            "pays", "hired", "hires", "returned", "handed", "passed",
+        ])
+    }) && material
+        .names
+        .iter()
+        .any(|name| ["to", "from", "by", "for"].contains(&name.before.as_str()))
 }
 
 /// Keys of those who made something. What is made has a name as well, so that a name alone
@@ -199,7 +225,6 @@ fn is_person(word: &str) -> bool {
         "person",
         "buyer",
         "customer",
-        "winner",
         "employee",
         "student",
         "owner",
@@ -218,7 +243,6 @@ fn is_person(word: &str) -> bool {
         "member",
         "user",
         "client",
-        "host",
         "doctor",
         "manager",
         "driver",
