@@ -104,9 +104,7 @@ fn yields_day(said: &[Token<'_>], at: usize, day: i8) -> bool {
     let joined = format!("{}-{unit}", TENS[number / 10]);
     said[at].is(&joined)
         || said[at].is(TENS[number / 10])
-            && said
-                .get(at + 1 + dash)
-                .is_some_and(|token| token.is(unit))
+            && said.get(at + 1 + dash).is_some_and(|token| token.is(unit))
 }
 
 /// `14/4/2024` and `4.14.2024`: each as the one or the other date.

@@ -30,6 +30,7 @@ mod scores;
 pub(crate) mod spans;
 mod spelling;
 mod stated;
+mod sure;
 mod things;
 mod told;
 pub(crate) mod typed;
@@ -93,7 +94,9 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         let plain = |key: &str| find(&given.members, key);
         let likely = |key: &str| plain(key).or_else(|| find(&given.likely, key));
         return Expected {
-            whole: teller.value(shape, &plain),
+            whole: teller
+                .value(shape, &plain)
+                .filter(|whole| sure::is_sure(shape, whole, &text)),
             guess: teller.value(shape, &likely),
             ..given
         };
@@ -119,10 +122,19 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     }
     if wanted.array {
         let list = Shape::List(Box::new(Shape::flat(&wanted.keys)));
+        let said = (told > Told::Nothing)
+            .then(|| left::rows(&material, &keys))
+            .flatten();
+        let told_so = (told > Told::Nothing && said.is_none())
+            .then(|| teller.value(&list, &|_| None))
+            .flatten();
         return Expected {
-            whole: (told > Told::Nothing)
-                .then(|| left::rows(&material, &keys).or_else(|| teller.value(&list, &|_| None)))
-                .flatten(),
+            whole: said.or_else(|| {
+                told_so
+                    .clone()
+                    .filter(|whole| sure::is_sure(&list, whole, &text))
+            }),
+            guess: told_so,
             ..empty
         };
     }

@@ -126,9 +126,9 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
     let object =
         object || with && named.keys.len() > 1 && named.keys.iter().any(|(_, kind)| kind.is_some());
     let keyed = named.shape.is_some()
-        && tokens
-            .windows(2)
-            .any(|pair| pair[0].is("keyed") && pair[1].is("by") || pair[0].is("keys") && pair[1].is("are"))
+        && tokens.windows(2).any(|pair| {
+            pair[0].is("keyed") && pair[1].is("by") || pair[0].is("keys") && pair[1].is("are")
+        })
         && tokens
             .iter()
             .enumerate()

@@ -125,9 +125,28 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
 
 /// Keys of one of the two who have to do with each other.
 const OF_TWO: &[&str] = &[
-    "buyer", "customer", "owner", "seller", "sender", "guest", "client", "borrower", "tenant",
-    "teacher", "pupil", "student", "coach", "player", "doctor", "patient", "speaker", "caller",
-    "instructor", "contact", "manager", "employee",
+    "buyer",
+    "customer",
+    "owner",
+    "seller",
+    "sender",
+    "guest",
+    "client",
+    "borrower",
+    "tenant",
+    "teacher",
+    "pupil",
+    "student",
+    "coach",
+    "player",
+    "doctor",
+    "patient",
+    "speaker",
+    "caller",
+    "instructor",
+    "contact",
+    "manager",
+    "employee",
 ];
 
 /// Whether something passes between two, so that the one who is named first may be either.
@@ -241,7 +260,6 @@ fn is_person(word: &str) -> bool {
         "patient",
         "player",
         "member",
-        "user",
         "client",
         "doctor",
         "manager",
@@ -268,6 +286,12 @@ fn is_person(word: &str) -> bool {
     .contains(&word)
 }
 
+/// A sentence that begins with one of these names no person.
+const MACHINES: &[&str] = &[
+    "server", "proxy", "machine", "router", "database", "printer", "device", "service", "host",
+    "gateway", "cluster", "node", "address", "domain", "login", "account",
+];
+
 /// The one name that is none of a place.
 fn person(material: &Material<'_>) -> Option<String> {
     const PLACES: &[&str] = &[
@@ -282,6 +306,9 @@ fn person(material: &Material<'_>) -> Option<String> {
         .filter(|name| {
             !PLACES.contains(&name.before.as_str())
                 && !is_country(&name.text)
+                && !MACHINES
+                    .iter()
+                    .any(|word| name.text.eq_ignore_ascii_case(word))
                 && !name
                     .text
                     .split(' ')
