@@ -112,9 +112,9 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             whole: pairs::paired(&all, &material)
                 .or_else(|| pairs::labelled(&all, &material))
                 .or_else(|| {
-                    wanted
-                        .array
-                        .then(|| listed::array(&text, &all, &material))?
+                    // An array of objects whose keys were not read is no row of words.
+                    let objects = all.iter().any(|token| token.is_any(&["object", "objects"]));
+                    (wanted.array && !objects).then(|| listed::array(&text, &all, &material))?
                 })
                 .map(|whole| teller.in_case(whole)),
             ..empty
