@@ -92,9 +92,10 @@ pub(crate) fn check(task: &Task, prompt: &str, response: &str) -> Option<Finding
             percent,
             off,
             asked,
+            unit,
             fact,
             shown,
-        } => converted(right, *percent, *off, *asked, &answer).then(|| {
+        } => converted(right, (*percent, *off), *asked, *unit, &said, &answer).then(|| {
             wrong("units.wrong", fact)
                 .grammar(grammar::sentence_with_number(std::slice::from_ref(shown)))
         }),

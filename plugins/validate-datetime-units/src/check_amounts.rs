@@ -3,9 +3,12 @@
 use omni_skill::Finding;
 use reading::{Answer, Rational, Token, grammar};
 
+use crate::amounts::{amount_at, unit_at};
 use crate::check::{evades, wrong};
 use crate::clock::time_at;
+use crate::conversion::factors;
 use crate::lasting::{lasting_at, named};
+use crate::table::{Kind, Unit, find};
 
 /// `1 hour and 50 minutes`, `110 minutes`, `1:50`, `1.83 hours`
 pub(crate) fn duration(
@@ -196,38 +199,131 @@ pub(crate) fn mixed((big, small): (i128, i128), totals: [Rational; 2], answer: &
 
 pub(crate) fn converted(
     right: &[Rational],
-    percent: i128,
-    off: Rational,
+    (percent, off): (i128, Rational),
     asked: Rational,
+    unit: Option<&str>,
+    said: &[Token<'_>],
     answer: &Answer,
 ) -> bool {
     if answer.unreadable || answer.numbers.is_empty() {
-        return evades_in_words(answer);
+        return evades_in_words(answer) && !says_part(said);
     }
-    let near = |stated: &reading::Stated| {
+    let close = |value: Rational| {
         right.iter().any(|&right| {
-            let gap = stated.value.minus(right).map(Rational::abs);
-            answer.says(stated, right)
-                || !stated.is_guess()
-                    && gap.is_none_or(|gap| {
-                        gap <= off
-                            || gap.times(100.into()).is_none_or(|gap| {
-                                right
-                                    .abs()
-                                    .times(percent.into())
-                                    .is_none_or(|bound| gap <= bound)
-                            })
+            let gap = value.minus(right).map(Rational::abs);
+            gap.is_none_or(|gap| {
+                gap <= off
+                    || gap.times(100.into()).is_none_or(|gap| {
+                        right
+                            .abs()
+                            .times(percent.into())
+                            .is_none_or(|bound| gap <= bound)
                     })
+            })
         })
     };
-    // The question's own number says nothing, unless nothing else is said.
-    let others: Vec<_> = answer
+    let near = |stated: &reading::Stated| {
+        right.iter().any(|&right| answer.says(stated, right))
+            || !stated.is_guess() && close(stated.value)
+    };
+    if answer.numbers.iter().any(near) {
+        return false;
+    }
+    // The question's own number says nothing, unless nothing else is said; "half a litre"
+    // is something else.
+    let others = answer
         .numbers
         .iter()
         .filter(|stated| stated.value != asked)
-        .collect();
-    !answer.numbers.iter().any(near) && !others.is_empty()
-        || others.is_empty() && !answer.numbers.iter().any(near)
+        .count();
+    if others == 0 && says_part(said) {
+        return false;
+    }
+    !unit
+        .and_then(find)
+        .is_some_and(|unit| otherwise(unit, asked, &close, said))
+}
+
+/// Words of parts, which may stand for a number.
+const PARTS: &[&str] = &[
+    "half",
+    "halves",
+    "quarter",
+    "quarters",
+    "third",
+    "thirds",
+    "fifth",
+    "fifths",
+    "sixth",
+    "sixths",
+    "eighth",
+    "eighths",
+    "tenth",
+    "tenths",
+    "twentieth",
+    "hundredth",
+    "hundredths",
+    "thousandth",
+    "thousandths",
+];
+
+fn says_part(said: &[Token<'_>]) -> bool {
+    said.iter().any(is_part)
+}
+
+/// A part in words: folded, it may be one token of several words.
+fn is_part(token: &Token<'_>) -> bool {
+    token
+        .text
+        .split([' ', '-'])
+        .any(|word| PARTS.iter().any(|part| word.eq_ignore_ascii_case(part)))
+}
+
+/// `of a litre`
+fn is_of(unit: &'static Unit, behind: &[Token<'_>]) -> bool {
+    let joint = behind
+        .iter()
+        .take_while(|token| token.is_any(&["of", "a", "an", "one", "the"]))
+        .count();
+    unit_at(&behind[joint..]).is_some_and(|(other, _)| std::ptr::eq(other, unit))
+}
+
+/// Whether the amount is said in another way: `three quarters of a litre`, or `1.88 m`
+/// where centimetres are asked for and no amount in them is given.
+fn otherwise(
+    unit: &'static Unit,
+    asked: Rational,
+    close: &dyn Fn(Rational) -> bool,
+    said: &[Token<'_>],
+) -> bool {
+    let mut found = false;
+    let mut at = 0;
+    while at < said.len() {
+        let Some((value, other, used)) = amount_at(&said[at..]) else {
+            // A part that is not read as a number.
+            if is_part(&said[at]) && is_of(unit, &said[at + 1..]) {
+                return true;
+            }
+            at += 1;
+            continue;
+        };
+        at += used;
+        if std::ptr::eq(other, unit) {
+            return close(value);
+        }
+        // The question's amount only repeats it.
+        let same = other.kind == unit.kind
+            && other.system == unit.system
+            && unit.kind != Kind::Temperature
+            && value != asked;
+        found |= same
+            && factors(other, unit).is_some_and(|factors| {
+                factors
+                    .into_iter()
+                    .any(|factor| value.times(factor).is_some_and(close))
+            });
+    }
+    found
 }
 
 /// Whether a number is kept back in a whole sentence.

@@ -5,7 +5,7 @@ use omni_skill::Finding;
 use reading::{Answer, Token, grammar};
 
 use crate::check::{evades, wrong};
-use crate::read::{date_at, date_name, month_name};
+use crate::read::{date_at, date_name, is_ordinal, month_name, small};
 
 pub(crate) fn date(
     right: Date,
@@ -35,6 +35,8 @@ pub(crate) fn date(
                 others += usize::from(!repeated);
                 at += found.used.max(1);
             }
+            // "It will be the 28th." leaves the month to the question.
+            None if yields_day(said, at, right.day()) => return None,
             None => at += 1,
         }
     }
@@ -51,6 +53,58 @@ pub(crate) fn date(
     let others = others > 0 || !numeric.is_empty();
     ((others || evades) && !answer.unreadable)
         .then(|| wrong("datetime.date", fact).grammar(grammar::sentence_with_text(&[shown])))
+}
+
+/// `the 28th`, `day 28`, `the twenty-eighth`: the day alone.
+fn yields_day(said: &[Token<'_>], at: usize, day: i8) -> bool {
+    const TENS: [&str; 4] = ["", "", "twenty", "thirty"];
+    const NAMED: [&str; 21] = [
+        "",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let before = at.checked_sub(1).and_then(|at| said.get(at));
+    let after_day = before.is_some_and(|token| token.is("day"));
+    let after_the = before.is_some_and(|token| token.is("the"));
+    if small(&said[at]) == Some(day) && said[at].text.len() < 3 {
+        return after_day || said.get(at + 1).is_some_and(is_ordinal);
+    }
+    let Ok(number) = usize::try_from(day) else {
+        return false;
+    };
+    // "the second month" names no day.
+    if number < 21 {
+        return after_the
+            && said[at].is(NAMED[number])
+            && said.get(at + 1).is_none_or(|next| !next.is_word());
+    }
+    if number == 30 {
+        return said[at].is("thirtieth");
+    }
+    let unit = NAMED[number % 10];
+    let dash = usize::from(said.get(at + 1).is_some_and(|token| token.is_mark('-')));
+    let joined = format!("{}-{unit}", TENS[number / 10]);
+    said[at].is(&joined)
+        || said[at].is(TENS[number / 10])
+            && said.get(at + 1 + dash).is_some_and(|token| token.is(unit))
 }
 
 /// `14/4/2024` and `4.14.2024`: each as the one or the other date.

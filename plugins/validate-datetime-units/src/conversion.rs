@@ -24,6 +24,7 @@ pub(crate) fn others_of_dozens(
         percent: 0,
         off: Rational::ZERO,
         asked: number.over(12.into()).unwrap_or(number),
+        unit: None,
         fact: format!("That are {whole}"),
         shown: whole.to_string(),
     })
@@ -75,6 +76,7 @@ pub(crate) fn pieces(number: Rational, unit: &'static Unit) -> Option<Task> {
         percent: 0,
         off: Rational::ZERO,
         asked: number,
+        unit: None,
         fact: format!("{number} are {shown} {}", unit.names[1]),
         shown,
     })
@@ -235,6 +237,7 @@ pub(crate) fn task(
     let shown = first.decimal(digits);
     let name = |unit: &Unit| unit.names.get(1).copied().unwrap_or(unit.names[0]);
     let is_temperature = from.kind == Kind::Temperature;
+    let unit = to.names[0];
     let to = if is_temperature {
         format!("degrees {}", to.names[0])
     } else {
@@ -251,6 +254,7 @@ pub(crate) fn task(
         percent,
         off,
         asked: value,
+        unit: Some(unit),
         fact: format!("{given} {equals} {shown} {to}"),
         shown,
     })

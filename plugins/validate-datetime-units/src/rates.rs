@@ -141,6 +141,7 @@ fn found(right: Rational, asked: Rational, fact: String) -> Task {
         percent: 0,
         off: Rational::ZERO,
         asked,
+        unit: None,
         fact,
         shown: shown(right),
     }

@@ -129,7 +129,7 @@ fn year_behind(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize) {
     }
 }
 
-fn is_ordinal(token: &Token<'_>) -> bool {
+pub(crate) fn is_ordinal(token: &Token<'_>) -> bool {
     token.glued && token.is_any(&["st", "nd", "rd", "th"])
 }
 

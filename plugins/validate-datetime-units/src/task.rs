@@ -81,6 +81,8 @@ pub(crate) enum Task {
         percent: i128,
         off: Rational,
         asked: Rational,
+        /// The name of the unit that is asked for, where it is one of the table.
+        unit: Option<&'static str>,
         fact: String,
         shown: String,
     },

@@ -22,7 +22,7 @@ mod stated;
 mod texts;
 mod vocabulary;
 
-use addressed::{addressed, instruction};
+use addressed::{addressed, instruction, is_question};
 use counted::counted;
 use stated::stated;
 
@@ -56,7 +56,12 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
             }
         }
         if let Some(instruction) = instruction(sentence) {
-            rules.extend(stated(&text, instruction));
+            let of_letters = is_of_letters(sentence);
+            rules.extend(
+                stated(&text, instruction)
+                    .into_iter()
+                    .filter(|rule| !(of_letters && matches!(rule.form, Form::Case(_)))),
+            );
         }
         if adds {
             parts.extend(counted_twice(&rules, known));
@@ -71,6 +76,27 @@ pub(crate) fn rules(prompt: &str) -> Vec<Rule> {
         !matches!(rule.form, Form::Count(Unit::Sentences, range) if listed && range.min == range.max)
     });
     one_of_each(both_ends(rules))
+}
+
+/// `How many times does "the" appear, in lower case?`: the case is that of the letters
+/// that are looked at.
+fn is_of_letters(sentence: &[Token<'_>]) -> bool {
+    is_question(sentence)
+        && sentence.iter().enumerate().any(|(at, token)| {
+            token.is_any(&[
+                "times", "often", "appear", "appears", "appearing", "occur", "occurs",
+                "occurring", "occurrences", "letter", "letters", "vowel", "vowels", "consonant",
+                "consonants", "word", "words", "contain", "contains", "spell", "spelled", "spelt",
+                "written", "stand", "stands",
+            ]) && !in_quotes(sentence, at)
+                // "…, in capital letters" names the case itself.
+                && !at.checked_sub(1).is_some_and(|before| {
+                    sentence[before].is_any(&[
+                        "capital", "small", "block", "lowercase", "uppercase", "case", "one",
+                        "two", "three", "a", "single", "few", "of",
+                    ])
+                })
+        })
 }
 
 /// Whether a sentence asks for a further part: `Then give two cons.`

@@ -30,6 +30,7 @@ mod scores;
 pub(crate) mod spans;
 mod spelling;
 mod stated;
+mod sure;
 mod things;
 mod told;
 pub(crate) mod typed;
@@ -93,7 +94,9 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         let plain = |key: &str| find(&given.members, key);
         let likely = |key: &str| plain(key).or_else(|| find(&given.likely, key));
         return Expected {
-            whole: teller.value(shape, &plain),
+            whole: teller
+                .value(shape, &plain)
+                .filter(|whole| sure::is_sure(shape, whole, &text)),
             guess: teller.value(shape, &likely),
             ..given
         };
@@ -109,9 +112,9 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
             whole: pairs::paired(&all, &material)
                 .or_else(|| pairs::labelled(&all, &material))
                 .or_else(|| {
-                    wanted
-                        .array
-                        .then(|| listed::array(&text, &all, &material))?
+                    // An array of objects whose keys were not read is no row of words.
+                    let objects = all.iter().any(|token| token.is_any(&["object", "objects"]));
+                    (wanted.array && !objects).then(|| listed::array(&text, &all, &material))?
                 })
                 .map(|whole| teller.in_case(whole)),
             ..empty
@@ -119,10 +122,19 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
     }
     if wanted.array {
         let list = Shape::List(Box::new(Shape::flat(&wanted.keys)));
+        let said = (told > Told::Nothing)
+            .then(|| left::rows(&material, &keys))
+            .flatten();
+        let told_so = (told > Told::Nothing && said.is_none())
+            .then(|| teller.value(&list, &|_| None))
+            .flatten();
         return Expected {
-            whole: (told > Told::Nothing)
-                .then(|| left::rows(&material, &keys).or_else(|| teller.value(&list, &|_| None)))
-                .flatten(),
+            whole: said.or_else(|| {
+                told_so
+                    .clone()
+                    .filter(|whole| sure::is_sure(&list, whole, &text))
+            }),
+            guess: told_so,
             ..empty
         };
     }
@@ -143,14 +155,20 @@ fn single(
         let given = keys
             .iter()
             .zip(values)
-            .filter(|((_, kind), value)| fits(value, kind.as_deref()));
-        members.extend(given.map(|((key, _), value)| Given {
-            key: key.clone(),
-            value,
-            firm: true,
-        }));
+            .filter(|((_, kind), (value, _))| fits(value, kind.as_deref()));
+        let mut likely = Vec::new();
+        for ((key, _), (value, plain)) in given {
+            // By its place alone a value is likely only.
+            let list = if plain { &mut members } else { &mut likely };
+            list.push(Given {
+                key: key.clone(),
+                value,
+                firm: plain,
+            });
+        }
         return Expected {
             members,
+            likely,
             told: Some(told),
             ..Expected::default()
         };

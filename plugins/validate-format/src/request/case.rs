@@ -15,6 +15,10 @@ pub(super) fn case(sentence: &[Token<'_>]) -> Option<Case> {
         if in_quotes(sentence, at) {
             continue;
         }
+        // "In upper or lower case": either will do. "The word "x" in capitals": that word.
+        if is_one_of_both(sentence, at, end) || is_of_quoted(sentence, at) {
+            return None;
+        }
         let denied = is_denied(sentence, at);
         let case = match (case, denied) {
             // "No capitals" leaves small letters; "no lower case" capitals.
@@ -67,6 +71,129 @@ fn named(sentence: &[Token<'_>], at: usize) -> Option<(Case, usize)> {
         end += 1;
     }
     Some((case, end))
+}
+
+const CASES: &[&str] = &[
+    "lower",
+    "upper",
+    "small",
+    "capital",
+    "block",
+    "lowercase",
+    "uppercase",
+    "capitals",
+    "caps",
+    "either",
+];
+
+/// `upper or lower case`, `capitals or not`, `small and capital letters`
+fn is_one_of_both(sentence: &[Token<'_>], at: usize, end: usize) -> bool {
+    let joins = |token: &Token<'_>| token.is_any(&["or", "and"]) || token.is_mark('/');
+    let near = |token: &Token<'_>| token.is_any(CASES);
+    let front = &sentence[at.saturating_sub(5)..at];
+    let before = front.iter().rposition(joins).is_some_and(|joint| {
+        front[..joint].iter().any(near)
+            && front[joint + 1..]
+                .iter()
+                .all(|token| token.is_any(&["in", "all", "only"]))
+    });
+    let after = sentence.get(end).is_some_and(joins)
+        && sentence[end + 1..]
+            .iter()
+            .take(3)
+            .any(|token| near(token) || token.is("not"));
+    before || after
+}
+
+/// `Write the word "engineer" in capital letters`: the case is that of what is quoted.
+fn is_of_quoted(sentence: &[Token<'_>], at: usize) -> bool {
+    const BETWEEN: &[&str] = &[
+        "in",
+        "into",
+        "to",
+        "all",
+        "with",
+        "using",
+        "only",
+        "entirely",
+        "as",
+        "completely",
+        "fully",
+        "its",
+        "the",
+        "letters",
+        "but",
+        "here",
+        "for",
+        "me",
+        "please",
+        "once",
+        "again",
+    ];
+    const NAMES: &[&str] = &[
+        "word",
+        "words",
+        "name",
+        "phrase",
+        "sentence",
+        "text",
+        "term",
+        "title",
+        "letters",
+        "string",
+        "line",
+        "write",
+        "type",
+        "print",
+        "spell",
+        "put",
+        "say",
+        "repeat",
+        "convert",
+        "turn",
+        "change",
+        "make",
+        "render",
+        "set",
+        "copy",
+        "show",
+        "display",
+        "give",
+        "me",
+        "following",
+        "output",
+        "return",
+        "expression",
+        "abbreviation",
+        "city",
+        "country",
+        "surname",
+        "heading",
+        "slogan",
+        "message",
+        "question",
+        "and",
+        "or",
+    ];
+    let between = sentence[..at]
+        .iter()
+        .rev()
+        .take_while(|token| token.is_any(BETWEEN) || token.is_mark(','))
+        .count();
+    let close = (at - between).checked_sub(1);
+    let Some(close) = close.filter(|&close| sentence[close].is_mark('"')) else {
+        return false;
+    };
+    let open = sentence[..close]
+        .iter()
+        .rposition(|token| token.is_mark('"'));
+    open.is_some_and(|open| {
+        sentence[..open]
+            .iter()
+            .rev()
+            .find(|token| !token.is_mark(':') && !token.is_mark(','))
+            .is_some_and(|before| before.is_any(NAMES))
+    })
 }
 
 fn is_denied(sentence: &[Token<'_>], at: usize) -> bool {
@@ -205,6 +332,11 @@ fn is_whole(sentence: &[Token<'_>], at: usize, end: usize, denied: bool) -> bool
             "ignoring",
             "ignore",
             "regardless",
+            "whether",
+            "insensitive",
+            "sensitive",
+            "matter",
+            "matters",
             "sort",
             "order",
             "alphabetical",

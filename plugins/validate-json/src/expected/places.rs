@@ -6,8 +6,12 @@ use super::pieces::behind_colon;
 use super::records::cell;
 use super::whole::Teller;
 
+/// A value, and whether a label or a header says whose it is; by its place alone it is
+/// likely only.
+pub(super) type Placed = (Value, bool);
+
 /// The values of a row that has as many fields as there are keys.
-pub(super) fn placed(text: &str, keys: &[(String, Option<String>)]) -> Option<Vec<Value>> {
+pub(super) fn placed(text: &str, keys: &[(String, Option<String>)]) -> Option<Vec<Placed>> {
     let mut rows = Vec::new();
     let mut lines = text
         .split(['\n', '"'])
@@ -20,22 +24,26 @@ pub(super) fn placed(text: &str, keys: &[(String, Option<String>)]) -> Option<Ve
             let row = lines
                 .peek()
                 .and_then(|line| fields(line, &[","], keys.len()));
-            rows.extend(row);
+            rows.extend(row.map(|row| (row, true)));
         } else if !line.contains(':') && !line.contains('{') {
-            rows.extend(fields(line, &[";", "|", " / "], keys.len()));
+            let row = fields(line, &[";", "|", " / "], keys.len());
+            rows.extend(row.map(|row| (row, false)));
         }
     }
-    let [row] = &rows[..] else { return None };
+    let [(row, headed)] = &rows[..] else {
+        return None;
+    };
     let values = row.iter().zip(keys).map(|(field, (key, kind))| {
         // "city=Quito"
-        let field = field
+        let labelled = field
             .split_once('=')
-            .filter(|(label, _)| label.trim().eq_ignore_ascii_case(key))
-            .map_or(*field, |(_, rest)| rest.trim());
+            .filter(|(label, _)| label.trim().eq_ignore_ascii_case(key));
+        let field = labelled.map_or(*field, |(_, rest)| rest.trim());
+        let plain = *headed || labelled.is_some();
         let number = serde_json::from_str::<Value>(field)
             .ok()
             .filter(|value| value.is_number() && kind.as_deref() != Some("string"));
-        number.unwrap_or_else(|| json!(field))
+        (number.unwrap_or_else(|| json!(field)), plain)
     });
     Some(values.collect())
 }
@@ -66,7 +74,7 @@ fn fields<'t>(line: &'t str, separators: &[&str], count: usize) -> Option<Vec<&'
 impl Teller<'_, '_> {
     /// The values of the one fragment that has as many parts as there are keys: `GET /tickets
     /// 200 41ms`, `piano;black;1926`.
-    pub(super) fn placed(&self, keys: &[(String, Option<String>)]) -> Option<Vec<Value>> {
+    pub(super) fn placed(&self, keys: &[(String, Option<String>)]) -> Option<Vec<Placed>> {
         if keys.len() < 3 {
             return None;
         }
@@ -102,15 +110,15 @@ impl Teller<'_, '_> {
             if prose || label || parts.len() != keys.len() || !sole && !numbered {
                 continue;
             }
-            let row: Option<Vec<Value>> = parts
+            let row: Option<Vec<Placed>> = parts
                 .iter()
                 .zip(keys)
                 .map(|(part, (key, kind))| {
                     // "code=502"
-                    let part = part
-                        .split_once(['=', ':'])
-                        .filter(|(label, rest)| label.eq_ignore_ascii_case(key) && !rest.is_empty())
-                        .map_or(*part, |(_, rest)| rest);
+                    let labelled = part.split_once(['=', ':']).filter(|(label, rest)| {
+                        label.eq_ignore_ascii_case(key) && !rest.is_empty()
+                    });
+                    let part = labelled.map_or(*part, |(_, rest)| rest);
                     let part = part.trim_end_matches([',', ';']);
                     // "user 17" under `id`
                     let other = part.contains(' ')
@@ -120,7 +128,8 @@ impl Teller<'_, '_> {
                         part.contains(' ')
                             && keys.iter().any(|(key, _)| key.eq_ignore_ascii_case(word))
                     });
-                    (!named && !other).then(|| cell(part, key, kind.as_deref()))?
+                    let value = (!named && !other).then(|| cell(part, key, kind.as_deref()))??;
+                    Some((value, labelled.is_some()))
                 })
                 .collect();
             rows.extend(row);

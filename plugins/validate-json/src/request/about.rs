@@ -103,7 +103,11 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
     let named = keys(text, tokens);
     let typed = named.keys.len() > 1
         && named.keys.iter().any(|(_, kind)| kind.is_some())
-        && tokens.iter().any(|token| token.is_any(&["key", "keys"]));
+        && says_type(tokens)
+        && tokens
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.is_any(&["key", "keys"]) && !is_quoted(tokens, at));
     let program = tokens
         .iter()
         .any(|token| token.is_any(&["dictionary", "dict", "map", "hash", "table", "database"]));
@@ -111,9 +115,10 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
     let object = tokens
         .iter()
         .any(|token| token.is_any(&["object", "objects"]))
-        && tokens
-            .iter()
-            .any(|token| token.is_any(&["key", "keys", "template", "boolean", "integer"]));
+        && tokens.iter().enumerate().any(|(at, token)| {
+            token.is_any(&["key", "keys", "template", "boolean", "integer"])
+                && !is_quoted(tokens, at)
+        });
     // "an object with nurse (no title), ward (number)"
     let with = tokens
         .windows(2)
@@ -121,11 +126,26 @@ pub(super) fn means_json(text: &str, tokens: &[Token<'_>]) -> bool {
     let object =
         object || with && named.keys.len() > 1 && named.keys.iter().any(|(_, kind)| kind.is_some());
     let keyed = named.shape.is_some()
+        && tokens.windows(2).any(|pair| {
+            pair[0].is("keyed") && pair[1].is("by") || pair[0].is("keys") && pair[1].is("are")
+        })
         && tokens
-            .windows(2)
-            .any(|pair| pair[0].is_any(&["keyed", "keys"]) && pair[1].is_any(&["by", "are"]));
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.is_any(&["object", "objects"]) && !is_quoted(tokens, at));
     !program && keyed
         || !program && !named.keys.is_empty() && (objects || template || typed || object)
+}
+
+/// Whether types are said in the words of programs: `keys` alone may be those of a door.
+fn says_type(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| {
+        token.is_any(&[
+            "boolean", "bool", "integer", "int", "string", "strings", "float", "true",
+        ])
+    }) || tokens.windows(2).any(|pair| {
+        (pair[0].is_mark('(') || pair[0].is("as")) && type_named(pair[1].text).is_some()
+    })
 }
 
 /// Whether an object stands in the request that has values already.

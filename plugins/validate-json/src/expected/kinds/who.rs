@@ -115,9 +115,54 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     }
     let is_thing = is(&["name"]) && key.len() > 1 && !is_person(key[0]);
     if is_person(last) && (!is_thing || has(&["full", "complete"])) {
+        if is(OF_TWO) && passes(material) {
+            return None;
+        }
         return person(material).map(|person| json!(person));
     }
     None
+}
+
+/// Keys of one of the two who have to do with each other.
+const OF_TWO: &[&str] = &[
+    "buyer",
+    "customer",
+    "owner",
+    "seller",
+    "sender",
+    "guest",
+    "client",
+    "borrower",
+    "tenant",
+    "teacher",
+    "pupil",
+    "student",
+    "coach",
+    "player",
+    "doctor",
+    "patient",
+    "speaker",
+    "caller",
+    "instructor",
+    "contact",
+    "manager",
+    "employee",
+];
+
+/// Whether something passes between two, so that the one who is named first may be either.
+fn passes(material: &Material<'_>) -> bool {
+    material.parts.iter().flatten().any(|token| {
+        token.is_any(&[
+            "lost", "loses", "beaten", "sold", "sells", "lent", "lends", "gave", "gives", "given",
+            "rented", "rents", "leased", "leases", "owes", "owed", "borrowed", "borrows", "bought",
+            "buys", "taught", "teaches", "teach", "coached", "coaches", "treated", "treats",
+            "invited", "invites", "hosted", "hosts", "called", "calls", "sent", "sends", "paid",
+            "pays", "hired", "hires", "returned", "handed", "passed",
+        ])
+    }) && material
+        .names
+        .iter()
+        .any(|name| ["to", "from", "by", "for"].contains(&name.before.as_str()))
 }
 
 /// Keys of those who made something. What is made has a name as well, so that a name alone
@@ -199,7 +244,6 @@ fn is_person(word: &str) -> bool {
         "person",
         "buyer",
         "customer",
-        "winner",
         "employee",
         "student",
         "owner",
@@ -216,9 +260,7 @@ fn is_person(word: &str) -> bool {
         "patient",
         "player",
         "member",
-        "user",
         "client",
-        "host",
         "doctor",
         "manager",
         "driver",
@@ -244,6 +286,12 @@ fn is_person(word: &str) -> bool {
     .contains(&word)
 }
 
+/// A sentence that begins with one of these names no person.
+const MACHINES: &[&str] = &[
+    "server", "proxy", "machine", "router", "database", "printer", "device", "service", "host",
+    "gateway", "cluster", "node", "address", "domain", "login", "account",
+];
+
 /// The one name that is none of a place.
 fn person(material: &Material<'_>) -> Option<String> {
     const PLACES: &[&str] = &[
@@ -258,6 +306,9 @@ fn person(material: &Material<'_>) -> Option<String> {
         .filter(|name| {
             !PLACES.contains(&name.before.as_str())
                 && !is_country(&name.text)
+                && !MACHINES
+                    .iter()
+                    .any(|word| name.text.eq_ignore_ascii_case(word))
                 && !name
                     .text
                     .split(' ')
