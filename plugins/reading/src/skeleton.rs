@@ -5,13 +5,23 @@
 //! what each says, often nothing; what is left is the question's skeleton. A word
 //! that it does not know may change everything, so that there is no skeleton then.
 
+use std::cmp::Ordering;
+use std::sync::OnceLock;
+
 use crate::Token;
 
 /// The words that a kind of question is made of.
 pub struct Lexicon {
-    /// What is said, and the phrases that say it, with `|` between. Of several that
-    /// fit, the longest counts. What is said by [`NOTHING`] is left out.
-    pub phrases: &'static [(&'static str, &'static str)],
+    phrases: &'static [(&'static str, &'static str)],
+    /// Found out once, in the order of their first words.
+    entries: OnceLock<Vec<Entry>>,
+}
+
+/// A phrase, its first word, and what it says.
+struct Entry {
+    first: &'static str,
+    phrase: &'static str,
+    says: &'static str,
 }
 
 /// Said by words that change nothing.
@@ -38,7 +48,7 @@ pub struct Skeleton<S> {
     pub parts: Vec<Part<S>>,
 }
 
-/// Longer questions are not read: each token is compared with the whole lexicon.
+/// Longer questions are not read.
 const MOST: usize = 160;
 
 /// The skeleton of a question, if every word of it is known. `slot` tells what begins
@@ -70,21 +80,55 @@ pub fn skeleton<'t, S>(
 }
 
 impl Lexicon {
+    /// What is said, and the phrases that say it, with `|` between. Of several that
+    /// fit, the longest counts. What is said by [`NOTHING`] is left out.
+    #[must_use]
+    pub const fn new(phrases: &'static [(&'static str, &'static str)]) -> Self {
+        Self {
+            phrases,
+            entries: OnceLock::new(),
+        }
+    }
+
     /// What the longest phrase that begins here says, and how many tokens it is.
     #[must_use]
     pub fn longest(&self, tokens: &[Token<'_>]) -> Option<(&'static str, usize)> {
+        let here = tokens.first()?.text;
+        let entries = self.entries.get_or_init(|| entries(self.phrases));
+        let start = entries.partition_point(|entry| order(entry.first, here) == Ordering::Less);
         let mut longest: Option<(&'static str, usize)> = None;
-        for &(says, phrases) in self.phrases {
-            for phrase in phrases.split('|') {
-                if let Some(used) = begins(tokens, phrase)
-                    && longest.is_none_or(|(_, most)| used > most)
-                {
-                    longest = Some((says, used));
-                }
+        for entry in &entries[start..] {
+            if !entry.first.eq_ignore_ascii_case(here) {
+                break;
+            }
+            if let Some(used) = begins(tokens, entry.phrase)
+                && longest.is_none_or(|(_, most)| used > most)
+            {
+                longest = Some((entry.says, used));
             }
         }
         longest
     }
+}
+
+/// All phrases in the order of their first words; those with the same one as they are given.
+fn entries(phrases: &'static [(&'static str, &'static str)]) -> Vec<Entry> {
+    let all = phrases.iter().flat_map(|&(says, phrases)| {
+        phrases.split('|').map(move |phrase| Entry {
+            first: phrase.split(' ').next().unwrap_or(phrase),
+            phrase,
+            says,
+        })
+    });
+    let mut entries: Vec<Entry> = all.collect();
+    entries.sort_by(|a, b| order(a.first, b.first));
+    entries
+}
+
+/// The order of words, whatever the case.
+fn order(a: &str, b: &str) -> Ordering {
+    let [a, b] = [a, b].map(|word| word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    a.cmp(b)
 }
 
 /// How many tokens a phrase is, if they begin with it.
@@ -137,13 +181,11 @@ mod tests {
     use crate::{Rational, tokens};
     use proptest::prelude::*;
 
-    const TIMES: Lexicon = Lexicon {
-        phrases: &[
-            (NOTHING, SMALL),
-            ("many?", "how many"),
-            ("times", "times|multiplied by"),
-        ],
-    };
+    static TIMES: Lexicon = Lexicon::new(&[
+        (NOTHING, SMALL),
+        ("many?", "how many"),
+        ("times", "times|multiplied by"),
+    ]);
 
     fn line(text: &str) -> Option<String> {
         let tokens = tokens(text);

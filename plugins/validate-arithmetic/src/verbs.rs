@@ -8,131 +8,129 @@ use crate::expression::{self, Computed};
 use crate::operations::{self as op, Operation};
 
 /// The words of an operation.
-const WORDS: Lexicon = Lexicon {
-    phrases: &[
-        (
-            "sum",
-            "sum|sum of|sum up|tot up|total up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
+static WORDS: Lexicon = Lexicon::new(&[
+    (
+        "sum",
+        "sum|sum of|sum up|tot up|total up|add|add up|add up to|adds up to|add together|adding|adding up|added together|added up|total|total of|\
 sum to|summed|sums to|combine|total up|tally|added",
-        ),
-        ("together", "together|altogether|in total|combined"),
-        (
-            "product",
-            "product|product of|multiply|multiplied|multiplying|multiplied together|multiply together|times each other",
-        ),
-        (
-            "subtract",
-            "subtract|subtracting|subtracted|take|taking|deduct|remove|taken|take away|taking away|taken away",
-        ),
-        ("from", "from|away from"),
-        ("less", "less"),
-        ("less-than", "less than|fewer than|smaller than|lower than"),
-        (
-            "more-than",
-            "more than|greater than|larger than|bigger than|higher than",
-        ),
-        ("than", "than"),
-        ("exceed", "exceed|exceeds|by how much does|greater by"),
-        (
-            "excess",
-            "how much more|how much bigger|how much larger|how much greater|how much higher|by how much|how many more",
-        ),
-        (
-            "deficit",
-            "how much less|how much smaller|how much lower|how many fewer|how many less",
-        ),
-        (
-            "difference",
-            "difference|difference between|the gap between|far apart|apart|distance between",
-        ),
-        (
-            "lacking",
-            "do i have to add to|have to add to|need to add to|should i add to|must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
-        ),
-        (
-            "reach",
-            "to get|to make|to reach|to give|gives|to obtain|to get to|makes|equals|to equal",
-        ),
-        (
-            "divide",
-            "divide|divided|dividing|split|shared|share|split up",
-        ),
-        ("by", "by|into|among|between"),
-        ("quotient", "quotient|quotient of"),
-        (
-            "goes",
-            "how many times does|how often does|go|goes|fit|fits|how many times",
-        ),
-        (
-            "remainder",
-            "remainder|remains|left over|modulus|leftover|rest",
-        ),
-        ("mod", "mod|modulo"),
-        (
-            "increase",
-            "increase|increased|increasing|raise|raised|grow|grows|grown|rises|add on",
-        ),
-        (
-            "decrease",
-            "decrease|decreased|decreasing|reduce|reduced|reducing|lower|lowered|falls|drops|diminished|discounted",
-        ),
-        ("%", "%|percent|per cent"),
-        (
-            "what%",
-            "what percent|what percentage|how many percent|percentage|as a percentage|as percent|as a percent|as percentage|which percentage|what per cent|what %",
-        ),
-        ("off", "off|discount on|off of"),
-        ("out-of", "out of"),
-        (
-            "power",
-            "to the power of|to the power|raised to the power of|raised to the power|to the power of the|power of",
-        ),
-        ("to-the", "to the|raised to the|raised to"),
-        ("th-power", "power|th power|rd power|nd power|st power|th"),
-        ("square", "square|squaring|square of|squared"),
-        ("cube", "cube|cubing|cube of|cubed"),
-        ("root", "square root|square root of|root of|sqrt|√"),
-        (
-            "cube-root",
-            "cube root|cube root of|third root of|third root",
-        ),
-        ("double", "double|twice|double of|doubling|two times"),
-        ("triple", "triple|thrice|tripling"),
-        ("half", "half|half of|halve|halving|one half of"),
-        ("factorial", "factorial|factorial of"),
-        (
-            "average",
-            "average|average of|mean|mean of|arithmetic mean|arithmetic mean of|mean value|average value",
-        ),
-        ("median", "median|median of"),
-        ("mode", "mode|mode of"),
-        (
-            "range",
-            "range|range of|difference between the largest and the smallest|difference between the largest and smallest|difference between the highest and the lowest|difference between the highest and lowest|difference between the biggest and the smallest|difference between the biggest and smallest|difference between the greatest and the smallest|difference between the greatest and the least|difference between the smallest and the largest|difference between the smallest and largest|difference between the maximum and the minimum|largest minus the smallest|difference between the lowest and the highest",
-        ),
-        (
-            "gcd",
-            "gcd|gcd of|greatest common divisor|greatest common divisor of|greatest common factor|highest common factor|gcf|hcf|greatest common factor of|highest common factor of|largest common divisor",
-        ),
-        (
-            "lcm",
-            "lcm|lcm of|least common multiple|least common multiple of|lowest common multiple|smallest common multiple|lowest common multiple of",
-        ),
-        (
-            "run",
-            "numbers from|integers from|all numbers from|all the numbers from|all integers from|whole numbers from|all whole numbers from|all the integers from|every number from|natural numbers from",
-        ),
-        ("to", "to|through|up to|and"),
-        ("other", "-|not|same|how many"),
-        (
-            NOTHING,
-            "value|result|get|gets|equal|equal to|make|made|number|numbers|values|following|these|those|how much|for|when|with|by adding|\
+    ),
+    ("together", "together|altogether|in total|combined"),
+    (
+        "product",
+        "product|product of|multiply|multiplied|multiplying|multiplied together|multiply together|times each other",
+    ),
+    (
+        "subtract",
+        "subtract|subtracting|subtracted|take|taking|deduct|remove|taken|take away|taking away|taken away",
+    ),
+    ("from", "from|away from"),
+    ("less", "less"),
+    ("less-than", "less than|fewer than|smaller than|lower than"),
+    (
+        "more-than",
+        "more than|greater than|larger than|bigger than|higher than",
+    ),
+    ("than", "than"),
+    ("exceed", "exceed|exceeds|by how much does|greater by"),
+    (
+        "excess",
+        "how much more|how much bigger|how much larger|how much greater|how much higher|by how much|how many more",
+    ),
+    (
+        "deficit",
+        "how much less|how much smaller|how much lower|how many fewer|how many less",
+    ),
+    (
+        "difference",
+        "difference|difference between|the gap between|far apart|apart|distance between",
+    ),
+    (
+        "lacking",
+        "do i have to add to|have to add to|need to add to|should i add to|must be added to|must i add to|do i add to|do you add to|should be added to|do i need to add to|must you add to|has to be added to|added to|needs to be added to|do you need to add to|needed to go from|more do i need to get from",
+    ),
+    (
+        "reach",
+        "to get|to make|to reach|to give|gives|to obtain|to get to|makes|equals|to equal",
+    ),
+    (
+        "divide",
+        "divide|divided|dividing|split|shared|share|split up",
+    ),
+    ("by", "by|into|among|between"),
+    ("quotient", "quotient|quotient of"),
+    (
+        "goes",
+        "how many times does|how often does|go|goes|fit|fits|how many times",
+    ),
+    (
+        "remainder",
+        "remainder|remains|left over|modulus|leftover|rest",
+    ),
+    ("mod", "mod|modulo"),
+    (
+        "increase",
+        "increase|increased|increasing|raise|raised|grow|grows|grown|rises|add on",
+    ),
+    (
+        "decrease",
+        "decrease|decreased|decreasing|reduce|reduced|reducing|lower|lowered|falls|drops|diminished|discounted",
+    ),
+    ("%", "%|percent|per cent"),
+    (
+        "what%",
+        "what percent|what percentage|how many percent|percentage|as a percentage|as percent|as a percent|as percentage|which percentage|what per cent|what %",
+    ),
+    ("off", "off|discount on|off of"),
+    ("out-of", "out of"),
+    (
+        "power",
+        "to the power of|to the power|raised to the power of|raised to the power|to the power of the|power of",
+    ),
+    ("to-the", "to the|raised to the|raised to"),
+    ("th-power", "power|th power|rd power|nd power|st power|th"),
+    ("square", "square|squaring|square of|squared"),
+    ("cube", "cube|cubing|cube of|cubed"),
+    ("root", "square root|square root of|root of|sqrt|√"),
+    (
+        "cube-root",
+        "cube root|cube root of|third root of|third root",
+    ),
+    ("double", "double|twice|double of|doubling|two times"),
+    ("triple", "triple|thrice|tripling"),
+    ("half", "half|half of|halve|halving|one half of"),
+    ("factorial", "factorial|factorial of"),
+    (
+        "average",
+        "average|average of|mean|mean of|arithmetic mean|arithmetic mean of|mean value|average value",
+    ),
+    ("median", "median|median of"),
+    ("mode", "mode|mode of"),
+    (
+        "range",
+        "range|range of|difference between the largest and the smallest|difference between the largest and smallest|difference between the highest and the lowest|difference between the highest and lowest|difference between the biggest and the smallest|difference between the biggest and smallest|difference between the greatest and the smallest|difference between the greatest and the least|difference between the smallest and the largest|difference between the smallest and largest|difference between the maximum and the minimum|largest minus the smallest|difference between the lowest and the highest",
+    ),
+    (
+        "gcd",
+        "gcd|gcd of|greatest common divisor|greatest common divisor of|greatest common factor|highest common factor|gcf|hcf|greatest common factor of|highest common factor of|largest common divisor",
+    ),
+    (
+        "lcm",
+        "lcm|lcm of|least common multiple|least common multiple of|lowest common multiple|smallest common multiple|lowest common multiple of",
+    ),
+    (
+        "run",
+        "numbers from|integers from|all numbers from|all the numbers from|all integers from|whole numbers from|all whole numbers from|all the integers from|every number from|natural numbers from",
+    ),
+    ("to", "to|through|up to|and"),
+    ("other", "-|not|same|how many"),
+    (
+        NOTHING,
+        "value|result|get|gets|equal|equal to|make|made|number|numbers|values|following|these|those|how much|for|when|with|by adding|\
 their|them|all|list|set|data|two|figures|evaluate|solve|amounts|amount|come|comes|come to|amount to|at|up|away|left|one|as|be|calculating|whole|\
 dollars|euros|$|€|£|simply|taken|itself|end up|left|each|list of|set of|by hand|exact|express|write|equally|equal parts|equal groups|parts|people|groups|evenly|prices|scores|on",
-        ),
-        (NOTHING, SMALL),
-    ],
-};
+    ),
+    (NOTHING, SMALL),
+]);
 
 /// What is computed, by what is said in which order; `N` is a number.
 const LINES: [(&str, Operation); 71] = [

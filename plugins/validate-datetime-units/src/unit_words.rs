@@ -4,21 +4,19 @@ use reading::skeleton::{Lexicon, NOTHING, SMALL};
 
 /// The words of a conversion. Which way it is asked does not matter: there is one
 /// amount, and one unit beside it.
-pub(crate) const WORDS: Lexicon = Lexicon {
-    phrases: &[
-        (
-            NOTHING,
-            "how many|how much|number of|amount of|convert|converts|converting|change|turn|express|transform|switch|rewrite|\
+pub(crate) static WORDS: Lexicon = Lexicon::new(&[
+    (
+        NOTHING,
+        "how many|how much|number of|amount of|convert|converts|converting|change|turn|express|transform|switch|rewrite|\
 conversion|put|write|represent|represented|to|into|as|from|for|equal|equals|equal to|equivalent|equivalents|equivalent to|\
 make|makes|make up|get|gets|got|contain|contains|contained|fit|fits|go|goes|come|comes|come out|amount to|amounts to|\
 measured|measure|measured in|expressed|converted|changed|corresponds|correspond|long|length|weight|volume|temperature|\
 distance|time|duration|height|mass|unit|units|value|when|same as|total|altogether|scale|on the scale|x|=|?|approximately|\
 approximate|approx|about|roughly|around|precisely|terms of|metric|given|result|or|take|takes|last|lasts|weigh|weighs|tall|\
 wide|heavy|hot|cold|far|equate|equates|translates|translate|correct|many|much|.|*|!|on|would be|≈|~|compared|worth|up|add up to|adds up to|wants|want|fill in|us|imperial|metric|uk|british|american|equivalently|area|speed|amount|quantity|weighing|long is|plain|only|pls|plz|measurement|reading|size|capacity|instead|also|thermometer|outside|who|whose|record|recorded|reads|says|shows|show|by|at|exactly|precise|degrees|degree|result|convert it|hold|holds|kids|pupils|class|need|needs|units of|system|left blank|conv|into|calc|we|he|she|they|his|her|their",
-        ),
-        (NOTHING, SMALL),
-    ],
-};
+    ),
+    (NOTHING, SMALL),
+]);
 
 /// Words that make another question of one on an amount.
 pub(crate) const TWISTS: &str = "\

@@ -8,39 +8,37 @@ use crate::slots;
 use crate::task::Task;
 use crate::twists;
 
-const WORDS: Lexicon = Lexicon {
-    phrases: &[
-        (
-            "reverse",
-            "reverse|reversed|backwards|backward|back to front|reverse order|in reverse|from right to left|from back to front|reversing|flip|flipped|from end to start|from last to first|\
+static WORDS: Lexicon = Lexicon::new(&[
+    (
+        "reverse",
+        "reverse|reversed|backwards|backward|back to front|reverse order|in reverse|from right to left|from back to front|reversing|flip|flipped|from end to start|from last to first|\
 from the last letter to the first|mirrored|mirror image|mirror writing|mirror spelling|right to left|inverted|invert|from the end to the beginning|from end to beginning|from the end to the start|from its end|from the last letter|last letter first|\
 opposite order|in the opposite order|from last letter to first|mirror|the other way round|the other way around|the wrong way round|from behind|from the back|end to beginning|last to first|[ : : - 1 ]|starting from the end|\
 from the last to the first|starting with the last letter|starting from the last one|starting with the last one|beginning with the last letter|beginning at the end|starting at the end|starting from the last letter|in the opposite direction|from the end|last word first|starting with the last word|from the last word to the first|inverse order",
-        ),
-        ("turn", "turn|turned|turning"),
-        ("around", "around|round"),
-        (
-            "words",
-            "order of the words|order of words|words|the words|word order|word by word|word sequence|sequence of the words|last word first|starting with the last word|from the last word to the first",
-        ),
-        (
-            "string",
-            "string|characters|character|whole string|entire string|character by character",
-        ),
-        (
-            "each",
-            "each|every|respectively|individual|individually|both",
-        ),
-        ("sentence", "sentence|phrase|line|text"),
-        (
-            NOTHING,
-            "spell|spelled|spelt|spelling|write|written|read|reads|letters|letter|order of the letters|order|word|\
+    ),
+    ("turn", "turn|turned|turning"),
+    ("around", "around|round"),
+    (
+        "words",
+        "order of the words|order of words|words|the words|word order|word by word|word sequence|sequence of the words|last word first|starting with the last word|from the last word to the first",
+    ),
+    (
+        "string",
+        "string|characters|character|whole string|entire string|character by character",
+    ),
+    (
+        "each",
+        "each|every|respectively|individual|individually|both",
+    ),
+    ("sentence", "sentence|phrase|line|text"),
+    (
+        NOTHING,
+        "spell|spelled|spelt|spelling|write|written|read|reads|letters|letter|order of the letters|order|word|\
 name|term|following|with its letters|with the letters|if you|put|type|typed|how|by|when|from|look like|be|get|give|return|print|output|say|out|as|so that|run|runs|its|letter by letter|\
 one|result|becomes|become|look|looks|here|below|for|would|now|show|them|they|on|at|in|all|into|make|come|comes|appear|just|only|spelled out|again|order of letters|of letters|direction|must|should|pls|plz|please|answer|with|right|sequence|keep|keeping",
-        ),
-        (NOTHING, SMALL),
-    ],
-};
+    ),
+    (NOTHING, SMALL),
+]);
 /// Words that ask for something else.
 const TWISTS: &str = "\
 palindrome|palindromes|meaning|mean|means|opposite|sort|sorted|alphabetical|alphabetically|not|if|\
