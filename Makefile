@@ -28,7 +28,7 @@ test: ## every test, end-to-end ones on the real binary and the real model
 	@scripts/steps test setup test_tools host skills model compile_tests test
 
 .PHONY: bench
-bench: ## measure, and print one table, and one of pictures
+bench: ## measure, and print tables
 	@scripts/steps bench setup host skills model bench bench_images
 
 .PHONY: lint

@@ -1,4 +1,4 @@
-"""Prepares pictures in several ways and prints one table. Called by scripts/bench-images.
+"""Prepares pictures in several ways and prints a table of time and one of size. Called by scripts/bench-images.
 
 Times are milliseconds, the best of several runs: of CPU in this thread for Python's libraries, by the clock for the skill's own
 code, native and in the sandbox. Those of the sandbox are of calls in a host that goes on running, each in a fresh instance;

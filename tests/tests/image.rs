@@ -1,5 +1,6 @@
 //! `omni image`: what is printed, what is written, and what becomes of files that are no pictures.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -121,6 +122,20 @@ fn options_change_what_is_made() {
     home.config("[images]\nmax_egde = 64\n");
     home.omni(&["image", "photo.png"])
         .refused(2, "invalid.config", "max_edge");
+}
+
+/// The image skill's own tests hold its native code, which has no vector instructions, to the same files.
+#[test]
+fn the_sandbox_writes_what_native_code_does() {
+    let home = Home::bare();
+    let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../plugins/image/tests/pictures");
+    for name in ["best.jpg", "alpha.png", "420.jpg"] {
+        home.write(name, std::fs::read(pictures.join(name)).unwrap());
+        home.omni(&["image", name, "-o", "out"]).succeeded();
+        let written = home.path().join("out").join(name).with_extension("webp");
+        let expected = std::fs::read(pictures.join(format!("{name}.expected.webp"))).unwrap();
+        assert!(std::fs::read(written).unwrap() == expected, "{name}");
+    }
 }
 
 #[test]

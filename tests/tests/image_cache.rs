@@ -165,7 +165,7 @@ fn a_cache_that_cannot_be_written_costs_one_warning() {
 fn a_full_disk_costs_one_warning() {
     let home = Home::bare();
     // Noise, of which no encoder makes little.
-    let noise = Canvas::painted(800, 800, |x, y| {
+    let noise = Canvas::painted(1200, 1200, |x, y| {
         let value = x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77);
         let value = (value ^ value >> 15).wrapping_mul(0x2c1b_3c6d);
         let [red, green, blue, _] = (value ^ value >> 12).to_be_bytes();
@@ -173,7 +173,7 @@ fn a_full_disk_costs_one_warning() {
     });
     home.write("one.png", photo(1).png(""));
     home.write("two.png", noise.png(""));
-    let large = ["--quality", "100", "--max-edge", "800"];
+    let large = ["--quality", "100", "--max-edge", "1200"];
     let hit = |file| hits(&home, &[&large[..], &[file]].concat());
     // What is there has to be enough for the rest to work.
     assert_eq!(hit("one.png"), ["miss"]);

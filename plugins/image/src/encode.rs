@@ -2,6 +2,8 @@
 
 use omni_skill::{EncodedImage, Error};
 
+use crate::limits;
+
 /// A lossy WebP of these pixels, three bytes each.
 pub(crate) fn webp(
     pixels: &[u8],
@@ -14,6 +16,9 @@ pub(crate) fn webp(
             webp::MOST_EDGE
         )));
     }
+    // Its colours and levels, and what is written, twice.
+    let taken = u64::from(width) * u64::from(height) * 12;
+    limits::check_memory("a WebP of this size", taken)?;
     let bytes = webp::encode(pixels, width, height, quality)
         .map_err(|why| Error::Failed(format!("encoding WebP: {why}")))?;
     Ok(EncodedImage {

@@ -488,3 +488,15 @@ proptest! {
         prop_assert!(made.pixels.unwrap().iter().all(|sample| *sample == colour));
     }
 }
+
+/// The same files as in the sandbox: `tests/tests/image.rs`.
+#[test]
+fn the_encoded_picture_is_the_same_on_every_machine() {
+    for name in ["best.jpg", "alpha.png", "420.jpg"] {
+        let encoded = made(&picture(name), &image_options()).encoded.unwrap();
+        assert!(
+            encoded.bytes == picture(&format!("{name}.expected.webp")),
+            "{name}"
+        );
+    }
+}

@@ -50,7 +50,7 @@ pub fn transposed_wide_4x4([a, b, c, d]: [Four; 4]) -> [Four; 4] {
 
 /// Makes rows of bytes of rows of bytes, eight samples at a time; what does not fit becomes 0 or 255.
 ///
-/// All rows are as long as the first one. The last samples have zeros behind them. Each turn of the loop makes sixteen: the sandbox
+/// All rows have to be as long as the first one of `from`; it panics if one is shorter. The last samples have zeros behind them. Each turn of the loop makes sixteen: the sandbox
 /// looks at the clock in each.
 #[inline(always)]
 pub fn by_eights<const N: usize, const M: usize>(

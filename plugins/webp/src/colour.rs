@@ -6,11 +6,11 @@ use lanes::{Bytes, Eight, Four};
 
 /// Sixteen rows of a picture as luma, and half as many of half the width as chroma, in whole macroblocks.
 pub(crate) struct Stripe {
-    pub(crate) luma: Vec<u8>,
+    luma: Vec<u8>,
     /// What is blue, and what is red. Behind each are eight bytes that mean nothing, so that sixteen can be read anywhere.
-    pub(crate) chroma: [Vec<u8>; 2],
+    chroma: [Vec<u8>; 2],
     /// Of a row of `luma`; those of `chroma` have half of it.
-    pub(crate) stride: usize,
+    stride: usize,
 }
 
 /// Bits after the point of the matrix.

@@ -27,6 +27,8 @@ pub(crate) fn encode(
     let filled = filled(&coder.heads);
     let first = first_partition(&coder, &probabilities, filled, across);
     let second = second_partition(&coder, &probabilities, filled, across);
+    // Its levels are as large as the picture.
+    drop(coder);
 
     let mut bytes = Vec::with_capacity(10 + first.len() + second.len());
     let size = u32::try_from(first.len())

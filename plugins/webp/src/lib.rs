@@ -39,7 +39,7 @@ pub enum Error {
     Size,
     /// There are not three bytes for each pixel.
     Pixels,
-    /// The picture takes more bytes than a file can say it has.
+    /// The picture, or what is told of its predictions, takes more bytes than the format can say.
     TooLarge,
 }
 
@@ -48,7 +48,9 @@ impl std::fmt::Display for Error {
         match self {
             Self::Size => write!(f, "each edge has to be from 1 to {MOST_EDGE} pixels"),
             Self::Pixels => f.write_str("there have to be three bytes for each pixel"),
-            Self::TooLarge => f.write_str("the file would be larger than its format can say"),
+            Self::TooLarge => {
+                f.write_str("the picture would take more bytes than the format can say")
+            }
         }
     }
 }

@@ -237,3 +237,22 @@ impl Budget {
         self.spent += self.mark + u64::from(rate);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_partition_never_overflows() {
+        // In 256ths of a bit: sixteen of the dearest modes, and the cheapest ones for luma and chroma, 3.42 bits.
+        let (dear, frugal) = (16 * 12 * 256, 876);
+        for macroblocks in [1, 1000, 899_999, 900_000, 1 << 20] {
+            let mut budget = Budget::new(macroblocks);
+            for done in 0..macroblocks {
+                budget.spend(if budget.is_spent(done) { frugal } else { dear });
+            }
+            let bytes = budget.spent / 256 / 8;
+            assert!(bytes < (1 << 19) - 8192, "{macroblocks}: {bytes}");
+        }
+    }
+}
