@@ -34,7 +34,7 @@ pub use answer::{Answer, Stated};
 pub use asked::{Asked, sentences};
 pub use expect::{Expect, KEYS, Named, Quantity};
 pub use list::{items, mentions};
-pub use number_words::fold;
+pub use number_words::{ORDINALS, fold};
 pub use pattern::{Captures, matches, matches_any};
 pub use rational::Rational;
 pub use rounding::rounding_at;

@@ -2,6 +2,30 @@
 
 use crate::{Kind, Number, Rational, Token};
 
+/// `first` to `twentieth`.
+pub const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
 /// Puts one number where number words stand: `twenty-three`, `a hundred and
 /// five`, `1.2 million`, `two and a half`, `three quarters`, `five point two`.
 ///

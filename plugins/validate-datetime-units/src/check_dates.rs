@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use omni_skill::Finding;
-use reading::{Answer, Token, grammar};
+use reading::{Answer, ORDINALS, Token, grammar};
 
 use crate::check::{evades, wrong};
 use crate::read::{date_at, date_name, is_ordinal, month_name, small};
@@ -58,48 +58,25 @@ pub(crate) fn date(
 /// `the 28th`, `day 28`, `the twenty-eighth`: the day alone.
 fn yields_day(said: &[Token<'_>], at: usize, day: i8) -> bool {
     const TENS: [&str; 4] = ["", "", "twenty", "thirty"];
-    const NAMED: [&str; 21] = [
-        "",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
     let before = at.checked_sub(1).and_then(|at| said.get(at));
     let after_day = before.is_some_and(|token| token.is("day"));
     let after_the = before.is_some_and(|token| token.is("the"));
     if small(&said[at]) == Some(day) && said[at].text.len() < 3 {
         return after_day || said.get(at + 1).is_some_and(is_ordinal);
     }
-    let Ok(number) = usize::try_from(day) else {
+    let Some(number) = usize::try_from(day).ok().filter(|&day| day > 0) else {
         return false;
     };
     // "the second month" names no day.
-    if number < 21 {
+    if let Some(ordinal) = ORDINALS.get(number - 1) {
         return after_the
-            && said[at].is(NAMED[number])
+            && said[at].is(ordinal)
             && said.get(at + 1).is_none_or(|next| !next.is_word());
     }
     if number == 30 {
         return said[at].is("thirtieth");
     }
-    let unit = NAMED[number % 10];
+    let unit = ORDINALS[number % 10 - 1];
     let dash = usize::from(said.get(at + 1).is_some_and(|token| token.is_mark('-')));
     let joined = format!("{}-{unit}", TENS[number / 10]);
     said[at].is(&joined)

@@ -400,28 +400,6 @@ impl Said {
 
 /// The days of dates in the other form: `5` for `the fifth of May`, `fifth` for `May 5`.
 fn other_forms(tokens: &[Token<'_>]) -> Vec<String> {
-    const ORDINALS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
     let mut forms = Vec::new();
     for (month, _) in tokens
         .iter()
@@ -430,7 +408,7 @@ fn other_forms(tokens: &[Token<'_>]) -> Vec<String> {
     {
         let near = month.saturating_sub(3)..tokens.len().min(month + 3);
         for token in &tokens[near] {
-            for (day, ordinal) in (1_i128..).zip(ORDINALS) {
+            for (day, ordinal) in (1_i128..).zip(reading::ORDINALS) {
                 let number = token
                     .number()
                     .is_some_and(|number| number.value == day.into());
