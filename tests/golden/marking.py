@@ -75,8 +75,8 @@ def _form(form, text):
         and not (form.get("lowercase") and any(map(str.isupper, text)))
         and not (form.get("uppercase") and any(map(str.islower, text)))
         and not (form.get("no_commas") and "," in text)
-        and all(part.lower() in folded for part in form.get("contains", []))
-        and not any(part.lower() in folded for part in form.get("excludes", []))
+        and all(_stands_in(part.lower(), folded) for part in form.get("contains", []))
+        and not any(_stands_in(part.lower(), folded) for part in form.get("excludes", []))
         and folded.startswith(form.get("starts_with", "").lower())
         and text.endswith(form.get("ends_with", ""))
         and _lists(text, form.get("items", []))
@@ -92,12 +92,36 @@ def _sentences(text):
     return count + opened
 
 
+def _stands_in(part, text):
+    """Whether a part stands in a text, no letter or digit of it going on beyond the part's own."""
+    before = r"(?<![^\W_])" if part[:1].isalnum() else ""
+    after = r"(?![^\W_])" if part[-1:].isalnum() else ""
+    return re.search(before + re.escape(part) + after, text) is not None
+
+
 def _lists(text, items):
-    said = [_trimmed(part) for part in re.split(r"[,;\s]", text)]
-    wanted = [_trimmed(item) for item in items]
-    places = iter(said)
-    in_order = all(any(part == item for part in places) for item in wanted)
-    return in_order and all(said.count(item) == wanted.count(item) for item in wanted)
+    said, rest = _parts(text), 0
+    wanted = [_parts(item) for item in items]
+    for item in wanted:
+        found = [at for at in _places(said, item) if at >= rest]
+        if not found:
+            return False
+        rest = found[0] + len(item)
+    return all(len(_places(said, item)) == wanted.count(item) for item in wanted)
+
+
+def _parts(text):
+    parts = []
+    for part in re.split(r"[,;\s]", text):
+        inner = _trimmed(part)
+        sign = inner[:1].isdigit() and part.lower().split(inner)[0].endswith(("-", "−"))
+        parts.append("-" * sign + inner)
+    return [part for part in parts if part]
+
+
+def _places(said, item):
+    size = len(item)
+    return [at for at in range(len(said) - size + 1) if size and said[at : at + size] == item]
 
 
 def _words(text):

@@ -20,9 +20,9 @@ pub struct Form {
     pub uppercase: bool,
     /// No commas.
     pub no_commas: bool,
-    /// Texts that it contains, case aside.
+    /// Texts that it contains, as whole words, case aside.
     pub contains: Vec<String>,
-    /// Texts that it does not contain, case aside.
+    /// Texts that it does not contain, as whole words, case aside.
     pub excludes: Vec<String>,
     /// How it begins, case aside.
     pub starts_with: Option<String>,
@@ -46,7 +46,7 @@ impl Form {
                 .filter(|line| line.starts_with(['-', '*', '•']))
                 .count()
         };
-        let within = |part: &String| folded.contains(&part.to_lowercase());
+        let within = |part: &String| stands_in(&part.to_lowercase(), &folded);
         !text.is_empty()
             && at_most(words, self.max_words)
             && self.min_words.is_none_or(|least| words >= least)
@@ -86,25 +86,56 @@ fn sentences(text: &str) -> usize {
     count + usize::from(open)
 }
 
-/// Whether the wanted items are in the text in this order, and each once.
-fn lists(text: &str, items: &[String]) -> bool {
-    let clean = |part: &str| {
-        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
-        part.to_lowercase()
+/// Whether a part stands in a text, no letter or digit of it going on beyond the part's own.
+fn stands_in(part: &str, text: &str) -> bool {
+    let joined = |inner: Option<char>, outer: Option<char>| {
+        inner.is_some_and(char::is_alphanumeric) && outer.is_some_and(char::is_alphanumeric)
     };
-    let said: Vec<_> = text
-        .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
-        .map(clean)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let wanted: Vec<_> = items.iter().map(|item| clean(item)).collect();
-    let mut places = said.iter();
-    let in_order = wanted.iter().all(|item| places.any(|part| part == item));
+    text.match_indices(part).any(|(at, part)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + part.len()..].chars().next();
+        !joined(part.chars().next(), before) && !joined(part.chars().next_back(), after)
+    })
+}
+
+/// Whether the wanted items are in the text in this order, and each once. An item may be of several words.
+fn lists(text: &str, items: &[String]) -> bool {
+    let said = parts(text);
+    let wanted: Vec<_> = items.iter().map(|item| parts(item)).collect();
+    let mut rest = &said[..];
+    let in_order = wanted.iter().all(|item| {
+        let found = places(rest, item).next();
+        rest = found.map_or(&[], |at| &rest[at + item.len()..]);
+        found.is_some()
+    });
     let once = wanted.iter().all(|item| {
-        let there = said.iter().filter(|part| *part == item).count();
-        there == wanted.iter().filter(|other| *other == item).count()
+        let same = wanted.iter().filter(|other| *other == item).count();
+        places(&said, item).count() == same
     });
     in_order && once
+}
+
+/// The words of a text in lower case, without what surrounds them; a sign stays with its number.
+fn parts(text: &str) -> Vec<String> {
+    let clean = |part: &str| {
+        let inner = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = part.find(inner).unwrap_or(0);
+        let sign =
+            part[..start].ends_with(['-', '−']) && inner.starts_with(|c: char| c.is_ascii_digit());
+        format!("{}{}", if sign { "-" } else { "" }, inner.to_lowercase())
+    };
+    text.split(|c: char| c == ',' || c == ';' || c.is_whitespace())
+        .map(clean)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Where an item stands; an empty one stands nowhere.
+fn places<'s>(said: &'s [String], item: &'s [String]) -> impl Iterator<Item = usize> + 's {
+    let windows = said.windows(item.len().max(1)).enumerate();
+    windows
+        .filter(move |(_, window)| *window == item)
+        .map(|(at, _)| at)
 }
 
 #[cfg(test)]
@@ -125,12 +156,20 @@ mod tests {
             (r#"{"lowercase": true}"#, "all small.", "Not all."),
             (r#"{"uppercase": true}"#, "ALL BIG 1", "NOT aLL"),
             (r#"{"no_commas": true}"#, "a b", "a, b"),
-            (r#"{"contains": ["Sea"]}"#, "the sea", "the lake"),
-            (r#"{"excludes": ["sea"]}"#, "the lake", "the SEA"),
+            (r#"{"contains": ["Sea"]}"#, "the sea", "the season"),
+            (r#"{"excludes": ["sea"]}"#, "the season", "the SEA"),
+            (r#"{"contains": ["!"]}"#, "yes!no", "yes"),
             (r#"{"starts_with": "dear"}"#, "Dear you", "Oh dear"),
             (r#"{"ends_with": "!"}"#, "yes!", "yes."),
             (r#"{"items": ["a", "b"]}"#, "The order is: a, b.", "b, a"),
             (r#"{"items": ["3", "10"]}"#, "3 10", "3, 10, 3"),
+            (r#"{"items": ["-7", "7"]}"#, "-7, 7", "7, -7"),
+            (r#"{"items": ["1,250", "9"]}"#, "1,250 and 9", "1,300, 9"),
+            (
+                r#"{"items": ["Ruth Castell", "Alan Pope"]}"#,
+                "1. Ruth Castell\n2. Alan Pope",
+                "Alan Pope, Ruth Castell",
+            ),
         ] {
             assert!(holds(form, right), "{form} {right}");
             assert!(!holds(form, wrong), "{form} {wrong}");
