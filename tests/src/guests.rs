@@ -1,14 +1,20 @@
 //! Guests of `tests/guests`, loaded and called without the program around them.
 
+mod folder;
+mod server;
+
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use omni_policy::Policy;
+use omni_policy::{Capability, Policy};
 use omni_skills::types::{Attempt, Request, Score, Stop, TokenStats};
 use omni_skills::{CallContext, Error, Outcome, Runtime, RuntimeOptions, Scorer};
 use serde_json::Map;
 
 use crate::{guest, target_folder};
+
+pub use folder::Folder;
+pub use server::Server;
 
 /// A runtime whose compiled components all tests share.
 #[must_use]
@@ -61,6 +67,23 @@ pub fn refused_without_grant(name: &str, import: &str, lines_to_add: &str) {
 #[must_use]
 pub fn call(scorer: &Scorer, context: &CallContext, prompt: &str) -> Outcome<Score> {
     scorer.score_in(context, &attempt(prompt))
+}
+
+/// The same in a context of no importance.
+#[must_use]
+pub fn plain(scorer: &Scorer, prompt: &str) -> Outcome<Score> {
+    call(scorer, &CallContext::default(), prompt)
+}
+
+/// How often a capability was denied.
+#[must_use]
+pub fn denied(outcome: &Outcome<Score>, capability: Capability) -> u64 {
+    let uses = outcome
+        .usage
+        .uses
+        .iter()
+        .filter(|used| used.capability == capability);
+    uses.map(|used| used.denied).sum()
 }
 
 /// What a guest said, a line a command of its prompt.

@@ -5,6 +5,7 @@ pub mod guests;
 mod home;
 pub mod imaging;
 pub mod pictures;
+pub mod policies;
 mod registry;
 mod scripted;
 pub mod toolchains;
