@@ -80,6 +80,10 @@ sum to|summed|sums to|combine|total up|tally|added",
         "what%",
         "what percent|what percentage|how many percent|percentage|as a percentage|as percent|as a percent|as percentage|which percentage|what per cent|what %",
     ),
+    (
+        "share%",
+        "what percent is|what percentage is|what per cent is|what % is|how many percent is",
+    ),
     ("off", "off|discount on|off of"),
     ("out-of", "out of"),
     (
@@ -133,7 +137,7 @@ dollars|euros|$|€|£|simply|taken|itself|end up|left|each|list of|set of|by ha
 ]);
 
 /// What is computed, by what is said in which order; `N` is a number.
-const LINES: [(&str, Operation); 71] = [
+const LINES: [(&str, Operation); 74] = [
     ("decrease N by N", op::lowered),
     ("N decrease by N", op::lowered),
     ("increase N by N", op::raised),
@@ -189,6 +193,9 @@ const LINES: [(&str, Operation); 71] = [
     ("N out-of N what%", op::share),
     ("what% N out-of N", op::share),
     ("what% N by N", op::share),
+    ("share% N N", op::share),
+    ("share% N out-of N", op::share),
+    ("share% N by N", op::share),
     ("N power N", op::power),
     ("increase N power N", op::power),
     ("N to-the N th-power", op::power),
@@ -222,6 +229,7 @@ const LISTS: [(&str, Operation); 8] = [
 /// Computes what a verb or a noun asks for; none if these tokens do not.
 pub(crate) fn compute(tokens: &[Token<'_>]) -> Option<Computed> {
     let mut after_number = false;
+    let tokens = &without_their_number(tokens);
     let read = skeleton(&WORDS, tokens, |rest| {
         let found = number_at(rest, after_number);
         after_number = found.is_some();
@@ -362,6 +370,24 @@ pub(crate) fn listed(tokens: &[Token<'_>]) -> Option<crate::question::Sought> {
         ambiguous: false,
         also: Vec::new(),
     })
+}
+
+/// Without how many they are: `these four numbers: 2, 5, 7, 9`.
+fn without_their_number<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
+    const NAMES: &[&str] = &["numbers", "values", "figures", "integers", "amounts"];
+    let numbers = tokens.iter().filter(|token| token.number().is_some());
+    let others = Rational::from(numbers.count() as i128 - 1);
+    let counts = |pair: &[Token<'_>]| {
+        pair[1].is_any(NAMES)
+            && pair[0]
+                .number()
+                .is_some_and(|number| number.value == others && others > 1.into())
+    };
+    let mut left = tokens.to_vec();
+    if let Some(at) = tokens.windows(2).position(counts) {
+        left.remove(at);
+    }
+    left
 }
 
 fn without<'w>(words: &[&'w str], left_out: &[&str]) -> Vec<&'w str> {

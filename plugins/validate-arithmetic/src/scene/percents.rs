@@ -270,7 +270,8 @@ fn outcome(scene: &Scene, rate: &Term, off: bool, on_top: bool) -> Option<Outcom
     let price = target.says("price?") || target.kind == "price?";
     let pays = matches!(target.verb, "cost" | "paid" | "pay" | "spend")
         || price
-        || target.says_any(&["now", "total"]);
+        || target.says_any(&["now", "total"])
+        || target.words.iter().any(|word| word.starts_with("becom"));
     if off || on_top {
         if off && on_top || scene.says("rest") || scene.tells("not") {
             return None;

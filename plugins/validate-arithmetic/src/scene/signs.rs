@@ -114,6 +114,15 @@ pub(super) fn sign(term: &Term, mode: Mode, scene: &Scene, all: &[Term]) -> Opti
             matches!(term.role, "final" | "do" | "lose" | "sell" | "give").then_some(true)
         }
         Mode::Change => match term.role {
+            // "I handed over 50 for three packets at 7.45"
+            "pay"
+                if term.factors > 1
+                    && all.iter().any(|other| {
+                        other.role == "pay" && other.factors == 1 && other.value > term.value
+                    }) =>
+            {
+                Some(false)
+            }
             "pay" => Some(true),
             // "the change from $50"
             "" | "gain" | "have" | "paid" | "cost"
