@@ -11,7 +11,7 @@
 //!
 //! All are errors. Understood are questions in English of the kinds in `dates.rs`
 //! (`weekdays.rs`, `spans.rs`, `months.rs`, `years.rs`), `written.rs`, `schedule.rs`,
-//! `times.rs`, `zones.rs`, `units.rs` and `rates.rs`, whatever the order of their words.
+//! `times.rs`, `apart.rs`, `zones.rs`, `units.rs` and `rates.rs`, whatever the order of their words.
 //! Words that are not in the lexicon of the kind are let through, but few of them and none
 //! of its `TWISTS`, which may change the question. A factor that the request gives
 //! (`given.rs`) goes before our own. Dates are those of the Gregorian calendar from 1753
@@ -31,6 +31,7 @@ use omni_skill::{Attempt, Error, Finding};
 use reading::{Asked, Expect, tidy};
 
 mod amounts;
+mod apart;
 mod check;
 mod check_amounts;
 mod check_dates;
@@ -78,6 +79,9 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
     }
     let prompt = tidy(&attempt.request.prompt);
     let task = Asked::read(&prompt).and_then(|asked| {
+        if let Some(two_events) = apart::understand(&asked) {
+            return two_events;
+        }
         dates::understand(&prompt, &asked)
             .or_else(|| schedule::understand(&asked))
             .or_else(|| zones::understand(&asked))

@@ -23,7 +23,7 @@ enum Interval {
 }
 
 /// From what they are counted.
-enum Anchor {
+pub(crate) enum Anchor {
     Date(Found),
     Time(Time),
 }
@@ -160,7 +160,7 @@ fn interval_at(tokens: &[Token<'_>]) -> Option<(Interval, usize)> {
 }
 
 /// The one date or time that is said, and the tokens without it.
-fn only_anchor<'t>(tokens: &[Token<'t>]) -> Option<(Anchor, Vec<Token<'t>>)> {
+pub(crate) fn only_anchor<'t>(tokens: &[Token<'t>]) -> Option<(Anchor, Vec<Token<'t>>)> {
     let mut found = None;
     let mut rest = Vec::with_capacity(tokens.len());
     let mut at = 0;
