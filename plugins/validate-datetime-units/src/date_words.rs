@@ -112,7 +112,7 @@ gregorian|gregorian calendar|number only|only|date only|weekday only|same time z
     ("leap", "leap year|a leap year|leap years"),
     (
         "before",
-        "comes before|immediately before|right before|directly before|before|prior to|earlier than|earlier|ago|back from",
+        "comes before|immediately before|right before|directly before|before|prior to|earlier than|earlier|ago|back from|ahead of|in advance of",
     ),
     (
         "minus",
