@@ -88,7 +88,7 @@ impl Scene {
 
 type Solver = fn(&Scene) -> Option<Sought>;
 
-const SOLVERS: [Solver; 17] = [
+const SOLVERS: [Solver; 19] = [
     gaps::earlier,
     gaps::lacking,
     gaps::gone,
@@ -105,6 +105,8 @@ const SOLVERS: [Solver; 17] = [
     relations::solve,
     shapes::solve,
     lists::average,
+    lists::average_per,
+    shapes::side,
     lists::ratio,
 ];
 

@@ -117,7 +117,11 @@ impl Reader<'_> {
                     .is_some_and(|item| item.word().is_some()),
             compared: self.items[at + 1..self.items.len().min(end + 1)]
                 .iter()
-                .any(|item| item.says("fewer") || role == "have" && item.says("more")),
+                .any(|item| item.says("fewer") || role == "have" && item.says("more"))
+                // "The trousers cost 15 euros more"
+                || at > 0
+                    && self.items[at - 1].says("cost")
+                    && self.items.get(end).is_some_and(|item| item.says("more")),
             doubtful,
         }
     }

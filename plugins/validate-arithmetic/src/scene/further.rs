@@ -19,11 +19,13 @@ mod kinds;
 mod levels;
 mod net;
 mod parts;
+mod pieces;
 mod portions;
 mod steps;
+mod whole;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 25] = [
+const SOLVERS: [(super::Solver, bool); 28] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
@@ -49,6 +51,9 @@ const SOLVERS: [(super::Solver, bool); 25] = [
     (levels::heights, true),
     (levels::roster, true),
     (ages::solve, true),
+    (whole::percentage, false),
+    (whole::by_percent, false),
+    (pieces::solve, false),
 ];
 
 /// What a story comes to, if all of these that see something see the same.

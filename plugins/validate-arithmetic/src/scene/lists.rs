@@ -81,6 +81,37 @@ pub(super) fn average(scene: &Scene) -> Option<Sought> {
     )
 }
 
+/// `156 cans in 4 weeks: what is the average per week?`
+pub(super) fn average_per(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [all, count] = &scene.quantities[..] else {
+        return None;
+    };
+    let asks = target.kind == "average?" || target.says("average?");
+    let per = target.per.as_ref()?;
+    let odd = super::scope::compares(scene)
+        || scene.tells("average?")
+        || scene.says_any(&[
+            "off", "on-top", "ratio", "rest", "not", "lose", "more", "fewer", "left",
+        ]);
+    let fits = target
+        .unit
+        .as_ref()
+        .is_none_or(|unit| same(&all.unit, unit) == Some(1.into()));
+    let plain = !all.is_rate() && !count.is_rate() && all.unit != Unit::Percent;
+    if !asks || odd || !fits || !plain || same(&count.unit, per) != Some(1.into()) {
+        return None;
+    }
+    let value = all.value.over(count.value)?;
+    value.places().filter(|&places| places <= 2)?;
+    sought(
+        scene,
+        value,
+        &format!("{} / {}", all.value, count.value),
+        all.unit == Unit::Money,
+    )
+}
+
 /// `The ratio of boys to girls is 2 : 3, and there are 45: how many girls?`
 pub(super) fn ratio(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;

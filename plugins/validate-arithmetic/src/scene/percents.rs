@@ -85,7 +85,15 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
     }
     // "A class has 25 students. 10 are girls."
     let whole_first = a.value > b.value && matches!(a.role, "have" | "hold" | "" | "gain" | "make");
-    let part = matches!(b.unit, Unit::Bare) || same(&a.unit, &b.unit).is_some();
+    // "Of 80 people asked, 36 said they like jazz": they are people, too.
+    let people = same(&a.unit, &Unit::of("person")).is_some()
+        && b.unit.measure().is_none()
+        && !b
+            .unit
+            .words()
+            .iter()
+            .any(|word| target.words.contains(word));
+    let part = matches!(b.unit, Unit::Bare) || same(&a.unit, &b.unit).is_some() || people;
     if whole_first && part && !b.doubtful {
         let told = &scene.sentences[b.sentence];
         let end = if b.sentence == scene.question.0 {
@@ -308,6 +316,19 @@ fn outcome(scene: &Scene, rate: &Term, off: bool, on_top: bool) -> Option<Outcom
     }
     if scene.says("rest") {
         return Some(Outcome::Less);
+    }
+    // "The tank is 35% full. How much is in it?"
+    let beside = scene
+        .quantities
+        .iter()
+        .find(|q| q.unit == Unit::Percent)
+        .and_then(|q| scene.sentences[q.sentence].get(q.at + 1));
+    if beside.is_some_and(|item| item.says("can"))
+        && target.verb == "have"
+        && !target.says_any(&["more", "need", "can", "missing"])
+        && target.words.is_empty()
+    {
+        return Some(Outcome::Share);
     }
     // "40% walk to school: how many walk?" needs what it is told of, or the same verb.
     opposite(scene, rate)

@@ -89,7 +89,20 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             && matches!(q.unit, Unit::Things(_)))
         .then_some(Rational::from(1))
     };
-    let to_a = same(&unit(c), &unit(a)).or_else(|| bare(a));
+    // "apples at 3 for $2": what they cost is asked of apples.
+    let sold = |q: &Quantity| {
+        let named = scene.sentences[q.sentence][..q.at].iter().any(|item| {
+            item.word()
+                .is_some_and(|word| c.unit.words().contains(&word.key))
+        });
+        let at =
+            q.at > 0 && scene.sentences[q.sentence][q.at - 1].says_any(&["at", "prep", "cost"]);
+        (q.unit == Unit::Bare && c.asked && named && at && target.is_money())
+            .then_some(Rational::from(1))
+    };
+    let to_a = same(&unit(c), &unit(a))
+        .or_else(|| bare(a))
+        .or_else(|| sold(a));
     let to_b = same(&unit(c), &unit(b)).or_else(|| bare(b));
     let (known, other, factor) = match (to_a, to_b) {
         (Some(factor), None) => (a, b, factor),
@@ -101,7 +114,8 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let wanted = match (&target.unit, target.kind) {
-        (Some(wanted), _) => same(&unit(other), wanted)?,
+        (Some(wanted), _) => same(&unit(other), wanted)
+            .or_else(|| is_stuff(scene, other, wanted).then_some(1.into()))?,
         (None, "how-long?") if other.unit.is_time() || other.unit.is_length() => 1.into(),
         (None, "how-far?") if other.unit.is_length() => 1.into(),
         (None, "what?") if other.unit == Unit::Money => 1.into(),
@@ -134,6 +148,24 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let places = value.places()?;
     let fine = places == 0 || money && places <= 2 || other.unit.measure().is_some() && places <= 3;
     fine.then(|| sought(scene, value, &written, money))?
+}
+
+/// Whether a measure is of what is asked for: `300 g of flour`.
+fn is_stuff(scene: &Scene, amount: &Quantity, wanted: &Unit) -> bool {
+    let items = &scene.sentences[amount.sentence][amount.at + 1..];
+    let named: Vec<&str> = items
+        .iter()
+        .take_while(|item| item.word().is_some() || item.says("of"))
+        .filter_map(|item| item.word().map(|word| word.key.as_str()))
+        .collect();
+    scene.target.kind == "how-much?"
+        && amount.unit.measure().is_some()
+        && !amount.unit.is_time()
+        && !wanted.words().is_empty()
+        && wanted
+            .words()
+            .iter()
+            .all(|word| named.contains(&word.as_str()))
 }
 
 /// `How many in an hour?`: one of a measure, without a number.

@@ -138,8 +138,10 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
             at += 1;
             continue;
         }
-        // "was minus 6 degrees"
-        if rest[0].is("minus")
+        // "was minus 6 degrees", "was -6 degrees"
+        let minus = rest[0].is("minus")
+            || rest[0].is_mark('-') && !rest[0].glued && rest.get(1).is_some_and(|next| next.glued);
+        if minus
             && items
                 .last()
                 .is_some_and(|item| item.says_any(&["is", "at", "prep", "off", "on-top"]))

@@ -100,3 +100,63 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let value = a.plus(b)?.times(2.into())?;
     sought(scene, value, &format!("2 * ({a} + {b})"), false)
 }
+
+/// The other side of a rectangle of which the way around, or the area, and one side are told.
+pub(super) fn side(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [a, b] = &scene.quantities[..] else {
+        return None;
+    };
+    let asks = target
+        .words
+        .iter()
+        .chain(target.unit.iter().flat_map(|unit| unit.words()))
+        .any(|word| ["width", "length", "breadth", "height", "sid"].contains(&word.as_str()))
+        || target.kind == "how-far?"
+        || target.kind == "how-long?";
+    let rectangle = scene.items().any(|item| {
+        item.word()
+            .is_some_and(|word| word.key.starts_with("rectang"))
+    });
+    if !asks || !rectangle || target.says_any(&["perimeter?", "area?", "cost"]) {
+        return None;
+    }
+    // "a perimeter of 36 cm", "its area is 40"
+    let named = |what: &str| {
+        let names = |q: &super::facts::Quantity| {
+            scene.sentences[q.sentence][..q.at]
+                .iter()
+                .rev()
+                .take_while(|item| !matches!(item, super::read::Item::Number(_)))
+                .filter(|item| !item.says_any(&["a", "his", "of"]))
+                .take(4)
+                .any(|item| item.says(what))
+        };
+        match (names(a), names(b)) {
+            (true, false) => Some((a, b)),
+            (false, true) => Some((b, a)),
+            _ => None,
+        }
+    };
+    let ((given, side), around) = match (scene.tells("perimeter?"), scene.tells("area?")) {
+        (true, false) => (named("perimeter?")?, true),
+        (false, true) => (named("area?")?, false),
+        _ => return None,
+    };
+    let like = side.unit == Unit::Bare
+        || given.unit == Unit::Bare
+        || side.unit.is_length() && (!around || same(&side.unit, &given.unit) == Some(1.into()));
+    let (value, written) = if around {
+        (
+            given.value.over(2.into())?.minus(side.value)?,
+            format!("{} / 2 - {}", given.value, side.value),
+        )
+    } else {
+        (
+            given.value.over(side.value)?,
+            format!("{} / {}", given.value, side.value),
+        )
+    };
+    let fine = value > Rational::ZERO && value.places().is_some_and(|places| places <= 2);
+    (like && fine).then(|| sought(scene, value, &written, false))?
+}

@@ -321,7 +321,16 @@ pub(super) fn behind(items: &[Item], from: usize, target: &mut Target) {
         ("monthly", "month"),
         ("hourly", "hour"),
     ] {
-        if target.says(says) {
+        // "5 days a week" is told, not asked for.
+        let told = items.iter().enumerate().any(|(at, item)| {
+            item.says(says)
+                && items[..at]
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .any(|item| matches!(item, Item::Number(_)))
+        });
+        if target.says(says) && !told {
             target.per = Some(Unit::of(unit));
         }
     }

@@ -86,11 +86,19 @@ fn add_counts(terms: &mut Vec<Term>) -> Option<()> {
     let like = counts.iter().all(|(at, factor)| {
         *factor == 1.into()
             && terms[*at].role == terms[counts[0].0].role
-            && matches!(terms[*at].role, "do" | "have" | "" | "gain" | "make")
+            && matches!(
+                terms[*at].role,
+                "do" | "have" | "" | "gain" | "make" | "sell"
+            )
             && terms[*at].per.is_none()
             && !terms[*at].asked
     });
-    if counts.len() < 2 || !like || counts[0].0 < rate {
+    // "It sold 45 loaves on Monday and 38 on Tuesday. Each loaf costs $3."
+    let told_later = terms[rate].unit == Unit::Money
+        && counts
+            .iter()
+            .all(|(at, _)| terms[*at].sentence < terms[rate].sentence);
+    if counts.len() < 2 || !like || counts[0].0 < rate && !told_later {
         return Some(());
     }
     let mut value = Rational::ZERO;
@@ -234,6 +242,17 @@ fn pair(terms: &[Term]) -> Option<(usize, usize, Rational)> {
                     best = Some((at, other, factor));
                     break;
                 }
+                // "450 a day, 3 weeks of 5 days": the days.
+                _ if let [one] = partners
+                    .iter()
+                    .filter(|(other, factor)| {
+                        *factor == 1.into() && matches!(terms[*other].per, Some(Per::Each(_)))
+                    })
+                    .collect::<Vec<_>>()[..] =>
+                {
+                    best = Some((at, one.0, one.1));
+                    break;
+                }
                 // The nearest in front of it, else the nearest behind.
                 _ => {
                     let nearest = partners
@@ -259,7 +278,9 @@ fn partners(terms: &[Term], rate: usize, per: &Unit) -> Vec<(usize, Rational)> {
         .enumerate()
         .filter(|(other, term)| {
             // What each of them holds counts no boxes.
-            *other != rate && !matches!(&term.per, Some(Per::Each(own)) if same(own, per).is_some())
+            // But the hours of a day are hours.
+            *other != rate
+                && !matches!(&term.per, Some(Per::Each(own)) if same(own, per) == Some(1.into()))
         })
         .filter_map(|(other, term)| {
             // "$4 a head for 110 guests"
