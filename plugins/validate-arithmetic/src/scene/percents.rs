@@ -45,9 +45,17 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
             false,
         );
     }
+    // "Of 80 people asked, 36 said they like jazz": they are people, too.
+    let people = same(&a.unit, &Unit::of("person")).is_some()
+        && b.unit.measure().is_none()
+        && !b
+            .unit
+            .words()
+            .iter()
+            .any(|word| target.words.contains(word));
     let like =
         a.unit == Unit::Bare || b.unit == Unit::Bare || same(&a.unit, &b.unit) == Some(1.into());
-    if !like || a.value <= Rational::ZERO || b.value <= Rational::ZERO {
+    if !(like || people) || a.value <= Rational::ZERO || b.value <= Rational::ZERO {
         return None;
     }
     let off = scene.says("off") || target.says("fewer");
@@ -85,14 +93,6 @@ pub(super) fn rate(scene: &Scene) -> Option<Sought> {
     }
     // "A class has 25 students. 10 are girls."
     let whole_first = a.value > b.value && matches!(a.role, "have" | "hold" | "" | "gain" | "make");
-    // "Of 80 people asked, 36 said they like jazz": they are people, too.
-    let people = same(&a.unit, &Unit::of("person")).is_some()
-        && b.unit.measure().is_none()
-        && !b
-            .unit
-            .words()
-            .iter()
-            .any(|word| target.words.contains(word));
     let part = matches!(b.unit, Unit::Bare) || same(&a.unit, &b.unit).is_some() || people;
     if whole_first && part && !b.doubtful {
         let told = &scene.sentences[b.sentence];
