@@ -15,12 +15,18 @@ pub(crate) fn check(task: &Task, response: &str) -> Option<Finding> {
     }
     match task {
         Task::Sequence { items, reversed } => sequence(items, *reversed, response),
-        Task::Spelled { text, from } => spelled(text, from, response),
+        Task::Spelled { text, from, how } => spelled(text, from, how, response),
         Task::Count { value, also, fact } => {
             let (right, other) = (count(*value, fact, response), count(*also, fact, response));
             other.and(right)
         }
-        Task::Unique { items, listed } => unique(items, *listed, response),
+        Task::Unique {
+            items,
+            listed,
+            others,
+            told,
+        } => unique(items, *listed, told, response)
+            .or_else(|| strange(items, others, told, response)),
         Task::Pick {
             right,
             others,
@@ -190,7 +196,7 @@ fn in_order(items: &[String], response: &str) -> Option<String> {
     Some(mended)
 }
 
-fn spelled(text: &str, from: &str, response: &str) -> Option<Finding> {
+fn spelled(text: &str, from: &str, how: &str, response: &str) -> Option<Finding> {
     // "d-e-s-s-e-r-t-s" and "d e s s e r t s" are as good.
     let letters: String = response
         .chars()
@@ -199,9 +205,9 @@ fn spelled(text: &str, from: &str, response: &str) -> Option<Finding> {
         .collect();
     let wanted = text.to_lowercase().replace(' ', "");
     (!letters.contains(&wanted)).then(|| {
-        Finding::error("ordering.reversed", format!("\"{from}\" is not reversed"))
+        Finding::error("ordering.reversed", format!("\"{from}\" is not {how}"))
             .hint("Give only the result.")
-            .fact(format!("\"{from}\" reversed is \"{text}\""))
+            .fact(format!("\"{from}\" {how} is \"{text}\""))
             .grammar(grammar::one_of(&[text.to_owned()]))
     })
 }
@@ -236,7 +242,34 @@ fn count(value: i128, fact: &str, response: &str) -> Option<Finding> {
     )
 }
 
-fn unique(items: &[String], listed: usize, response: &str) -> Option<Finding> {
+/// Whether some that do not belong there are named: not all of them, which would repeat the
+/// list.
+fn strange(items: &[String], others: &[String], told: &str, response: &str) -> Option<Finding> {
+    let (said, expected) = mentioned(others, response);
+    let mut named = said;
+    named.sort_unstable();
+    named.dedup();
+    let mut all = expected;
+    all.sort_unstable();
+    all.dedup();
+    let tells = tokens(response)
+        .iter()
+        .any(|token| token.is_any(&["not", "without", "except", "isn't", "aren't", "only", "but"]));
+    (!named.is_empty() && named.len() < all.len() && !tells).then(|| one_of_all(items, told))
+}
+
+fn one_of_all(items: &[String], told: &str) -> Finding {
+    let joined = items.join(", ");
+    Finding::error(
+        "ordering.unique",
+        "the list has other items than those asked for",
+    )
+    .hint("Give only the result.")
+    .fact(format!("{told}: {joined}"))
+    .grammar(grammar::one_of(&[joined]))
+}
+
+fn unique(items: &[String], listed: usize, told: &str, response: &str) -> Option<Finding> {
     let (said, expected) = mentioned(items, response);
     let mut sorted = expected.clone();
     sorted.sort_unstable();
@@ -262,13 +295,7 @@ fn unique(items: &[String], listed: usize, response: &str) -> Option<Finding> {
     if somewhere && alone || expected.len() != items.len() {
         return None;
     }
-    let joined = items.join(", ");
-    Some(
-        Finding::error("ordering.unique", "the list does not have each item once")
-            .hint("Give only the result.")
-            .fact(format!("Each item once: {joined}"))
-            .grammar(grammar::one_of(&[joined])),
-    )
+    Some(one_of_all(items, told))
 }
 
 /// Words that tell which one without naming it, or that it is not told.

@@ -17,6 +17,9 @@
 //! (`filters.rs`). Words that are not known are let through, but few of them and none
 //! that may change the request (`twists.rs`): then nothing is understood.
 //!
+//! Parts of one text are read by `within.rs`, those of a list that fit by `chosen.rs`, and
+//! two lists against each other by `two_lists.rs`.
+//!
 //! Numbers of versions and chapters are read part by part (`versions.rs`).
 //!
 //! Where the right order is open (equal lengths, capitals, accents), nothing is said. An
@@ -38,6 +41,7 @@ mod adjectives;
 mod aim;
 mod asks;
 mod check;
+mod chosen;
 mod count;
 mod count_words;
 mod counted;
@@ -66,8 +70,10 @@ mod strokes;
 mod tally;
 mod task;
 mod twists;
+mod two_lists;
 mod values;
 mod versions;
+mod within;
 mod words;
 
 omni_skill::validator!(validate);

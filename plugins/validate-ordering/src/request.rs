@@ -5,6 +5,7 @@ use reading::{Asked, Token};
 
 use crate::adjectives::{Axis, begins_at, comparative_at, from_to_at, superlative_at};
 use crate::aim::{Items, Read, Slot, counts_items, says_order, sorted};
+use crate::chosen;
 use crate::count;
 use crate::keyed::{self, Keyed};
 use crate::listing::{self, Listing};
@@ -13,7 +14,9 @@ use crate::picks;
 use crate::spell;
 use crate::task::Task;
 use crate::twists;
+use crate::two_lists;
 use crate::versions::{self, Dotted};
+use crate::within;
 use crate::words::WORDS;
 
 /// The task of a request, if all of it is understood.
@@ -26,6 +29,9 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
         .or_else(|| listing::find_all(text, asked).iter().find_map(of_list))
         .or_else(|| count::understand(text, asked))
         .or_else(|| spell::understand(text, asked))
+        .or_else(|| within::understand(text, asked))
+        .or_else(|| two_lists::understand(text))
+        .or_else(|| chosen::understand(text, asked))
 }
 
 /// `Is the list 1, 2, 3 sorted?` wants a yes or a no, but `Is 3 or 5 larger?` does not.
@@ -412,6 +418,8 @@ fn unique(read: &Read, said: &[Token<'_>], items: &[&str]) -> Option<Task> {
     Some(Task::Unique {
         items: owned(&kept),
         listed: items.len(),
+        others: Vec::new(),
+        told: "Each item once".to_owned(),
     })
 }
 

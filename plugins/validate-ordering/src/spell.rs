@@ -113,6 +113,7 @@ pub(crate) fn understand(text: &str, asked: &Asked<'_>) -> Option<Task> {
     (plain && (2..=60).contains(&word.len())).then(|| Task::Spelled {
         text: word.chars().rev().collect(),
         from: word.to_owned(),
+        how: "reversed",
     })
 }
 

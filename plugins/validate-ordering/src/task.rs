@@ -12,21 +12,61 @@ pub(crate) enum Task {
     /// These items, in this order.
     Sequence { items: Vec<String>, reversed: bool },
     /// This text, letter by letter.
-    Spelled { text: String, from: String },
+    Spelled {
+        text: String,
+        from: String,
+        /// `reversed`
+        how: &'static str,
+    },
     /// A number, and another that is right too where it is open what counts.
     Count {
         value: i128,
         also: i128,
         fact: String,
     },
-    /// Each of these once, of a list of so many.
-    Unique { items: Vec<String>, listed: usize },
+    /// Each of these once, of lists of so many.
+    Unique {
+        items: Vec<String>,
+        listed: usize,
+        /// Those that must not be among them.
+        others: Vec<String>,
+        /// What these are: `Each item once`.
+        told: String,
+    },
     /// This one of them.
     Pick {
         right: String,
         others: Vec<String>,
         fact: String,
     },
+}
+
+impl Task {
+    /// Those of a list that are asked for, in any order: none where none are.
+    pub(crate) fn chosen(right: Vec<String>, all: &[&str], told: &str) -> Option<Self> {
+        let others: Vec<String> = all
+            .iter()
+            .filter(|item| !right.iter().any(|one| one.eq_ignore_ascii_case(item)))
+            .map(|item| (*item).to_owned())
+            .collect();
+        if others.is_empty() {
+            return None;
+        }
+        match &right[..] {
+            [] => None,
+            [one] => Some(Self::Pick {
+                fact: format!("{told}: {one}"),
+                right: one.clone(),
+                others,
+            }),
+            _ => Some(Self::Unique {
+                items: right,
+                listed: all.len(),
+                others,
+                told: told.to_owned(),
+            }),
+        }
+    }
 }
 
 /// The task that a caller states.
