@@ -230,6 +230,8 @@ pub(crate) fn task(
     // Small numbers need more digits.
     let digits = match (places, first.abs()) {
         (Some(places), _) => u32::try_from(places).unwrap_or(0),
+        // "273.15" as it is
+        (None, _) if first.places().is_some_and(|places| places <= 4) => first.places()?,
         (None, small) if small < Rational::from(1) => 4,
         (None, middle) if middle < Rational::from(100) => 2,
         (None, _) => 1,

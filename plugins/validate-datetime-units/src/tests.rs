@@ -303,3 +303,15 @@ fn understands_many_wordings() {
         reading::testing::misjudged(wordings, |prompt, answer| !codes(prompt, answer).is_empty());
     assert!(misjudged.is_empty(), "{misjudged:#?}");
 }
+
+#[test]
+fn what_is_exact_is_told_exactly() {
+    for (prompt, fact) in [
+        ("Convert 0 degrees Celsius to Kelvin.", "273.15"),
+        ("Convert 5 kilometers to miles.", "3.11"),
+    ] {
+        let findings = validate(&attempt(prompt, "It is 1.")).unwrap();
+        let told = findings[0].fact.as_deref().unwrap();
+        assert!(told.contains(&format!(" {fact} ")), "{told}");
+    }
+}

@@ -21,6 +21,7 @@ pub(crate) static WORDS: Lexicon = Lexicon::new(&[
         "leaves",
         "sail|sails|sailed|set sail|sets sail|pull out|pulls out|pulled out|leave|leaves|left|leaving|depart|departs|departed|departing|sets off|set off|set out|sets out|go|set off at|leave home|get going|head off|head out|left home|leave the house|leave by",
     ),
+    ("stays", "stay|stays|stayed|staying|park|parks|parked"),
     (
         "lasts",
         "last|lasts|lasted|lasting|take|takes|took|runs for|runs|ran|ran for|goes on for|go on for|needs|need|bakes|\

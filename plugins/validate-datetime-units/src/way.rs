@@ -184,6 +184,8 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
         _ => None,
     });
     match (behind, starts, ends) {
+        // "I parked at 10:35 and can stay for two hours. When must I leave?"
+        (Some((-1, "leaves")), ..) if read.says("stays") => Some(1),
         (Some((sign, verb)), ..) => {
             // "It ends at 9:00 … When does it end?" tells nothing, but school starts and
             // who walks there leaves before.
