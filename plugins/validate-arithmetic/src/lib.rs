@@ -13,6 +13,8 @@
 //! - expressions in signs and in words, rounding, comparisons (`question.rs`), also between
 //!   other sentences (`loose.rs`), one after the other (`chain.rs`), and with a letter for
 //!   a number (`equation.rs`);
+//! - letters that stand for given numbers (`letters.rs`), and a number that is sought by what is
+//!   done with it (`unknown.rs`);
 //! - operations by their names in any order of words (`verbs.rs`), and which of several
 //!   numbers is the larger one (`choice.rs`);
 //! - the one calculation between other words (`gist.rs`), and what grows or shrinks by a
@@ -50,12 +52,14 @@ mod expression;
 mod fence;
 mod fluff;
 mod gist;
+mod letters;
 mod loose;
 mod operations;
 mod question;
 mod scene;
 mod story;
 mod traps;
+mod unknown;
 mod verbs;
 
 use fence::Factorials;
@@ -94,6 +98,8 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
             .or_else(|| loose::understand(&prompt, &asked))
             .or_else(|| gist::understand(&prompt, &asked))
             .or_else(|| changes::understand(&asked))
+            .or_else(|| letters::understand(&prompt, &asked))
+            .or_else(|| unknown::understand(&asked))
             .map(|question| question.told_as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {

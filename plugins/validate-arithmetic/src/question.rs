@@ -84,8 +84,23 @@ impl Question {
     /// The same, its value told as a fraction where the request asks for one.
     pub(crate) fn told_as_asked(self, asked: &Asked<'_>) -> Self {
         let is_of_fractions = |token: &Token<'_>| token.is_any(&["fraction", "lowest", "simplest"]);
+        // "1/2 - 1/3" is no decimal with an end.
+        let of_parts = |sought: &Sought| {
+            sought.value.places().is_none()
+                && asked.sentences.iter().any(|sentence| {
+                    sentence.windows(3).any(|three| {
+                        three[0].number().is_some()
+                            && three[1].is_mark('/')
+                            && three[1].glued
+                            && three[2].glued
+                            && three[2].number().is_some()
+                    })
+                })
+        };
         match self {
-            Self::Value(sought) if asked.sentences.iter().flatten().any(is_of_fractions) => {
+            Self::Value(sought)
+                if of_parts(&sought) || asked.sentences.iter().flatten().any(is_of_fractions) =>
+            {
                 Self::Value(sought.told_as_fraction())
             }
             question => question,
