@@ -179,6 +179,13 @@ fn symbols(tokens: &[Token<'_>]) -> Option<Vec<Symbol>> {
             Kind::Mark('^') => Symbol::Sign('^', true),
             Kind::Mark('-') => Symbol::Sign('-', spaced),
             Kind::Mark('/') => Symbol::Sign('/', spaced),
+            // "2(3 + 5)", "(1 + 2)(3 + 4)"
+            Kind::Mark('(') if token.glued => {
+                if matches!(symbols.last(), Some(Symbol::Number(_) | Symbol::Close)) {
+                    symbols.push(Symbol::Sign('*', true));
+                }
+                Symbol::Open
+            }
             Kind::Mark('(') => Symbol::Open,
             Kind::Mark(')') => Symbol::Close,
             Kind::Mark('!') if token.glued => Symbol::Factorial,
