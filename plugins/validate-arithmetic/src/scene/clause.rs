@@ -313,6 +313,10 @@ impl Reader<'_> {
                     })
                     .or(Some(Per::Beside));
             }
+            // "gives 5 to each of her 3 friends"
+            Some(item) if item.says("of-each") && self.verb == "give" => {
+                return things(next + 2).map(Per::Each);
+            }
             // "a minute", "in an hour"
             Some(item)
                 if item.says("a")

@@ -22,10 +22,11 @@ mod parts;
 mod pieces;
 mod portions;
 mod steps;
+mod successive;
 mod whole;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 28] = [
+const SOLVERS: [(super::Solver, bool); 29] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
@@ -51,6 +52,7 @@ const SOLVERS: [(super::Solver, bool); 28] = [
     (levels::heights, true),
     (levels::roster, true),
     (ages::solve, true),
+    (successive::solve, false),
     (whole::percentage, false),
     (whole::by_percent, false),
     (pieces::solve, false),

@@ -230,6 +230,16 @@ pub(super) fn items(sentence: &[Token<'_>]) -> Option<Vec<Item>> {
                 items.push(Item::Word(Word::thing(rest[0].text)));
             } else if owns {
                 items.push(Item::Says("his"));
+            } else if says == "each"
+                && rest[0].is("to")
+                && rest[..used].iter().any(|token| token.is("of"))
+                && rest
+                    .get(used)
+                    .and_then(Token::number)
+                    .is_some_and(|number| number.value > 1.into())
+            {
+                // "5 to each of her 3 friends", but "5 for every 3 friends"
+                items.push(Item::Says("of-each"));
             } else if says != NOTHING {
                 items.push(Item::Says(says));
             }

@@ -41,6 +41,20 @@ pub(super) fn factor(scene: &Scene, quantity: &Quantity) -> Option<Factor> {
     {
         below.push(unit);
     }
+    // "A hen lays 5 eggs a week"
+    if let (Some(Per::Each(time)), [word]) = (&quantity.per, &quantity.subject[..])
+        && time.is_time()
+        && is_any_one(scene, quantity, word)
+    {
+        let unit = Unit::of(word);
+        let counted = scene
+            .quantities
+            .iter()
+            .any(|other| same(&other.unit, &unit).is_some());
+        if counted && same(&unit, &quantity.unit).is_none() {
+            below.push(unit);
+        }
+    }
     // "250 ml are poured into each of 6 glasses"
     if below.is_empty()
         && let Some(unit) = each_behind(scene, quantity)
@@ -125,7 +139,10 @@ fn each_before(scene: &Scene, quantity: &Quantity) -> Option<Unit> {
         .iter()
         .rposition(|item| item.says("and"))
         .map_or(0, |at| at + 1);
-    let each = from + items[from..].iter().position(|item| item.says("each"))?;
+    let each = from
+        + items[from..]
+            .iter()
+            .position(|item| item.says_any(&["each", "of-each"]))?;
     // "for 40 cents each" belongs to what stands before it.
     if items[..each]
         .iter()
@@ -160,12 +177,20 @@ fn each_behind(scene: &Scene, quantity: &Quantity) -> Option<Unit> {
         .iter()
         .find(|other| other.sentence == quantity.sentence && other.at > quantity.at)?;
     let between = items.get(quantity.at + 1..other.at)?;
-    let each = between.iter().rposition(|item| item.says("each"))?;
+    let each = between
+        .iter()
+        .rposition(|item| item.says_any(&["each", "of-each"]))?;
     let direct = between[each + 1..]
         .iter()
         .all(|item| item.says_any(&["of", "his"]));
     let free = quantity.per.is_none() && !between[..each].iter().any(|item| item.says("and"));
     (direct && free && matches!(other.unit, Unit::Things(_))).then(|| other.unit.clone())
+}
+
+/// Whether a sentence begins with one of a kind, whichever: `A hen lays 5`.
+fn is_any_one(scene: &Scene, quantity: &Quantity, word: &str) -> bool {
+    let begin = &scene.sentences[quantity.sentence][..quantity.at];
+    matches!(begin, [a, Item::Word(one), Item::Says(_)] if a.says("a") && one.key == word)
 }
 
 /// What is counted in front of `of a`: `6 copies of a 40-page booklet`.
