@@ -28,6 +28,7 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
     (&["indoor", "indoors"], &["outdoor", "outdoors"]),
     (&["new"], &["used", "old"]),
     (&["delivered"], &["undelivered"]),
+    (&["stock"], &["sold", "unavailable"]),
 ];
 
 /// Whether a key asks for true or false without saying so.

@@ -51,6 +51,16 @@ const ALTERING: &[&str] = &[
 
 /// The list that is the whole answer: behind a colon, or all numbers that are told.
 pub(super) fn array(text: &str, all: &[Token<'_>], material: &Material<'_>) -> Option<Value> {
+    // "the colours in: The flag is red and white"
+    let colours = super::kinds::colours(material);
+    let altered = all
+        .iter()
+        .any(|token| token.is_any(ALTERING) && !token.is("order"));
+    let named = all.iter().any(|token| token.is_any(&["colours", "colors"]));
+    let apart = (1..colours.len()).all(|at| !colours[..at].contains(&colours[at]));
+    if named && !altered && colours.len() > 1 && apart {
+        return Some(Value::Array(colours));
+    }
     after_colon(text, all).or_else(|| {
         let numbers = all.iter().any(|token| token.is("numbers"));
         let altered = all

@@ -93,6 +93,8 @@ fn means(label: &[&str], key: &[&str]) -> bool {
             &["location", "place", "venue"],
             &["organizer", "organiser"],
             &["job", "occupation", "profession"],
+            &["sender", "from"],
+            &["recipient", "receiver", "to"],
         ];
         same_noun(a, b) || SAME.iter().any(|row| row.contains(&a) && row.contains(&b))
     };

@@ -52,6 +52,7 @@ pub(super) fn told(
     let values = || {
         !material.labels.is_empty()
             || !material.typed.is_empty()
+            || is_name_alone(all, &inside)
             || measures(material, keys)
             || all
                 .windows(2)
@@ -63,6 +64,24 @@ pub(super) fn told(
     } else {
         most
     }
+}
+
+/// `…: John Smith`: a name is all that stands behind the colon.
+fn is_name_alone(all: &[Token<'_>], inside: &dyn Fn(usize) -> bool) -> bool {
+    let Some(colon) = all.iter().rposition(|token| token.is_mark(':')) else {
+        return false;
+    };
+    let behind: Vec<&Token<'_>> = all[colon + 1..]
+        .iter()
+        .filter(|token| !token.is_mark('"') && !token.is_mark('.'))
+        .collect();
+    (2..=3).contains(&behind.len())
+        && behind.iter().all(|token| {
+            token.is_word()
+                && token.text.starts_with(char::is_uppercase)
+                && token.text.len() > 1
+                && !inside(token.start)
+        })
 }
 
 /// Tokens behind a mark that are looked at: a long text has many marks.

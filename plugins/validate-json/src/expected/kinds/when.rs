@@ -218,8 +218,50 @@ pub(super) fn of_few(material: &Material<'_>, key: &[&str]) -> Option<Value> {
     if is(&["color", "colour"]) {
         return only(colours(material));
     }
+    // "She speaks fluent Spanish"
+    if is(&["language"]) {
+        return only(capitalised(material, LANGUAGES));
+    }
     None
 }
+
+const LANGUAGES: &[&str] = &[
+    "english",
+    "spanish",
+    "french",
+    "german",
+    "italian",
+    "portuguese",
+    "dutch",
+    "polish",
+    "swedish",
+    "danish",
+    "norwegian",
+    "finnish",
+    "russian",
+    "ukrainian",
+    "turkish",
+    "greek",
+    "arabic",
+    "hebrew",
+    "hindi",
+    "urdu",
+    "bengali",
+    "chinese",
+    "mandarin",
+    "cantonese",
+    "japanese",
+    "korean",
+    "vietnamese",
+    "thai",
+    "swahili",
+    "latin",
+    "czech",
+    "hungarian",
+    "romanian",
+    "irish",
+    "welsh",
+];
 
 const COLOURS: &[&str] = &[
     "red",

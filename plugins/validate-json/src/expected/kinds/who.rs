@@ -61,7 +61,15 @@ pub(super) fn name(material: &Material<'_>, key: &[&str]) -> Option<Value> {
         "end",
     ]) {
         let before: &[&str] = if is(&["from", "origin", "departure", "source", "start"]) {
-            &["from", "leaves", "leaving", "left"]
+            &[
+                "from",
+                "leaves",
+                "leaving",
+                "left",
+                "departs",
+                "departing",
+                "departed",
+            ]
         } else if is(&["to", "destination", "arrival", "end"]) {
             &["to", "for", "into", "towards"]
         } else {
