@@ -390,6 +390,25 @@ impl Reader<'_> {
         if back(1).is_some_and(|item| item.says_any(&["packed", "each"])) {
             return Some(Per::Beside);
         }
+        // "sells each bouquet for $15"
+        if amount
+            && back(1).is_some_and(|item| item.says_any(&["prep", "at", "cost"]))
+            && let words = self.items[..at - 1]
+                .iter()
+                .rev()
+                .map_while(Item::word)
+                .count()
+            && words > 0
+            && at > words + 1
+            && self.items[at - words - 2].says("each")
+        {
+            let named = self.items[at - words - 1..at - 1]
+                .iter()
+                .filter_map(Item::word);
+            return Some(Per::Each(Unit::Things(
+                named.map(|word| word.key.clone()).collect(),
+            )));
+        }
         // "hourly wage is $13.50"
         for (says, unit) in [
             ("daily", "day"),

@@ -26,7 +26,7 @@ mod successive;
 mod whole;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 29] = [
+const SOLVERS: [(super::Solver, bool); 30] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
@@ -51,6 +51,7 @@ const SOLVERS: [(super::Solver, bool); 29] = [
     (portions::share, false),
     (levels::heights, true),
     (levels::roster, true),
+    (levels::gap, true),
     (ages::solve, true),
     (successive::solve, false),
     (whole::percentage, false),
@@ -198,6 +199,20 @@ fn is_fine(value: Rational, unit: &Unit) -> bool {
 /// A number of things that have no parts: rounded up where all need a place, and down where
 /// only full ones count.
 fn counted(scene: &Scene, exact: Rational, unit: &Unit, written: &str) -> Option<Sought> {
+    // "She saves $20 a month. After how many months can she buy it?": when there is enough.
+    let saves = unit.is_time()
+        && exact.whole().is_none()
+        && scene.quantities.iter().any(|q| {
+            q.role == "earn"
+                && q.unit == Unit::Money
+                && matches!(&q.per, Some(Per::Each(per)) if same(per, unit) == Some(1.into()))
+        });
+    if saves {
+        let whole = exact.floor() + 1;
+        let mut found = sought(scene, whole.into(), written, false)?;
+        found.fact = format!("{written} = {}, so {whole} are needed", shown(exact, None));
+        return Some(found);
+    }
     if is_fine(exact, unit) {
         return sought(scene, exact, written, *unit == Unit::Money);
     }

@@ -77,7 +77,7 @@ pub(super) static WORDS: Lexicon = Lexicon::new(&[
     (
         "left",
         "left|remain|remaining|remains|left over|leftover|still|unsold|unused|available|still available|unread|vacant|keep|keeps|to spare|\
-still to read|to read|still to go|not yet|yet to|still has|still have|remained|not used|not sold|not taken|still need|unopened|uneaten|spare|stay|stays|stayed|stay behind|undamaged|unpacked|unfilled|unpainted|unplanted|left to|still in",
+still to read|to read|still to go|not yet|yet to|still has|still have|remained|not used|not sold|not taken|still need|unopened|uneaten|spare|stay|stays|stayed|stay behind|undamaged|arrive whole|arrive intact|arrive undamaged|arrive unbroken|arrive in one piece|unbroken|intact|unpacked|unfilled|unpainted|unplanted|left to|still in",
     ),
     (
         "total",

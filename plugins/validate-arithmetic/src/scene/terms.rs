@@ -295,7 +295,9 @@ fn partners(terms: &[Term], rate: usize, per: &Unit) -> Vec<(usize, Rational)> {
 fn beside(terms: &[Term], rate: usize) -> Vec<(usize, Rational)> {
     let fits = |term: &Term| {
         matches!(term.unit, Unit::Things(_))
-            && same(&term.unit, &terms[rate].unit).is_none()
+            // "apple trees with 40 apples each" are trees.
+            && (same(&term.unit, &terms[rate].unit).is_none()
+                || term.unit.words().last() != terms[rate].unit.words().last())
             && !matches!(term.per, Some(Per::Beside))
     };
     terms

@@ -132,3 +132,37 @@ pub(super) fn roster(scene: &Scene) -> Option<Sought> {
     }
     (!value.is_negative()).then(|| sought(scene, value, &written, false))?
 }
+
+/// `It fell from 12 degrees to -3 degrees: by how many degrees?`
+pub(super) fn gap(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [a, b] = &scene.quantities[..] else {
+        return None;
+    };
+    let items = &scene.sentences[a.sentence];
+    let from_to = a.sentence == b.sentence
+        && a.at > 0
+        && items[a.at - 1].says("prep")
+        && items[b.at - 1].says("prep")
+        && items
+            .get(a.at + 1..b.at - 1)
+            .is_some_and(|between| between.iter().all(|item| item.word().is_some()));
+    let like = a.unit == Unit::Bare || same(&a.unit, &b.unit) == Some(1.into());
+    let degrees = b.unit.words().iter().any(|word| word == "degre");
+    let asks = target.kind == "difference?"
+        && target
+            .words
+            .iter()
+            .all(|word| b.unit.words().contains(word));
+    if !asks || !from_to || !like || !degrees || compares(scene) {
+        return None;
+    }
+    let value = a.value.minus(b.value)?.abs();
+    let (more, less) = if a.value > b.value { (a, b) } else { (b, a) };
+    let less = if less.value.is_negative() {
+        format!("({})", less.value)
+    } else {
+        less.value.to_string()
+    };
+    sought(scene, value, &format!("{} - {less}", more.value), false)
+}

@@ -1,4 +1,5 @@
-//! One change in percent after the other: `reduced by 20%, and then by another 10%`.
+//! One change in percent after the other: `reduced by 20%, and then by another 10%`, `half, and a
+//! quarter of the rest`.
 
 use reading::Rational;
 
@@ -16,7 +17,12 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     let percents = changes
         .iter()
         .all(|q| q.unit == Unit::Percent && !q.asked && q.value < 100.into());
-    let in_turn = scene.tells("now") || scene.tells("more");
+    let of_rest = changes.iter().skip(1).all(|change| {
+        let mut behind = scene.sentences[change.sentence][change.at + 1..].iter();
+        behind.next().is_some_and(|item| item.says("of"))
+            && behind.next().is_some_and(|item| item.says("rest"))
+    });
+    let in_turn = scene.tells("now") || scene.tells("more") || of_rest;
     let asks = target.kind == "price?"
         || target.says_any(&["price?", "now", "left"])
         || matches!(target.verb, "cost" | "have" | "pay");
@@ -26,7 +32,8 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         || !asks
         || base.unit == Unit::Percent
         || base.is_rate()
-        || is_odd(scene, &["rest", "older", "younger", "percent?", "not"])
+        || is_odd(scene, &["older", "younger", "percent?", "not"])
+        || scene.says("rest") && !of_rest
         || target.says_any(&["percent?", "off", "on-top"])
         || compares(scene)
     {
@@ -75,6 +82,7 @@ fn falls(scene: &Scene, change: &Quantity) -> Option<bool> {
     let says = |what: &str| items[begin..end].iter().any(|item| item.says(what));
     match (says("off"), says("on-top")) {
         (true, false) => Some(true),
+        (false, false) if matches!(change.role, "spend" | "give" | "lose" | "sell") => Some(true),
         (false, true) => Some(false),
         _ => None,
     }
