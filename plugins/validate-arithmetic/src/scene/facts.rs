@@ -117,7 +117,7 @@ pub(super) fn quantities(sentences: &[Vec<Item>], question: (usize, usize)) -> V
 fn count_again(found: &mut [Quantity]) {
     for at in 1..found.len() {
         let before = found[at - 1].unit.clone();
-        let counted = matches!(before, Unit::Things(_)) && !before.is_time();
+        let counted = matches!(before, Unit::Things(_));
         let of_each = found.iter().any(|other| match &other.per {
             Some(Per::Each(per) | Per::Perhaps(per)) => same(per, &before).is_some(),
             _ => false,
@@ -128,7 +128,7 @@ fn count_again(found: &mut [Quantity]) {
         }
         if found[at].role == found[at - 1].role && found[at].sentence == found[at - 1].sentence {
             found[at].unit = before;
-        } else if found[at].role == found[at - 1].role {
+        } else if found[at].role == found[at - 1].role && !before.is_time() {
             found[at].doubtful = true;
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         || target.says("difference?")
         || scene.tells("total")
         || scene.quantities.iter().any(|q| q.compared);
-    if !compared {
+    if !compared || target.kind == "percent?" {
         return None;
     }
     let tale = read(scene)?;

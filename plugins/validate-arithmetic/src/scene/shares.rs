@@ -102,10 +102,15 @@ pub(super) fn shared(scene: &Scene) -> Option<Sought> {
     if !fine || parts.value <= 1.into() && parts.value.whole().is_none() {
         return None;
     }
+    let converted = if factor == 1.into() {
+        String::new()
+    } else {
+        format!(" * {factor}")
+    };
     sought(
         scene,
         value,
-        &format!("{} / {}", total.value, parts.value),
+        &format!("{} / {}{converted}", total.value, parts.value),
         money,
     )
 }

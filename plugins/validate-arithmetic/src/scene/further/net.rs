@@ -4,6 +4,7 @@
 use reading::Rational;
 
 use super::super::facts::{Per, Quantity};
+use super::super::read::Item;
 use super::super::scope::compares;
 use super::super::terms::{Term, terms};
 use super::super::units::{Unit, counts_for, same};
@@ -72,7 +73,9 @@ pub(super) fn shared(scene: &Scene) -> Option<Sought> {
         if at > 0 && late(other) && !bill {
             return None;
         }
-        let takes = goes && !bill && at > 0;
+        // "Two shirts and a tie cost $58. The tie costs $14."
+        let among = at > 0 && bill && is_among(scene, other, others[0]);
+        let takes = (goes && !bill || among) && at > 0;
         if at == 0 && goes && !bill || at > 0 && !takes && rest {
             return None;
         }
@@ -95,6 +98,20 @@ pub(super) fn shared(scene: &Scene) -> Option<Sought> {
             unit == Unit::Money,
         )
     })?
+}
+
+/// Whether what has this price is named beside what the first price is of: it is part of that.
+fn is_among(scene: &Scene, price: &Quantity, first: &Quantity) -> bool {
+    let front = &scene.sentences[first.sentence][..first.at];
+    price.sentence > first.sentence
+        && front.iter().any(|item| item.says("and"))
+        && !price.subject.is_empty()
+        && price.subject.iter().all(|word| {
+            front
+                .iter()
+                .filter_map(Item::word)
+                .any(|named| named.key == *word)
+        })
 }
 
 /// Who shares, by whatever name.

@@ -5,7 +5,7 @@ use reading::Rational;
 
 use super::super::facts::Quantity;
 use super::super::scope::compares;
-use super::super::units::{Unit, counts_for};
+use super::super::units::{Unit, counts_for, same};
 use super::super::{Scene, sought};
 use super::is_odd;
 use crate::question::{Sought, shown};
@@ -17,10 +17,15 @@ pub(super) fn percentage(scene: &Scene) -> Option<Sought> {
     if target.kind != "percent?"
         || kinds.len() < 2
         || is_other(scene)
-        || scene.says_any(&[
-            "off", "on-top", "rest", "left", "lose", "sell", "give", "gain",
-        ])
+        || scene.says_any(&["off", "on-top", "rest", "left", "sell", "give"])
     {
+        return None;
+    }
+    // Who pours something loses nothing.
+    if let Some(found) = of_a_mixture(scene) {
+        return Some(found);
+    }
+    if scene.says_any(&["lose", "gain"]) {
         return None;
     }
     // "12 red and 8 green sweets"
@@ -43,6 +48,39 @@ pub(super) fn percentage(scene: &Scene) -> Option<Sought> {
     if !like || !target.words.contains(noun) {
         return None;
     }
+    share_of(scene, part, kinds)
+}
+
+/// `2 litres of syrup and 6 litres of water: what percentage is syrup?`
+fn of_a_mixture(scene: &Scene) -> Option<Sought> {
+    let kinds = &scene.quantities;
+    let unit = &kinds.first()?.unit;
+    let measured = unit.measure().is_some()
+        && kinds
+            .iter()
+            .all(|q| same(&q.unit, unit) == Some(1.into()) && !q.is_rate() && !q.asked);
+    let stuff: Vec<Vec<&str>> = kinds
+        .iter()
+        .map(|kind| behind(scene, kind.sentence, kind.at))
+        .map(|words| words.into_iter().skip(1).collect())
+        .collect();
+    let asked: Vec<usize> = (0..kinds.len())
+        .filter(|&at| {
+            stuff[at].iter().any(|word| {
+                scene.target.words.iter().any(|own| own == word)
+                    && !(0..kinds.len()).any(|other| other != at && stuff[other].contains(word))
+            })
+        })
+        .collect();
+    let [part] = asked[..] else { return None };
+    if !measured || stuff.iter().any(Vec::is_empty) {
+        return None;
+    }
+    share_of(scene, &kinds[part], kinds)
+}
+
+/// So many percent of all.
+fn share_of(scene: &Scene, part: &Quantity, kinds: &[Quantity]) -> Option<Sought> {
     let mut all = Rational::ZERO;
     let mut written = Vec::new();
     for kind in kinds {
