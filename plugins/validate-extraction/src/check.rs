@@ -12,6 +12,7 @@ use crate::question::{self, Kind, Question};
 use crate::reason;
 use crate::reckoned::{goes_on, is_countable, is_reckoned};
 use crate::said::Said;
+use crate::several::{self, mixes_several};
 use crate::task::Task;
 use crate::text::{Span, Text};
 use crate::unsure::{asks_for_a_meaning, corrects, is_unsure};
@@ -170,18 +171,31 @@ fn against(
         return None;
     }
     if said.names_one_of(text, question, &aligned) {
-        if said.names_others(text, question, &aligned)
+        let value = &aligned.best[0];
+        let of_the_value = |finding| with_value(told(finding, text, &aligned.best), text, value);
+        let copied = said.names_others(text, question, &aligned)
             && copied::is_copied(&task.passage.join(" "), response)
-        {
+            || copied::repeats_one_of(
+                &text.sources,
+                &several::sentences_of_others(text, question, value, &aligned.all),
+                response,
+            );
+        if copied {
             let message = "the answer repeats the text instead of saying which is meant";
-            let finding = Finding::warning("extraction.copied", message);
-            return Some(with_value(
-                told(finding, text, &aligned.best),
-                text,
-                &aligned.best[0],
-            ));
+            return Some(of_the_value(Finding::warning("extraction.copied", message)));
         }
-        return form(prompt).and_then(|form| longer(text, question, &aligned, &said, form));
+        let longer = form(prompt).and_then(|form| longer(text, question, &aligned, &said, form));
+        if longer.is_none()
+            && !said.declines()
+            && mixes_several(text, question, value, &aligned.all, response)
+        {
+            let message = "the answer names others beside the one that is asked for";
+            return Some(of_the_value(Finding::warning(
+                "extraction.several",
+                message,
+            )));
+        }
+        return longer;
     }
     let speaks = said.speaks(text, question, &aligned.all)
         || said.says_only_what_is_asked(question)

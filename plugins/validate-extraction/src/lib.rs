@@ -4,7 +4,8 @@
 //! |---|---|---|
 //! | `extraction.foreign` | error | it names nothing of the kind asked for that the passage has |
 //! | `extraction.other` | error | it names another one than the one that the passage gives for this |
-//! | `extraction.copied` | warning | it repeats sentences of the passage, with others of the kind beside the value that is sure |
+//! | `extraction.copied` | warning | it repeats sentences of the passage, where others of the kind stand beside the value that is sure |
+//! | `extraction.several` | warning | it has the value that is sure, and mixes others of its kind with it |
 //! | `extraction.longer` | warning | it says more than the word, name or number that alone was asked for, and that is mended |
 //! | `extraction.span` | error | it is no part of the passage, where the caller says that it has to be |
 //!
@@ -29,8 +30,9 @@
 //!
 //! Nothing is said where the passage hardly speaks of what is asked, where it takes back
 //! what it said, where its reading is not safe (`unsure.rs`), where the answer is to be reckoned (`reckoned.rs`, `story.rs`), to be
-//! judged or to be concluded, of answers that name the value among others in words of their
-//! own, unless it was asked for alone (`form.rs`), and of answers that decline.
+//! judged or to be concluded, of answers that tell of others what the passage does and of the
+//! value too (`several.rs`), unless it was asked for alone (`form.rs`), and of answers that
+//! decline.
 //!
 //! As the named validator it takes `{ "passage": "…" }`: the answer has to be words
 //! of it, in a row. To extend it, add words to `classes.txt` or `words.rs`, verbs to
@@ -76,6 +78,7 @@ mod reason;
 mod reckoned;
 mod said;
 mod saying;
+mod several;
 mod slot;
 mod spans;
 mod story;

@@ -433,7 +433,11 @@ fn beside<'s>(text: &'s Text<'_>, question: &Question, span: &Span) -> Vec<&'s S
                 aside
             }
         }
-        Kind::Person | Kind::Named(_) => described(text, span),
+        // "his dog Biscuit": who is asked for the dog's name does not hear it by "dog".
+        Kind::Person | Kind::Named(_) => described(text, span)
+            .into_iter()
+            .filter(|key| !question.keys.contains(key))
+            .collect(),
         _ => Vec::new(),
     }
 }

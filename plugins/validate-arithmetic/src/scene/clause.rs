@@ -317,6 +317,16 @@ impl Reader<'_> {
             Some(item) if item.says("of-each") && self.verb == "give" => {
                 return things(next + 2).map(Per::Each);
             }
+            // "In 2 hours a machine makes": who does it.
+            Some(item)
+                if item.says("a")
+                    && at == 1
+                    && self.items[0].says("prep")
+                    && self.unit_is_time(at)
+                    && self.items[next..].iter().any(is_verb) =>
+            {
+                return None;
+            }
             // "a minute", "in an hour"
             Some(item)
                 if item.says("a")

@@ -97,7 +97,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
     ),
     (
         "unknown",
-        "some|a number of|a few|an unknown number of|a certain number of|a bag of|a certain amount of",
+        "some|a number of|a few|an unknown number of|a certain number of|a certain amount of",
     ),
     (
         "fund",
@@ -170,7 +170,7 @@ still to read|to read|still to go|not yet|yet to|still has|still have|remained|n
     ),
     (
         "daily",
-        "daily|a day|per day|every day|each day|every single day",
+        "daily|a day|per day|every day|each day|every single day|every morning|every evening|every night|each morning|each evening|each night",
     ),
     (
         "weekly",
