@@ -18,10 +18,16 @@ impl Reader<'_> {
     pub(super) fn verb(&mut self, at: usize, item: &Item) {
         let Item::Says(says) = item else { return };
         // "for $3", "at", and "takes": prices do not end what is done.
-        if *says == "cost" && !self.verb.is_empty() {
+        let front = &self.items[self.clause..at];
+        // "and the game costs $45" is another clause.
+        let own = self.clause > 0
+            && front.len() > 1
+            && front
+                .iter()
+                .all(|item| item.word().is_some() || item.says_any(&["his", "a"]));
+        if *says == "cost" && !self.verb.is_empty() && !own {
             return;
         }
-        let front = &self.items[self.clause..at];
         let counted = front.iter().any(|item| matches!(item, Item::Number(_)));
         // "In March it sells": not who, but when.
         let mut who: Vec<String> = Vec::new();

@@ -14,6 +14,7 @@ use reading::Rational;
 mod ages;
 mod chain;
 mod factors;
+mod fees;
 mod growth;
 mod kinds;
 mod levels;
@@ -21,12 +22,13 @@ mod net;
 mod parts;
 mod pieces;
 mod portions;
+mod split;
 mod steps;
 mod successive;
 mod whole;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 30] = [
+const SOLVERS: [(super::Solver, bool); 33] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
@@ -57,6 +59,9 @@ const SOLVERS: [(super::Solver, bool); 30] = [
     (whole::percentage, false),
     (whole::by_percent, false),
     (pieces::solve, false),
+    (split::solve, false),
+    (fees::first_span, true),
+    (ages::now, true),
 ];
 
 /// What a story comes to, if all of these that see something see the same.

@@ -31,6 +31,14 @@ pub(super) fn phrase(sentence: &[Token<'_>], at: usize, items: &[Item]) -> Read 
         if asks && next(0, &["the"]) && next(1, &["remaining"]) {
             return Some((vec![Item::Says("left")], 2));
         }
+        // "How much is he short?", "How many work?"
+        let last = asks && rest.len() == 1;
+        if last && next(0, &["short"]) {
+            return Some((vec![Item::Says("more")], 1));
+        }
+        if last && next(0, &["work"]) && before(&["many"]) {
+            return Some((vec![Item::Says("left")], 1));
+        }
         // "how long will it last"
         if next(0, &["last"]) && rest.len() == 1 && at > 0 {
             return Some((Vec::new(), 1));

@@ -119,6 +119,15 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         (None, "how-long?") if other.unit.is_time() || other.unit.is_length() => 1.into(),
         (None, "how-far?") if other.unit.is_length() => 1.into(),
         (None, "what?") if other.unit == Unit::Money => 1.into(),
+        // "How many does it make in 5 hours?"
+        (None, "how-many?")
+            if !target.verb.is_empty()
+                && target.verb == other.verb
+                && other.unit.measure().is_none()
+                && c.asked =>
+        {
+            1.into()
+        }
         _ => return None,
     };
     // Only what belongs to the question, or to what follows the first two, is another case.

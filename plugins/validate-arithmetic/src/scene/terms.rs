@@ -82,7 +82,22 @@ fn add_counts(terms: &mut Vec<Term>) -> Option<()> {
     let Some(Per::Each(per)) = terms[rate].per.clone() else {
         return Some(());
     };
-    let counts = partners(terms, rate, &per);
+    let mut counts = partners(terms, rate, &per);
+    // "18 boys and 14 girls. Each pupil gets 3."
+    let kinds = counts.is_empty();
+    if kinds {
+        counts = (0..terms.len())
+            .filter(|&at| at != rate)
+            .filter_map(|at| Some((at, counts_for(&terms[at].unit, &per)?)))
+            .collect();
+        let first = counts.first().map(|(at, _)| terms[*at].sentence);
+        if !counts
+            .iter()
+            .all(|(at, _)| Some(terms[*at].sentence) == first && !terms[*at].unit.is_time())
+        {
+            return Some(());
+        }
+    }
     let like = counts.iter().all(|(at, factor)| {
         *factor == 1.into()
             && terms[*at].role == terms[counts[0].0].role
@@ -90,7 +105,8 @@ fn add_counts(terms: &mut Vec<Term>) -> Option<()> {
                 terms[*at].role,
                 "do" | "have" | "" | "gain" | "make" | "sell"
             )
-            && terms[*at].per.is_none()
+            && (terms[*at].per.is_none()
+                || kinds && matches!(terms[*at].per, Some(Per::Perhaps(_))))
             && !terms[*at].asked
     });
     // "It sold 45 loaves on Monday and 38 on Tuesday. Each loaf costs $3."
@@ -98,7 +114,7 @@ fn add_counts(terms: &mut Vec<Term>) -> Option<()> {
         && counts
             .iter()
             .all(|(at, _)| terms[*at].sentence < terms[rate].sentence);
-    if counts.len() < 2 || !like || counts[0].0 < rate && !told_later {
+    if counts.len() < 2 || !like || counts[0].0 < rate && !told_later && !kinds {
         return Some(());
     }
     let mut value = Rational::ZERO;
@@ -111,6 +127,10 @@ fn add_counts(terms: &mut Vec<Term>) -> Option<()> {
     terms[first].value = value;
     terms[first].factors = counts.len();
     terms[first].written = format!("({})", written.join(" + "));
+    if kinds {
+        terms[first].unit = per;
+        terms[first].per = None;
+    }
     for (at, _) in counts[1..].iter().rev() {
         terms.remove(*at);
     }

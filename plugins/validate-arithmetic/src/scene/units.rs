@@ -49,7 +49,12 @@ const MEASURES: &[(&str, &str, i128, &str)] = &[
     ("second", "time", 1, "second|seconds|sec|secs"),
     ("minute", "time", 60, "minute|minutes|min|mins"),
     ("hour", "time", 3600, "hour|hours|h|hr|hrs"),
-    ("day", "time", 86_400, "day|days"),
+    (
+        "day",
+        "time",
+        86_400,
+        "day|days|morning|mornings|evening|evenings",
+    ),
     ("week", "time", 604_800, "week|weeks"),
     ("month", "months", 1, "month|months"),
     ("year", "months", 12, "year|years"),

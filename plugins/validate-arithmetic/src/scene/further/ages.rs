@@ -1,7 +1,9 @@
-//! Two that are so far apart, and so much together.
+//! Two that are so far apart, and so much together; and how old someone is who will be so old.
 
 use reading::Rational;
 
+use super::super::read::Item;
+use super::super::units::{Unit, same};
 use super::super::{Scene, sought};
 use super::is_odd;
 use crate::question::Sought;
@@ -60,4 +62,36 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
             false,
         )
     })?
+}
+
+/// `In 3 years Jana will be 20: how old is she now?`
+pub(super) fn now(scene: &Scene) -> Option<Sought> {
+    let [years, age] = &scene.quantities[..] else {
+        return None;
+    };
+    let target = &scene.target;
+    let told = &scene.sentences[years.sentence];
+    let ahead = years.at > 0
+        && told[years.at - 1].says("prep")
+        && same(&years.unit, &Unit::of("year")) == Some(1.into());
+    let plain = age.sentence == years.sentence
+        && matches!(&age.unit, Unit::Bare)
+        && !age.asked
+        && told[..age.at].last().is_some_and(|item| item.says("is"))
+        && told.iter().all(|item| {
+            item.word().is_some()
+                || item.says_any(&["prep", "is", "and", "his", "old"])
+                || matches!(item, Item::Number(_))
+        });
+    let asks = target.kind == "how-old?" && target.says("now");
+    let odd = is_odd(
+        scene,
+        &["older", "younger", "left", "rest", "than", "more", "fewer"],
+    );
+    if !ahead || !plain || !asks || odd {
+        return None;
+    }
+    let value = age.value.minus(years.value)?;
+    let written = format!("{} - {}", age.value, years.value);
+    (!value.is_negative()).then(|| sought(scene, value, &written, false))?
 }

@@ -222,12 +222,16 @@ pub(super) fn servings(scene: &Scene) -> Option<Sought> {
         (false, true) => (b, a),
         _ => return None,
     };
-    let unit = scene.target.unit.as_ref()?;
+    // "How much do I need for 10?"
+    let unit = scene.target.unit.as_ref().unwrap_or(&amount.unit);
     let factor = same(&amount.unit, unit)?;
     let rates = [given, amount, c]
         .iter()
         .any(|q| q.is_rate() || q.value <= Rational::ZERO);
+    let asks =
+        scene.target.unit.is_some() || matches!(scene.target.kind, "how-many?" | "how-much?");
     if !recipe
+        || !asks
         || is_other(scene)
         || rates
         || !eaters(c)
