@@ -21,6 +21,7 @@ mod left;
 mod listed;
 mod material;
 mod names;
+mod notation;
 mod pairs;
 mod pieces;
 mod places;
@@ -57,6 +58,8 @@ pub(crate) struct Expected {
     pub(crate) members: Vec<Given>,
     /// The whole answer.
     pub(crate) whole: Option<Value>,
+    /// Whether its numbers may be written as texts: nothing says what they are.
+    pub(crate) in_text: bool,
     /// The whole answer as it is likely.
     pub(crate) guess: Option<Value>,
     /// What is likely only: nothing is judged by it.
@@ -80,6 +83,17 @@ pub(crate) fn expected(wanted: &Wanted, prompt: &str) -> Expected {
         told: Some(told),
         ..Expected::default()
     };
+    if let Some(whole) = notation::whole(&text, wanted) {
+        return Expected {
+            whole: Some(whole),
+            in_text: ![
+                "number", "numbers", "numeric", "integer", "integers", "types",
+            ]
+            .iter()
+            .any(|word| wanted.words.contains(*word)),
+            ..empty
+        };
+    }
     let teller = Teller::of(&text, &all, wanted);
     if let Some(shape) = &wanted.shape {
         let leaves = owned(&shape.leaves());

@@ -1,6 +1,6 @@
 //! Whether two values say the same.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Words that a value may have or lack.
 const IDLE: &[&str] = &[
@@ -55,6 +55,28 @@ pub(crate) fn is_whole(said: &Value, right: &Value) -> bool {
         }
         (Value::String(_), Value::Number(_)) => false,
         (said, right) => is_same(said, right),
+    }
+}
+
+/// Whether a whole answer is the one that is plain, if numbers may be written as
+/// texts, and `yes` as true.
+pub(crate) fn is_whole_in_text(said: &Value, right: &Value) -> bool {
+    is_whole(&in_text(said), &in_text(right))
+}
+
+/// A value with texts for numbers, and `yes` and `no`.
+fn in_text(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(in_text).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), in_text(value)))
+            .collect::<Map<String, Value>>()
+            .into(),
+        Value::Number(number) => Value::String(number.to_string()),
+        Value::Bool(true) => Value::from("yes"),
+        Value::Bool(false) => Value::from("no"),
+        other => other.clone(),
     }
 }
 

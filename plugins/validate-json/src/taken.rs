@@ -6,14 +6,15 @@ use serde_json::Value;
 use crate::expected::typed::{Sort, typed};
 use crate::expected::{Expected, Given, Told};
 use crate::request::Wanted;
-use crate::same::{is_same, is_whole, shares_word};
+use crate::same::{is_same, is_whole, is_whole_in_text, shares_word};
 use crate::source;
 
 /// A value that is another one than the text gives for its key.
 pub(crate) fn missed(wanted: &Wanted, plain: &Expected, value: &Value) -> Option<Finding> {
     const HINT: &str = "Take every value from the text, word for word.";
     if let Some(whole) = &plain.whole {
-        return (!is_whole(value, whole)).then(|| {
+        let fits = is_whole(value, whole) || plain.in_text && is_whole_in_text(value, whole);
+        return (!fits).then(|| {
             Finding::error("json.value", "the values are not those of the text")
                 .hint(HINT)
                 .fact(format!("the JSON is {whole}"))

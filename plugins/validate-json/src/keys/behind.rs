@@ -9,6 +9,9 @@ use super::row::row;
 pub(super) fn behind_json(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
     const BETWEEN: &[&str] = &[
         "object",
+        "objects",
+        "list",
+        "array",
         "form",
         "format",
         "structure",
