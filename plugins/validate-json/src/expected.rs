@@ -13,6 +13,7 @@ use crate::request::{Wanted, spelled};
 use crate::shape::Shape;
 use whole::Teller;
 
+mod address;
 mod fill;
 mod flags;
 mod kinds;
@@ -192,9 +193,12 @@ fn single(
     let some_number = keys
         .iter()
         .any(|(_, kind)| matches!(kind.as_deref(), Some("number" | "integer")));
+    let address = address::parts(material, keys);
     for (key, kind) in keys {
-        let given = stated::under_key(text, all, key, keys.len())
-            .map(|value| (value, true))
+        let part = address.iter().find(|(part, _)| part == key);
+        let given = part
+            .map(|(_, value)| (value.clone(), true))
+            .or_else(|| stated::under_key(text, all, key, keys.len()).map(|value| (value, true)))
             .or_else(|| {
                 (told > Told::Nothing && !chosen)
                     .then(|| kinds::value(material, key, kind.as_deref()))?

@@ -46,11 +46,18 @@ pub(crate) fn misfit(wanted: &Wanted, value: &Value) -> Option<Finding> {
                 .hint("Answer with a JSON array."),
         );
     }
-    let (missing, kind) = missing_key(wanted, value).or_else(|| other_key(wanted, value))?;
+    let (missing, kind) = missing_key(wanted, value)
+        .or_else(|| other_key(wanted, value))
+        .or_else(|| repeated_inside(wanted, value))?;
     let missing = missing.as_str();
     Some(match kind {
         None => Finding::error("json.keys", format!("the key \"{missing}\" is missing"))
             .hint(format!("Use the keys {}.", names(wanted))),
+        Some("inside") => Finding::error(
+            "json.keys",
+            format!("\"{missing}\" has an object that repeats the other keys"),
+        )
+        .hint(format!("\"{missing}\" has to be one value.")),
         // "First Name" for "first_name"
         Some("") => Finding::error(
             "json.keys",
@@ -150,6 +157,22 @@ fn other_key(wanted: &Wanted, value: &Value) -> Option<(String, Option<&'static 
         .keys()
         .find(|name| !wanted.keys.iter().any(|(key, _)| key == *name) && !wanted.speaks_of(name))
         .map(|name| (name.clone(), Some("extra")))
+}
+
+/// A key with an object that has only keys of the object around it.
+fn repeated_inside(wanted: &Wanted, value: &Value) -> Option<(String, Option<&'static str>)> {
+    if !wanted.is_flat() {
+        return None;
+    }
+    let outer = value.as_object()?;
+    outer
+        .iter()
+        .find(|(_, held)| {
+            held.as_object().is_some_and(|inner| {
+                !inner.is_empty() && inner.keys().all(|key| outer.contains_key(key))
+            })
+        })
+        .map(|(key, _)| (key.clone(), Some("inside")))
 }
 
 /// Whether a value, or one in it, is so.

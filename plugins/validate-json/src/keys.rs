@@ -54,7 +54,7 @@ const KEYS: &[&str] = &[
 /// The keys that a request names.
 pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
     let mut found = template::template(text, tokens).unwrap_or_default();
-    let ways: [Way; 10] = [
+    let ways: [Way; 11] = [
         loose::defined,
         loose::header,
         behind_keyword,
@@ -64,6 +64,7 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
         loose::of_objects,
         behind::behind_json,
         behind::behind_verb,
+        behind::before_json,
         loose::quoted,
     ];
     for way in ways {

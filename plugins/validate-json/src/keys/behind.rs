@@ -153,3 +153,54 @@ pub(super) fn behind_verb(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
         }
     }
 }
+
+/// `Extract name, email and phone as JSON`
+pub(super) fn before_json(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
+    const VERBS: &[&str] = &[
+        "extract", "give", "return", "get", "pull", "provide", "output",
+    ];
+    // So much has to be told behind it.
+    const LEAST_WORDS: usize = 3;
+    const SKIPPED: &[&str] = &[
+        "the", "me", "us", "only", "just", "out", "its", "their", "a",
+    ];
+    for at in 0..tokens.len() {
+        if !tokens[at].is_any(VERBS) {
+            continue;
+        }
+        let skipped = tokens[at + 1..]
+            .iter()
+            .take_while(|token| token.is_any(SKIPPED))
+            .count();
+        let Some(row) = row(text, tokens, at + 1 + skipped) else {
+            continue;
+        };
+        let behind = tokens.get(row.end..).unwrap_or_default();
+        let into = behind
+            .first()
+            .is_some_and(|token| token.is_any(&["as", "in", "into", "to"]));
+        let json = behind
+            .iter()
+            .skip(1)
+            .take_while(|token| token.is_any(&["a", "valid", "plain", "raw", "json"]))
+            .position(|token| token.is("json"))
+            .map(|at| at + 2)
+            .filter(|_| into);
+        let told = json.is_some_and(|json| {
+            let rest = behind.get(json..).unwrap_or_default();
+            let list = rest
+                .first()
+                .is_some_and(|next| next.is_any(&["array", "list"]));
+            !list && rest.iter().filter(|token| token.is_word()).count() >= LEAST_WORDS
+        });
+        let small = row
+            .keys
+            .iter()
+            .all(|(key, _)| !key.starts_with(char::is_uppercase));
+        if row.keys.len() > 1 && told && small {
+            let end = tokens[row.end - 1].end();
+            found.add(row, tokens[at].start..end);
+            return;
+        }
+    }
+}
