@@ -49,6 +49,16 @@ const ALTERING: &[&str] = &[
     "beginning",
 ];
 
+const DAYS: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 /// The list that is the whole answer: behind a colon, or all numbers that are told.
 pub(super) fn array(text: &str, all: &[Token<'_>], material: &Material<'_>) -> Option<Value> {
     // "the colours in: The flag is red and white"
@@ -60,6 +70,22 @@ pub(super) fn array(text: &str, all: &[Token<'_>], material: &Material<'_>) -> O
     let apart = (1..colours.len()).all(|at| !colours[..at].contains(&colours[at]));
     if named && !altered && colours.len() > 1 && apart {
         return Some(Value::Array(colours));
+    }
+    // "the days in this sentence: We meet on Monday and Friday"
+    let days: Vec<Value> = material
+        .parts
+        .iter()
+        .flatten()
+        .filter(|token| DAYS.contains(&token.text))
+        .map(|token| json!(token.text))
+        .collect();
+    let asks_days = all.iter().any(|token| token.is_any(&["days", "weekdays"]));
+    let told = all
+        .iter()
+        .filter(|token| DAYS.contains(&token.text))
+        .count();
+    if asks_days && !altered && days.len() > 1 && days.len() == told {
+        return Some(Value::Array(days));
     }
     after_colon(text, all).or_else(|| {
         let numbers = all.iter().any(|token| token.is("numbers"));

@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 use crate::request::Wanted;
 
 mod pairs;
+mod reckoned;
 mod rows;
 mod table;
 
-use pairs::{assigned, bracketed, keyed, mapped};
-use rows::{row, two_rows};
+use pairs::{assigned, bracketed, called, described, equalled, keyed, labelled, mapped, quoted};
+use reckoned::{of_a_word, of_numbers};
+use rows::{one_pair, row, two_rows, under_key};
 use table::table;
 
 /// Words of requests that want something else than what stands there.
@@ -80,6 +82,17 @@ const ALTERING: &[&str] = &[
     "most",
     "before",
     "after",
+    "which",
+    "what",
+    "how",
+    "if",
+    "calculate",
+    "compute",
+    "solve",
+    "solution",
+    "difference",
+    "cheap",
+    "expensive",
 ];
 
 /// The answer, if all of it stands there.
@@ -98,19 +111,27 @@ pub(super) fn whole(text: &str, wanted: &Wanted) -> Option<Value> {
     if let Some(table) = table(text, wanted) {
         return Some(table);
     }
-    if let Some(members) = two_rows(text, wanted) {
-        return Some(members);
+    let told = [two_rows, one_pair, quoted, of_numbers, of_a_word]
+        .iter()
+        .find_map(|way| way(text, wanted));
+    if told.is_some() {
+        return told;
     }
     let named = !wanted.keys.is_empty();
     if alters(text, wanted) {
         return None;
     }
-    if named {
-        return (!wanted.array).then(|| keyed(text, wanted))?;
+    match (named, wanted.array) {
+        (true, true) => called(text, wanted),
+        (true, false) => keyed(text, wanted).or_else(|| under_key(text, wanted)),
+        (false, true) => row(text),
+        (false, false) => row(text)
+            .or_else(|| assigned(text))
+            .or_else(|| equalled(text))
+            .or_else(|| bracketed(text))
+            .or_else(|| labelled(text))
+            .or_else(|| described(text, wanted)),
     }
-    row(text)
-        .or_else(|| (!wanted.array).then(|| assigned(text))?)
-        .or_else(|| (!wanted.array).then(|| bracketed(text))?)
 }
 
 /// Whether something else is wanted than what stands there.

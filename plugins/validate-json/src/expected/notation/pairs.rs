@@ -67,7 +67,7 @@ pub(super) fn assigned(text: &str) -> Option<Value> {
             _ => None,
         };
         let told = ["yes", "no"].contains(&cell.to_lowercase().as_str());
-        let open = truth.is_none() && !told && is_open(cell);
+        let open = truth.is_none() && !told && is_open(cell) || !is_plain(cell);
         if !is_name(key) || key.contains(' ') || open || cell.contains('=') {
             return None;
         }
@@ -131,4 +131,163 @@ pub(super) fn mapped(text: &str, wanted: &Wanted) -> Option<Value> {
         members.insert(key.trim().to_owned(), value(cell.trim()));
     }
     (members.len() > 1).then_some(Value::Object(members))
+}
+
+/// `Name: Omar Reed; Role: nurse; Years: 7`
+pub(super) fn labelled(text: &str) -> Option<Value> {
+    let behind = behind_colon(text)?;
+    let mut members = Map::new();
+    for part in behind
+        .split([';', '\n'])
+        .filter(|part| !part.trim().is_empty())
+    {
+        let (key, cell) = part.split_once(':')?;
+        let (key, cell) = (key.trim(), cell.trim());
+        // Of two words there are many ways to make a key.
+        if !is_name(key) || key.contains(' ') || is_open(cell) || !is_plain(cell) {
+            return None;
+        }
+        members.insert(key.to_owned(), value(cell));
+    }
+    (members.len() > 1).then_some(Value::Object(members))
+}
+
+/// `containing "x": 5 and "y": 9`
+pub(super) fn quoted(text: &str, wanted: &Wanted) -> Option<Value> {
+    if text.contains(['{', '[']) {
+        return None;
+    }
+    let mut members = Map::new();
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('"') {
+        let (key, behind) = behind.split_once('"')?;
+        let cell = behind.strip_prefix(':')?.trim_start();
+        let (cell, behind) = if let Some(inner) = cell.strip_prefix('"') {
+            let (inner, behind) = inner.split_once('"')?;
+            (Value::from(inner), behind)
+        } else {
+            let end = cell.find([',', ' ', '\n']).unwrap_or(cell.len());
+            let plain = cell[..end].trim_end_matches(['.', ';']);
+            let told = serde_json::from_str::<Value>(plain).ok()?;
+            (told, &cell[end..])
+        };
+        members.insert(key.to_owned(), cell);
+        rest = behind;
+    }
+    let all = wanted.keys.iter().all(|(key, _)| members.contains_key(key));
+    (members.len() > 1 && all).then_some(Value::Object(members))
+}
+
+/// `describing a car: make Ford, model Focus, year 2018`
+pub(super) fn described(text: &str, wanted: &Wanted) -> Option<Value> {
+    if !wanted.words.contains("object") {
+        return None;
+    }
+    let behind = behind_colon(text).or_else(|| {
+        let (_, behind) = text.split_once("object with ")?;
+        Some(behind.trim().trim_end_matches('.'))
+    })?;
+    let mut members = Map::new();
+    let mut parts = 0;
+    for part in behind.split(',').flat_map(|part| part.split(" and ")) {
+        let part = part.trim();
+        if part.is_empty() {
+            continue;
+        }
+        let (key, cell) = part.trim_start_matches("the ").split_once(' ')?;
+        let small = key.chars().all(char::is_lowercase) && !STRAY.contains(&key);
+        let named = cell.starts_with(char::is_uppercase) && cell.split(' ').count() <= 2;
+        if !small || !(named || value(cell).is_number()) {
+            return None;
+        }
+        members.insert(key.to_owned(), value(cell));
+        parts += 1;
+    }
+    let least = if text.contains(':') { 3 } else { 2 };
+    (parts >= least && members.len() == parts).then_some(Value::Object(members))
+}
+
+/// What names no key before a name or a number.
+const STRAY: &[&str] = &[
+    "in", "at", "on", "for", "from", "to", "by", "with", "is", "are", "has", "the", "a", "an",
+    "of", "about", "until", "since", "costs", "was", "near", "mr", "mrs",
+];
+
+/// `a dog named Rex and a cat named Tom`
+pub(super) fn called(text: &str, wanted: &Wanted) -> Option<Value> {
+    const KINDS: &[&str] = &["species", "animal", "kind", "type", "pet"];
+    let [(one, _), (other, _)] = &wanted.keys[..] else {
+        return None;
+    };
+    let is_kind = |key: &str| KINDS.contains(&key.to_lowercase().as_str());
+    let (kind, name) = match (is_kind(one), is_kind(other)) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        _ => return None,
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let rows: Vec<Value> = words
+        .windows(4)
+        .filter(|four| {
+            ["a", "an"].contains(&four[0].to_lowercase().as_str())
+                && ["named", "called"].contains(&four[2])
+                && four[3].starts_with(char::is_uppercase)
+        })
+        .map(|four| {
+            let own = four[3].trim_end_matches(['.', ',', ';', '!']);
+            let pairs = wanted.keys.iter().map(|(key, _)| {
+                let told = if key == kind { four[1] } else { own };
+                (key.clone(), Value::from(told))
+            });
+            Value::Object(pairs.collect())
+        })
+        .collect();
+    let all = words
+        .iter()
+        .filter(|word| ["named", "called"].contains(word))
+        .count();
+    (name.eq_ignore_ascii_case("name") && wanted.array && rows.len() > 1 && rows.len() == all)
+        .then_some(Value::Array(rows))
+}
+
+/// `with name = "Lisa" and age = 25`
+pub(super) fn equalled(text: &str) -> Option<Value> {
+    // "Given a = 3 and b = 4, return JSON with the sum" wants something else.
+    let told = text
+        .to_lowercase()
+        .find("json")
+        .is_some_and(|json| text.find('=').is_some_and(|first| json < first));
+    let rest = text.rsplit('=').next()?.trim();
+    let ends =
+        rest.split(' ').count() == 1 || rest.starts_with('"') && rest.matches('"').count() == 2;
+    if !told || !ends || text.contains(['{', '[', ':', ';']) || text.contains("==") {
+        return None;
+    }
+    let sides: Vec<&str> = text.split('=').collect();
+    let mut members = Map::new();
+    for pair in sides.windows(2) {
+        let key = pair[0].split_whitespace().next_back()?;
+        let behind = pair[1].trim_start();
+        let cell = if let Some(inner) = behind.strip_prefix('"') {
+            Value::from(inner.split('"').next()?)
+        } else {
+            let end = behind.find([',', ' ']).unwrap_or(behind.len());
+            let cell = behind[..end].trim_end_matches(['.', '?']);
+            if is_open(cell) || !is_plain(cell) {
+                return None;
+            }
+            value(cell)
+        };
+        if !is_name(key) {
+            return None;
+        }
+        members.insert(key.to_owned(), cell);
+    }
+    (members.len() > 1 && members.len() + 1 == sides.len()).then_some(Value::Object(members))
+}
+
+/// A value as it is told, and nothing that is to be reckoned.
+fn is_plain(cell: &str) -> bool {
+    cell.chars()
+        .all(|c| c.is_alphanumeric() || " .'_@%-/".contains(c))
 }

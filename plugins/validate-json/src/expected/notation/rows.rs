@@ -125,3 +125,61 @@ pub(super) fn row(text: &str) -> Option<Value> {
     let cells = row_of(&text[begin..end])?;
     plain.then(|| Value::Array(cells.iter().map(|cell| value(cell)).collect()))
 }
+
+/// `a key "fruits" whose value is an array of apple, banana and cherry`
+pub(super) fn under_key(text: &str, wanted: &Wanted) -> Option<Value> {
+    let [(key, None | Some("array"))] = &wanted.keys[..] else {
+        return None;
+    };
+    let lower = text.to_lowercase();
+    let begins = [
+        " array of ",
+        " list of ",
+        " array with ",
+        " array containing ",
+        " list containing ",
+    ];
+    let mut found = begins
+        .iter()
+        .filter_map(|begin| lower.find(begin).map(|at| at + begin.len()));
+    let (Some(at), None) = (found.next(), found.next()) else {
+        return None;
+    };
+    if lower.len() != text.len() {
+        return None;
+    }
+    let cells = row_of(text[at..].split(['.', ';', '\n']).next()?)?;
+    let plain = cells.len() > 2 && cells.iter().all(|cell| cell.split(' ').count() == 1);
+    plain.then(|| {
+        let items: Vec<Value> = cells.iter().map(|cell| value(cell)).collect();
+        Value::Object(Map::from_iter([(key.clone(), Value::Array(items))]))
+    })
+}
+
+/// `the key "status" and the value "ok"`
+pub(super) fn one_pair(text: &str, wanted: &Wanted) -> Option<Value> {
+    let [(key, kind)] = &wanted.keys[..] else {
+        return None;
+    };
+    let (_, behind) = text.split_once("value ")?;
+    let behind = behind.trim_start_matches("of ").trim_start_matches("is ");
+    let (cell, rest) = match behind.strip_prefix('"') {
+        Some(inner) => {
+            let (cell, rest) = inner.split_once('"')?;
+            (Value::from(cell), rest)
+        }
+        None => {
+            let end = behind.find([',', ' ', '\n']).unwrap_or(behind.len());
+            let cell = value(behind[..end].trim_end_matches(['.', ';', '!']));
+            (cell, &behind[end..])
+        }
+    };
+    // "the value 1 or 2"
+    if rest.starts_with(' ') {
+        return None;
+    }
+    let told = behind.starts_with('"') || cell.is_number();
+    let again = behind.contains("value ") || behind.contains("key");
+    (told && !again && kind.is_none() && !wanted.array)
+        .then(|| Value::Object(Map::from_iter([(key.clone(), cell)])))
+}
