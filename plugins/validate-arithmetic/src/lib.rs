@@ -14,7 +14,8 @@
 //!   other sentences (`loose.rs`), one after the other (`chain.rs`), and with a letter for
 //!   a number (`equation.rs`);
 //! - letters that stand for given numbers (`letters.rs`), and a number that is sought by what is
-//!   done with it (`unknown.rs`);
+//!   done with it (`unknown.rs`); Roman and binary numerals, fractions in lowest terms, primes
+//!   (`numerals.rs`);
 //! - operations by their names in any order of words (`verbs.rs`), and which of several
 //!   numbers is the larger one (`choice.rs`);
 //! - the one calculation between other words (`gist.rs`), and what grows or shrinks by a
@@ -54,6 +55,7 @@ mod fluff;
 mod gist;
 mod letters;
 mod loose;
+mod numerals;
 mod operations;
 mod question;
 mod scene;
@@ -100,6 +102,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
             .or_else(|| changes::understand(&asked))
             .or_else(|| letters::understand(&prompt, &asked))
             .or_else(|| unknown::understand(&asked))
+            .or_else(|| numerals::understand(&asked))
             .map(|question| question.told_as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {
