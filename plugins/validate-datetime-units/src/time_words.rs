@@ -72,11 +72,11 @@ gets there|land|lands|landed|stop|stops|stopped|come out|comes out|get in|gets i
     ),
     (
         "late",
-        "late|delayed|delay|behind schedule|behind time|delayed by|later than planned|later than scheduled|later than usual",
+        "late|postponed|postponed by|put off|put off by|pushed back|pushed back by|delayed|delay|behind schedule|behind time|delayed by|later than planned|later than scheduled|later than usual",
     ),
     (
         "early",
-        "early|ahead of schedule|earlier than planned|earlier than scheduled|earlier than usual|ahead of time",
+        "early|brought forward|brought forward by|bring forward|bring it forward|moved up|moved up by|ahead of schedule|earlier than planned|earlier than scheduled|earlier than usual|ahead of time",
     ),
     (
         "plus",
@@ -129,4 +129,4 @@ summertime|dst|saving|daylight|twice|times|included|including|except|without|not
 average|meet|overtake|both|why|explain|story|poem|schedule|email|less|more|than|double|shorter|\
 longer|gains|loses|third|quarter|percent|day|days|monday|tuesday|wednesday|thursday|\
 friday|saturday|sunday|date|recipe|earn|earns|euros|dollars|often|left|remaining|until|sunrise|\
-sunset|if";
+sunset|if|moved|forward|brought|pushed|rescheduled|shifted|postpone|backward|backwards";

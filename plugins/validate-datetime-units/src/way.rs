@@ -82,6 +82,8 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
         [Part::Slot(Slot::Lasting(_)), Part::Says("early")] => Some(-1),
         // "delayed by 26 minutes"
         [Part::Says("late"), Part::Slot(Slot::Lasting(_))] => Some(1),
+        // "brought forward by 45 minutes"
+        [Part::Says("early"), Part::Slot(Slot::Lasting(_))] => Some(-1),
         _ => None,
     });
     // "It was 3 pm two hours ago. What time is it now?"
@@ -96,7 +98,7 @@ pub(crate) fn way(read: &Read) -> Option<i32> {
             && !time(at.checked_sub(1))
             && !time(Some(at + 1))
     });
-    if now && beside.is_some() {
+    if now && beside.is_some() && !read.says_any(&["late", "early"]) {
         return None;
     }
     // "It got in at 10:42, seven minutes late. When was it due?"
