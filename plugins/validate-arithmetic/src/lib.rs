@@ -15,7 +15,7 @@
 //!   a number (`equation.rs`);
 //! - letters that stand for given numbers (`letters.rs`), and a number that is sought by what is
 //!   done with it (`unknown.rs`); Roman and binary numerals, fractions in lowest terms, primes
-//!   (`numerals.rs`);
+//!   (`numerals.rs`); two or three numbers by their sum (`puzzles.rs`);
 //! - operations by their names in any order of words (`verbs.rs`), and which of several
 //!   numbers is the larger one (`choice.rs`);
 //! - the one calculation between other words (`gist.rs`), and what grows or shrinks by a
@@ -57,6 +57,7 @@ mod letters;
 mod loose;
 mod numerals;
 mod operations;
+mod puzzles;
 mod question;
 mod scene;
 mod story;
@@ -103,6 +104,7 @@ fn validate(attempt: &Attempt) -> Result<Vec<Finding>, Error> {
             .or_else(|| letters::understand(&prompt, &asked))
             .or_else(|| unknown::understand(&asked))
             .or_else(|| numerals::understand(&asked))
+            .or_else(|| puzzles::understand(&asked))
             .map(|question| question.told_as_asked(&asked))
     });
     if let (Some(question), Some(answer)) = (question, answer) {

@@ -18,9 +18,11 @@ mod fees;
 mod growth;
 mod kinds;
 mod levels;
+mod limbs;
 mod net;
 mod parts;
 mod pieces;
+mod places;
 mod portions;
 mod split;
 mod steps;
@@ -28,7 +30,7 @@ mod successive;
 mod whole;
 
 /// A solver, and whether it adds up what a story tells.
-const SOLVERS: [(super::Solver, bool); 33] = [
+const SOLVERS: [(super::Solver, bool); 38] = [
     (in_parts, false),
     (chain::solve, false),
     (growth::level, true),
@@ -62,6 +64,11 @@ const SOLVERS: [(super::Solver, bool); 33] = [
     (split::solve, false),
     (fees::first_span, true),
     (ages::now, true),
+    (limbs::solve, true),
+    (places::free, true),
+    (kinds::others, true),
+    (whole::when_full, false),
+    (portions::trips, false),
 ];
 
 /// What a story comes to, if all of these that see something see the same.

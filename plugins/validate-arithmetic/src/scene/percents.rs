@@ -165,6 +165,9 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
         return None;
     }
     let all = terms(scene)?;
+    let last_taken = all
+        .last()
+        .is_some_and(|last| last.role == "off" && last.unit != Unit::Percent);
     let (rates, others): (Vec<Term>, Vec<Term>) =
         all.into_iter().partition(|term| term.unit == Unit::Percent);
     let [rate] = &rates[..] else { return None };
@@ -189,7 +192,7 @@ pub(super) fn solve(scene: &Scene) -> Option<Sought> {
     // "20% off, and then a $15 voucher"
     let (base, taken) = match &others[..] {
         [base] => (base, None),
-        [base, taken] if taken.role == "off" && taken.sentence > rate.sentence => {
+        [base, taken] if taken.role == "off" && (taken.sentence > rate.sentence || last_taken) => {
             (base, Some(taken))
         }
         _ => return None,

@@ -214,3 +214,44 @@ pub(super) fn stages(scene: &Scene) -> Option<Sought> {
     value.places().filter(|&places| places <= 2)?;
     sought(scene, value, written.trim_start_matches(' '), false)
 }
+
+/// `8 red, 5 blue and 7 green balls: how many are not red?`
+pub(super) fn others(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let odd = [
+        "off", "on-top", "rest", "left", "lose", "give", "sell", "more", "fewer", "each", "older",
+        "younger", "ratio", "start", "total",
+    ]
+    .iter()
+    .any(|what| scene.says(what));
+    let kinds = &scene.quantities;
+    let plain = kinds.len() > 2
+        && kinds.iter().all(|q| {
+            matches!(q.unit, Unit::Things(_))
+                && q.unit.measure().is_none()
+                && !q.is_rate()
+                && !q.asked
+                && q.sentence == kinds[0].sentence
+        });
+    if odd || !plain || compares(scene) || !target.says("not") || target.kind != "how-many?" {
+        return None;
+    }
+    let named = |q: &Quantity| {
+        q.unit.words().iter().any(|word| {
+            target.words.contains(word)
+                && !kinds
+                    .iter()
+                    .any(|other| !std::ptr::eq(other, q) && other.unit.words().contains(word))
+        })
+    };
+    let (left_out, counted): (Vec<&Quantity>, Vec<&Quantity>) =
+        kinds.iter().partition(|q| named(q));
+    let [_] = left_out[..] else { return None };
+    let mut value = reading::Rational::ZERO;
+    let mut written = Vec::new();
+    for quantity in counted {
+        value = value.plus(quantity.value)?;
+        written.push(quantity.value.to_string());
+    }
+    sought(scene, value, &written.join(" + "), false)
+}

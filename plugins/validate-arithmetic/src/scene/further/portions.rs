@@ -239,3 +239,40 @@ pub(super) fn share(scene: &Scene) -> Option<Sought> {
     (plain && unit && place > rate.sentence && asked.len() > 2 && is_fine(value, &base.unit))
         .then(|| sought(scene, value, &written, base.unit == Unit::Money))?
 }
+
+/// `It carries 6 people at a time: how many trips for 45 people?`
+pub(super) fn trips(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [most, all] = &scene.quantities[..] else {
+        return None;
+    };
+    let asks = target.kind == "how-many?"
+        && target.unit.as_ref().is_some_and(|unit| {
+            unit.words().iter().any(|word| {
+                [
+                    "trip", "journei", "ride", "rid", "crossing", "round", "load", "run", "tour",
+                ]
+                .contains(&word.as_str())
+            })
+        });
+    let like = super::super::units::same(&most.unit, &all.unit) == Some(1.into())
+        || all.unit == Unit::Bare;
+    let holds = most.role == "hold" || most.role == "do";
+    let odd = super::is_odd(
+        scene,
+        &["off", "on-top", "rest", "left", "lose", "gain", "each-way"],
+    ) || super::super::scope::compares(scene);
+    if !asks || !like || !holds || odd || most.is_rate() || all.is_rate() || most.value >= all.value
+    {
+        return None;
+    }
+    let exact = all.value.over(most.value)?;
+    let written = format!("{} / {}", all.value, most.value);
+    if exact.whole().is_some() {
+        return sought(scene, exact, &written, false);
+    }
+    let whole = exact.floor() + 1;
+    let mut found = sought(scene, whole.into(), &written, false)?;
+    found.fact = format!("{written} = {}, so {whole} are needed", shown(exact, None));
+    Some(found)
+}

@@ -181,6 +181,47 @@ pub(super) fn by_percent(scene: &Scene) -> Option<Sought> {
     })?
 }
 
+/// `2/5 full with 30 litres in it: what does it hold?`
+pub(super) fn when_full(scene: &Scene) -> Option<Sought> {
+    let target = &scene.target;
+    let [a, b] = &scene.quantities[..] else {
+        return None;
+    };
+    let (part, amount) = match (&a.unit, &b.unit) {
+        (Unit::Percent, _) => (a, b),
+        (_, Unit::Percent) => (b, a),
+        _ => return None,
+    };
+    let full = scene.sentences[part.sentence]
+        .get(part.at + 1)
+        .is_some_and(|item| item.says("can"));
+    let asks = target.words.iter().any(|word| word == "capaciti")
+        || target.says("hold") && target.says("can");
+    let plain =
+        amount.unit.measure().is_some() && !amount.is_rate() && !amount.asked && !part.asked;
+    let odd = [
+        "off", "on-top", "lose", "left", "rest", "gain", "more", "fewer",
+    ]
+    .iter()
+    .any(|what| scene.says(what));
+    // "A 60-litre tank is 2/5 full" tells what it holds.
+    let behind = (part.sentence, part.at) < (amount.sentence, amount.at);
+    if !full
+        || !asks
+        || !plain
+        || !behind
+        || odd
+        || part.value <= Rational::ZERO
+        || part.value >= 100.into()
+    {
+        return None;
+    }
+    let value = amount.value.times(100.into())?.over(part.value)?;
+    let written = format!("{} / {} * 100", amount.value, shown(part.value, None));
+    value.places().filter(|&places| places <= 2)?;
+    sought(scene, value, &written, false)
+}
+
 /// The words behind a number, as far as its clause goes.
 fn behind(scene: &Scene, sentence: usize, at: usize) -> Vec<&str> {
     scene.sentences[sentence][at + 1..]
