@@ -433,10 +433,11 @@ fn beside<'s>(text: &'s Text<'_>, question: &Question, span: &Span) -> Vec<&'s S
                 aside
             }
         }
-        // "his dog Biscuit": who is asked for the dog's name does not hear it by "dog".
-        Kind::Person | Kind::Named(_) => described(text, span)
+        Kind::Person => described(text, span),
+        // "his dog Biscuit": who asks what the dog is called does not hear it by "dog".
+        Kind::Named(ref noun) => described(text, span)
             .into_iter()
-            .filter(|key| !question.keys.contains(key))
+            .filter(|key| *key != noun)
             .collect(),
         _ => Vec::new(),
     }
