@@ -147,7 +147,9 @@ fn two_numbers(tokens: &[&Token<'_>]) -> Option<Question> {
     };
     let (_, sum) = *told.first()?;
     if let Some(factor) = factor {
-        let 1 = told.len() else { return None };
+        if told.len() != 1 {
+            return None;
+        }
         let small = sum.over(factor.plus(1.into())?)?;
         let larger = asks_larger(tokens)?;
         let value = if larger { small.times(factor)? } else { small };

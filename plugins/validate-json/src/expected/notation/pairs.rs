@@ -7,11 +7,17 @@ use crate::request::Wanted;
 
 /// `user Lena, id 88, role admin`: each key, and its value behind it.
 pub(super) fn keyed(text: &str, wanted: &Wanted) -> Option<Value> {
-    let mut told = text.to_owned();
-    // Behind the keys' own row, which is no part of what is told.
-    for span in wanted.spans.iter().rev() {
-        told.replace_range(span.clone(), "\n");
+    // The keys' own row is no part of what is told.
+    let mut spans = wanted.spans.clone();
+    spans.sort_by_key(|span| span.start);
+    let mut told = String::new();
+    let mut from = 0;
+    for span in spans {
+        told.push_str(text.get(from..span.start.max(from))?);
+        told.push('\n');
+        from = from.max(span.end);
     }
+    told.push_str(text.get(from..)?);
     let parts: Vec<&str> = told
         .split([',', ';', '\n', ':'])
         .map(|part| part.trim().trim_start_matches("and ").trim_end_matches('.'))

@@ -25,7 +25,7 @@ pub(super) fn two_rows(text: &str, wanted: &Wanted) -> Option<Value> {
     ]
     .iter()
     .any(|joint| front.ends_with(joint));
-    let cells = row_of(text[at..].split(['.', '\n']).next()?)?;
+    let cells = row_of(text.get(at..)?.split(['.', '\n']).next()?)?;
     let fits = cells.len() == wanted.keys.len()
         && joined
         && !cells.iter().any(|cell| is_open(cell))
@@ -122,7 +122,7 @@ pub(super) fn row(text: &str) -> Option<Value> {
             ]
             .contains(&word)
         });
-    let cells = row_of(&text[begin..end])?;
+    let cells = row_of(text.get(begin..end)?)?;
     plain.then(|| Value::Array(cells.iter().map(|cell| value(cell)).collect()))
 }
 
@@ -148,7 +148,7 @@ pub(super) fn under_key(text: &str, wanted: &Wanted) -> Option<Value> {
     if lower.len() != text.len() {
         return None;
     }
-    let cells = row_of(text[at..].split(['.', ';', '\n']).next()?)?;
+    let cells = row_of(text.get(at..)?.split(['.', ';', '\n']).next()?)?;
     let plain = cells.len() > 2 && cells.iter().all(|cell| cell.split(' ').count() == 1);
     plain.then(|| {
         let items: Vec<Value> = cells.iter().map(|cell| value(cell)).collect();
