@@ -3,7 +3,7 @@
 /// Shorter ones may be what was asked for.
 const LEAST_WORDS: usize = 6;
 /// Shorter parts stand in most passages.
-const LEAST_OF_A_PART: usize = 3;
+const LEAST_OF_A_PART: usize = 4;
 const LEAST_OF_A_SENTENCE: usize = 5;
 /// With these a part begins that is joined to another one.
 const JOINTS: &[&str] = &["and ", "but ", "while "];

@@ -142,7 +142,7 @@ pub(crate) fn keys(text: &str, tokens: &[Token<'_>]) -> Keys {
         inner::quoted_words(text, tokens, &mut found);
     }
     types::types(tokens, &mut found.keys);
-    if found.keys.len() > MOST {
+    if found.keys.len() > MOST || loose::is_other_header(text, tokens, &found) {
         return Keys::default();
     }
     if found.shape.is_none() {

@@ -115,7 +115,12 @@ pub(super) fn average_per(scene: &Scene) -> Option<Sought> {
 /// `The ratio of boys to girls is 2 : 3, and there are 45: how many girls?`
 pub(super) fn ratio(scene: &Scene) -> Option<Sought> {
     let target = &scene.target;
+    // "Then Ann eats one": it is no longer what the ratio gives.
+    let goes = ["lose", "give", "sell", "spend"]
+        .iter()
+        .any(|what| scene.tells(what));
     if !scene.tells("ratio")
+        || goes
         || !matches!(target.kind, "how-many?" | "how-much?" | "what?")
         || target.says_any(&["more", "difference?", "not", "left"])
     {

@@ -78,7 +78,7 @@ pub(super) fn parts(
     let mut found = material
         .parts
         .iter()
-        .filter_map(|part| address(material.text, part));
+        .flat_map(|part| addresses(material.text, part));
     let (Some(address), None) = (found.next(), found.next()) else {
         return Vec::new();
     };
@@ -123,13 +123,13 @@ fn is_street(words: &[Token<'_>]) -> bool {
     })
 }
 
-fn address(text: &str, part: &[Token<'_>]) -> Option<Address> {
+fn addresses(text: &str, part: &[Token<'_>]) -> Vec<Address> {
     let ends = |at: usize| part.get(at).is_none_or(|token| token.is_mark(','));
     let written = |tokens: &[Token<'_>]| {
         let (first, last) = tokens.first().zip(tokens.last())?;
         text.get(first.start..last.end()).map(str::to_owned)
     };
-    (0..part.len()).find_map(|at| {
+    let found = (0..part.len()).filter_map(|at| {
         let words = part[at..]
             .iter()
             .take_while(|token| is_capital(token))
@@ -166,5 +166,6 @@ fn address(text: &str, part: &[Token<'_>]) -> Option<Address> {
             postcode,
             city: written(&rest[..words]).filter(|_| alone),
         })
-    })
+    });
+    found.collect()
 }

@@ -93,6 +93,19 @@ const ALTERING: &[&str] = &[
     "difference",
     "cheap",
     "expensive",
+    "swap",
+    "swapped",
+    "invert",
+    "inverted",
+    "initials",
+    "sound",
+    "negate",
+    "rename",
+    "renamed",
+    "french",
+    "german",
+    "spanish",
+    "italian",
 ];
 
 /// The answer, if all of it stands there.

@@ -275,6 +275,35 @@ pub(super) fn labels(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
     }
 }
 
+/// Whether the keys are a line of a table whose names are to be no keys of each record, or
+/// other ones: `keyed by name`, `with the field names in French`.
+pub(super) fn is_other_header(text: &str, tokens: &[Token<'_>], found: &Keys) -> bool {
+    const OTHERWISE: &[&str] = &[
+        "keyed",
+        "indexed",
+        "column",
+        "columns",
+        "grouped",
+        "renamed",
+        "rename",
+        "french",
+        "german",
+        "spanish",
+        "italian",
+        "camelcase",
+    ];
+    tokens.iter().any(|token| token.is_any(OTHERWISE))
+        && text.lines().any(|line| {
+            let cells: Vec<&str> = line.split([',', ';', '\t', '|']).map(str::trim).collect();
+            cells.len() > 1
+                && cells.len() == found.keys.len()
+                && found
+                    .keys
+                    .iter()
+                    .all(|(key, _)| cells.contains(&key.as_str()))
+        })
+}
+
 /// `The first line holds the key names`: those of a table.
 pub(super) fn header(text: &str, tokens: &[Token<'_>], found: &mut Keys) {
     let says = tokens.windows(2).any(|pair| {

@@ -63,7 +63,9 @@ fn is_other(scene: &Scene) -> bool {
     let odd = [
         "start", "ago", "original", "back", "interest", "unknown", "off", "on-top", "left",
     ];
-    odd.iter().any(|what| scene.says(what))
+    let goes = ["lose", "give", "sell", "spend"];
+    goes.iter().any(|what| scene.tells(what))
+        || odd.iter().any(|what| scene.says(what))
         || !scene.tells("ratio")
         || scene.tells("not")
         || compares(scene)

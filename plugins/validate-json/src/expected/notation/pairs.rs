@@ -50,11 +50,25 @@ pub(super) fn keyed(text: &str, wanted: &Wanted) -> Option<Value> {
     (members.len() > 1).then_some(Value::Object(members))
 }
 
-/// What stands behind the first colon, in one line.
+/// What stands behind the first colon, up to where the next sentence begins, if that only
+/// speaks of it.
 fn behind_colon(text: &str) -> Option<&str> {
+    const SMALL: &[&str] = &[
+        "the", "a", "an", "is", "are", "and", "be", "to", "should", "must", "number", "numbers",
+        "boolean", "booleans", "text", "texts", "integer", "integers", "please", "all", "keep",
+        "order", "json", "nothing", "else", "only", "thanks", "output",
+    ];
     let (_, behind) = text.split_once(':')?;
-    let behind = behind.trim().split(". ").next()?.trim_end_matches('.');
-    (!behind.contains(['{', '[', '"'])).then_some(behind)
+    let behind = behind.trim();
+    let (told, rest) = behind.split_once(". ").unwrap_or((behind, ""));
+    let told = told.trim_end_matches('.');
+    let known = told.to_lowercase();
+    let plain = rest
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| SMALL.contains(&word) || known.contains(word));
+    (plain && !told.contains(['{', '[', '"'])).then_some(told)
 }
 
 /// `brand = Volvo, doors = 5`
@@ -127,9 +141,13 @@ pub(super) fn mapped(text: &str, wanted: &Wanted) -> Option<Value> {
         let marked = [" - ", ": ", " -> ", " \u{2192} ", " \u{2013} ", " = "]
             .iter()
             .find_map(|mark| part.split_once(mark));
+        // "Ann Lee" is one name, "France Paris" are two where countries have capitals.
+        let two = says(&[
+            "capital", "country", "age", "price", "colour", "color", "score", "currency",
+        ]);
         let (key, cell) = marked.or_else(|| {
             let (key, cell) = part.split_once(' ')?;
-            (!cell.contains(' ')).then_some((key, cell))
+            (two && !cell.contains(' ')).then_some((key, cell))
         })?;
         if !is_name(key.trim()) || is_open(cell.trim()) {
             return None;
